@@ -1,0 +1,1 @@
+export const shims: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;

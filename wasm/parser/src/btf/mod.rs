@@ -1,0 +1,24 @@
+//! BTF, the type format of BPF: `struct btf_header` and `struct btf_type` in include/uapi/linux/btf.h.
+//!
+//! Opening one only notes where each type starts; names, members and sizes are read when asked for.
+
+#[cfg(test)]
+mod build;
+mod ext;
+mod find;
+mod header;
+mod layout;
+mod member;
+mod open;
+mod size;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub use ext::{BtfExt, CoreRelocation, FunctionInfo, LineInfo};
+pub use header::Header;
+pub use layout::{Gap, Layout, LayoutMember};
+pub use member::{Enumerator, Member, Parameter, SectionVariable};
+pub use open::Btf;
+pub use types::{Array, Integer, Kind, StringOffset, Type, TypeId};

@@ -1,0 +1,285 @@
+//! Types that are built for the purpose: what each kind holds, and what damage does.
+
+use super::build::{Build, FLAG, info};
+use super::*;
+use crate::problem::ProblemCode;
+use crate::reader::ByteOrder;
+
+const ORDERS: [ByteOrder; 2] = [ByteOrder::Little, ByteOrder::Big];
+
+/// Type 1 is `int`, type 2 `char`.
+fn with_integers(order: ByteOrder) -> Build {
+    let mut build = Build::new(order);
+    build.add("int", info(1, 0), 4, &[0x0100_0020]).add("char", info(1, 0), 1, &[0x0200_0008]);
+    build
+}
+
+fn open(file: &[u8]) -> Option<Btf<'_>> {
+    let opened = Btf::parse(file);
+    assert!(opened.is_ok(), "{opened:?}");
+    opened.ok()
+}
+
+/// Opens `file` and hands it on; a file that does not open fails the test.
+fn read(file: &[u8], check: impl FnOnce(&Btf<'_>)) {
+    if let Some(btf) = open(file) {
+        check(&btf);
+    }
+}
+
+#[test]
+fn types_are_spelled_as_in_c() {
+    for order in ORDERS {
+        let mut build = with_integers(order);
+        build
+            .add("", info(2, 0), 2, &[]) // 3: char *
+            .add("", info(10, 0), 2, &[]) // 4: const char
+            .add("", info(2, 0), 4, &[]) // 5: const char *
+            .add("", info(10, 0), 5, &[]) // 6: const char *const
+            .add("", info(3, 0), 0, &[1, 1, 3]) // 7: int[3]
+            .add("", info(3, 0), 0, &[7, 1, 2]) // 8: int[2][3], element int[3]
+            .add("", info(2, 0), 7, &[]) // 9: int (*)[3]
+            .add("", info(13, 2), 1, &[0, 5, 0, 0]) // 10: int(const char *, ...)
+            .add("", info(2, 0), 10, &[]) // 11: int (*)(const char *, ...)
+            .add("flow", info(4, 0), 8, &[]) // 12
+            .add("", info(5, 0), 8, &[]) // 13
+            .add("state", info(6, 0), 4, &[]) // 14
+            .add("later", info(7, 0) | FLAG, 0, &[]) // 15
+            .add("u32", info(8, 0), 1, &[]) // 16
+            .add("", info(2, 0), 0, &[]) // 17: void *
+            .add("", info(18, 0), 12, &[]); // 18: a tag on struct flow
+        let wanted = [
+            "void",
+            "int",
+            "char",
+            "char *",
+            "const char",
+            "const char *",
+            "const char *const",
+            "int[3]",
+            "int[2][3]",
+            "int (*)[3]",
+            "int (const char *, ...)",
+            "int (*)(const char *, ...)",
+            "struct flow",
+            "union {...}",
+            "enum state",
+            "union later",
+            "u32",
+            "void *",
+            "struct flow",
+        ];
+        read(&build.finish(), |btf| {
+            for (id, wanted) in (0..).zip(wanted) {
+                assert_eq!(btf.type_name(TypeId(id)), wanted, "type {id}");
+            }
+        });
+    }
+}
+
+#[test]
+fn sizes_follow_typedefs_arrays_and_pointers() {
+    let mut build = with_integers(ByteOrder::Little);
+    build
+        .add("", info(3, 0), 0, &[1, 1, 10]) // 3: int[10]
+        .add("row", info(8, 0), 3, &[]) // 4: typedef of it
+        .add("", info(3, 0), 0, &[4, 1, 5]) // 5: row[5]
+        .add("", info(2, 0), 5, &[]) // 6: a pointer
+        .add("", info(3, 0), 0, &[5, 1, 0x1000_0000]) // 7: more than 32 bits say
+        .add("loop", info(8, 0), 9, &[]) // 8, 9: each other's typedef
+        .add("loop", info(8, 0), 8, &[])
+        .add("", info(7, 0), 0, &[]); // 10: only declared
+    let wanted = [
+        (0, None),
+        (1, Some(4)),
+        (3, Some(40)),
+        (4, Some(40)),
+        (5, Some(200)),
+        (6, Some(8)),
+        (7, None),
+        (8, None),
+        (10, None),
+        (11, None),
+    ];
+    read(&build.finish(), |btf| {
+        for (id, size) in wanted {
+            assert_eq!(btf.size_of(TypeId(id)), size, "type {id}");
+        }
+    });
+}
+
+#[test]
+fn enumerators_keep_their_sign_and_64_bits() {
+    for order in ORDERS {
+        let mut build = Build::new(order);
+        build
+            .add("u", info(6, 1), 4, &[0, 0xffff_fffe])
+            .add("s", info(6, 1) | FLAG, 4, &[0, 0xffff_fffe])
+            .add("w", info(19, 1), 8, &[0, 5, 0x1000]);
+        let values = |btf: &Btf<'_>| {
+            (1..4).flat_map(|id| btf.enumerators(TypeId(id)).map(|of| of.value)).collect::<Vec<_>>()
+        };
+        read(&build.finish(), |btf| {
+            assert_eq!(values(btf), [0xffff_fffe, (-2_i64).cast_unsigned(), 0x1000_0000_0005]);
+        });
+    }
+}
+
+#[test]
+fn a_layout_tells_holes_padding_and_bit_fields_as_pahole_does() {
+    let mut build = with_integers(ByteOrder::Little);
+    // struct inner { char c; /* 3 bytes hole */ int i; };
+    build.add("inner", info(4, 2), 8, &[0, 2, 0, 0, 1, 32]);
+    // struct outer { char a; /* 3 bytes hole */ int b:3, c:5; struct inner d[2]; char e; /* 3 bytes padding */ };
+    build.add("", info(3, 0), 0, &[3, 1, 2]);
+    let bits = |bits: u32, offset: u32| (bits << 24) | offset;
+    let rest = [
+        0,
+        2,
+        bits(0, 0),
+        0,
+        1,
+        bits(3, 32),
+        0,
+        1,
+        bits(5, 35),
+        0,
+        4,
+        bits(0, 64),
+        0,
+        2,
+        bits(0, 192),
+    ];
+    build.add("outer", info(4, 5) | FLAG, 28, &rest);
+    read(&build.finish(), |btf| {
+        let layout = btf.layout(TypeId(5));
+        let gaps = layout.as_ref().map(|of| {
+            of.gaps.iter().map(|of| (of.bit_offset, of.bits, of.depth, of.trailing)).collect()
+        });
+        let wanted: Vec<(u64, u64, u32, bool)> =
+            vec![(72, 24, 1, false), (8, 24, 0, false), (40, 24, 0, false), (200, 24, 0, true)];
+        assert_eq!(gaps, Some(wanted));
+        // The hole of `struct inner` is there twice.
+        assert_eq!(layout.as_ref().map(|of| of.lost_bits), Some(2 * 24 + 24 + 24 + 24));
+        let members = layout.map(|of| {
+            of.members.iter().map(|of| (of.bit_offset, of.bits, of.depth)).collect::<Vec<_>>()
+        });
+        let wanted = vec![
+            (0, 8, 0),
+            (32, 3, 0),
+            (35, 5, 0),
+            (64, 128, 0),
+            (64, 8, 1),
+            (96, 32, 1),
+            (192, 8, 0),
+        ];
+        assert_eq!(members, Some(wanted));
+    });
+}
+
+#[test]
+fn a_structure_inside_itself_has_a_layout_that_ends() {
+    let mut build = Build::new(ByteOrder::Little);
+    build.add("a", info(4, 2), 8, &[0, 1, 0, 0, 1, 32]);
+    read(&build.finish(), |btf| {
+        let layout = btf.layout(TypeId(1));
+        assert_eq!(layout.as_ref().map(|of| of.complete), Some(false));
+        assert!(layout.is_some_and(|of| of.members.len() <= crate::limits::MAX_LAYOUT_MEMBERS));
+    });
+}
+
+#[test]
+fn functions_as_their_own_parameters_are_spelled_in_bounded_time() {
+    let mut build = Build::new(ByteOrder::Little);
+    build.add("", info(13, 4), 1, &[0, 1, 0, 1, 0, 1, 0, 1]).add("", info(2, 0), 2, &[]);
+    read(&build.finish(), |btf| {
+        for id in 1..3 {
+            let name = btf.type_name(TypeId(id));
+            assert!(name.contains("...") && name.len() < 2 * crate::limits::MAX_SPELLING, "{name}");
+        }
+    });
+}
+
+#[test]
+fn kinds_of_later_versions_are_skipped_with_the_files_own_layout() {
+    for order in ORDERS {
+        let mut build = Build::new(order);
+        // Kind 100 has 8 bytes once and 4 for each of 70,000: a count that 16 bits could not say.
+        build.add("new", info(100, 70_000), 0, &vec![0; 70_002]).add("int", info(1, 0), 4, &[32]);
+        let without = build.finish();
+        (0..101).for_each(|kind| {
+            let (once, each) = if kind == 100 { (8, 4) } else { (0, 0) };
+            build.layout(once, each);
+        });
+        read(&build.finish(), |btf| {
+            assert_eq!(
+                btf.get(TypeId(1)).map(|of| (of.kind, of.vlen)),
+                Some((Kind::Unknown(100), 70_000))
+            );
+            assert_eq!(btf.type_name(TypeId(2)), "int");
+            assert!(btf.problems().is_empty());
+        });
+        read(&without, |btf| {
+            assert_eq!(btf.id_count(), 1);
+            let problem = btf.problems().first().map(|of| (of.code, of.offset, of.path.clone()));
+            assert_eq!(problem, Some((ProblemCode::Malformed, 28, "btf_type[1].info".to_owned())));
+        });
+    }
+}
+
+#[test]
+fn split_files_go_on_counting() {
+    let base = with_integers(ByteOrder::Little).finish();
+    read(&base, |parent| {
+        let strings = parent.header().strings.1;
+        let mut build = Build::split(ByteOrder::Little, strings);
+        build.add("module_struct", info(4, 1), 4, &[1, 1, 0]);
+        let file = build.finish();
+        let split = Btf::parse_with_base(&file, parent);
+        assert!(split.is_ok(), "{split:?}");
+        let Ok(split) = split else { return };
+        assert_eq!((split.first_id(), split.id_count()), (3, 4));
+        assert_eq!(split.type_name(TypeId(3)), "struct module_struct");
+        assert_eq!(split.type_name(TypeId(1)), "int");
+        assert_eq!(split.struct_sizes(&["module_struct"]), [Some(4)]);
+        let members: Vec<_> = split.members(TypeId(3)).map(|of| split.name(of.name)).collect();
+        assert_eq!(members, ["int"]);
+    });
+}
+
+#[test]
+fn every_prefix_gives_the_types_before_the_cut_or_an_error() {
+    let mut build = with_integers(ByteOrder::Little);
+    build.add("pair", info(4, 2), 8, &[0, 1, 0, 0, 1, 32]);
+    let file = build.finish();
+    let whole = open(&file).map_or(0, |btf| btf.id_count());
+    assert_eq!(whole, 4);
+    for end in 0..file.len() {
+        let prefix = file.get(..end).unwrap_or_default();
+        assert!(Btf::parse(prefix).is_err(), "prefix of {end} bytes");
+    }
+}
+
+#[test]
+fn a_count_past_the_end_takes_no_memory() {
+    let mut build = Build::new(ByteOrder::Little);
+    build.add("int", info(1, 0), 4, &[32]).add("bomb", info(4, 0x00ff_ffff), 4, &[]);
+    read(&build.finish(), |btf| {
+        assert_eq!(btf.id_count(), 2);
+        let codes: Vec<_> = btf.problems().iter().map(|of| of.code).collect();
+        assert_eq!(codes, [ProblemCode::Truncated]);
+    });
+}
+
+#[test]
+fn strings_without_an_end_are_read_to_theirs() {
+    let mut file = with_integers(ByteOrder::Little).finish();
+    if let Some(last) = file.last_mut() {
+        *last = b'!';
+    }
+    read(&file, |btf| {
+        assert_eq!(btf.type_name(TypeId(2)), "char!");
+        let codes: Vec<_> = btf.problems().iter().map(|of| of.code).collect();
+        assert_eq!(codes, [ProblemCode::Repaired]);
+    });
+}

@@ -1,0 +1,27 @@
+//! bpftool's JSON, in chunks, with the ways in which it is not quite JSON.
+
+mod counts;
+mod distinct;
+mod document;
+mod dump_sink;
+mod fields;
+mod hex_run;
+mod holders;
+mod keys;
+mod landmark;
+mod lexer;
+mod map_dump;
+mod map_list;
+mod member;
+mod number;
+mod program_list;
+mod records;
+mod sink;
+mod site;
+mod text;
+mod walker;
+
+pub use holders::Holders;
+pub use map_dump::{Dump, DumpList, MapDumpScanner};
+pub use map_list::{MapList, MapListScanner};
+pub use program_list::{ProgramList, ProgramListScanner};

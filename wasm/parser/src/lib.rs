@@ -1,0 +1,19 @@
+//! Bytes in, columns and problems out: the parsers behind mapscope's WebAssembly component.
+//!
+//! Any bytes give a value or a [`ParseError`]: nothing here panics, loops without reading on, or
+//! allocates more than the input's own length justifies (see [`limits`]).
+
+pub mod btf;
+pub mod elf;
+pub mod error;
+pub mod hash;
+pub mod json;
+pub mod layouts;
+pub mod limits;
+pub mod object;
+pub mod problem;
+pub mod reader;
+pub mod texts;
+
+pub use error::{ParseError, Place};
+pub use problem::{Problem, ProblemCode, Problems};

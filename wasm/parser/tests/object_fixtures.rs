@@ -1,0 +1,235 @@
+//! What objects declare, against their sources and what `llvm-readelf -s -r` and a 6.18 kernel's `bpftool map show` say.
+
+mod object_support;
+
+use mapscope_parser::object::{self, Format, Origin};
+use mapscope_parser::reader::ByteOrder;
+use object_support::{FIXTURES, SHAPES, maps_of, programs_of, read, with_object};
+
+const NO_PREALLOC: u32 = 1;
+const RDONLY_PROG: u32 = 1 << 7;
+const MMAPABLE: u32 = 1 << 10;
+const LINK: u32 = 1 << 13;
+
+#[test]
+fn the_maps_of_an_object_are_those_the_kernel_creates() {
+    // Name in the kernel, type, key, value, entries, flags: `bpftool map show` after `bpftool prog loadall`.
+    let wanted = [
+        ("flows", 9, 11, 64, 1000, 2),
+        ("mapped", 2, 4, 192, 10, MMAPABLE),
+        ("one_per_cpu", 5, 8, 1, 5, NO_PREALLOC),
+        ("waiting", 22, 0, 64, 32, 0),
+        ("seen", 30, 0, 8, 1000, 0),
+        ("prefixes_pinned", 11, 20, 12, 4096, NO_PREALLOC),
+        ("events", 4, 4, 4, 0, 0), // The kernel shows the number of possible CPUs.
+        ("stacks", 7, 4, 1016, 100, 0),
+        ("map_attr.rodata", 2, 4, 4, 1, RDONLY_PROG | MMAPABLE),
+        ("map_attr.data", 2, 4, 4, 1, MMAPABLE),
+        (".data.table", 2, 4, 300, 1, MMAPABLE),
+        (".rodata.primes", 2, 4, 5, 1, RDONLY_PROG | MMAPABLE),
+        ("map_attr.bss", 2, 4, 520, 1, MMAPABLE),
+    ];
+    for order in ["el", "eb"] {
+        with_object(FIXTURES, &format!("map-attributes.{order}.o"), |object| {
+            let found: Vec<_> = object
+                .maps
+                .iter()
+                .map(|map| {
+                    let of = &map.definition;
+                    let sizes = (of.key_size.unwrap_or(99), of.value_size.unwrap_or(99));
+                    (&*map.kernel_name, of.map_type, sizes.0, sizes.1, of.max_entries, of.flags)
+                })
+                .collect();
+            assert_eq!(found, wanted, "{order}");
+            let map = |name: &str| object.maps.iter().find(|map| map.name == name);
+            assert_eq!(map("seen").map(|map| map.definition.map_extra), Some(3));
+            assert_eq!(map("prefixes_pinned_by_name").map(|map| map.pinning), Some(1));
+            assert_eq!(object.license.as_deref(), Some("Dual BSD/GPL"));
+            let messages: Vec<_> = object.problems.iter().map(|of| &*of.path).collect();
+            assert_eq!(messages, [".maps.events.max_entries"]);
+        });
+    }
+}
+
+#[test]
+fn both_byte_orders_say_the_same() {
+    for name in [
+        "kmesh-v0.5.0-sockops",
+        "kmesh-v0.5.0-cgroup-sock",
+        "kmesh-head-dual-engine-xdp-auth",
+        "kmesh-head-kernel-native-cgroup-sock",
+        "legacy-maps",
+        "legacy-maps-btf",
+        "map-attributes",
+        "map-in-map",
+    ] {
+        let little = read(FIXTURES, &format!("{name}.el.o"));
+        let big = read(FIXTURES, &format!("{name}.eb.o"));
+        let (little, big) = (object::parse(&little, "x.o"), object::parse(&big, "x.o"));
+        assert!(little.is_ok() && big.is_ok(), "{name}");
+        if let (Ok(little), Ok(big)) = (little, big) {
+            assert_eq!(little.byte_order, ByteOrder::Little);
+            assert_eq!(big.byte_order, ByteOrder::Big);
+            assert_eq!(maps_of(&little), maps_of(&big), "{name}");
+            assert_eq!(little.maps, big.maps, "{name}");
+            assert_eq!(programs_of(&little), programs_of(&big), "{name}");
+        }
+    }
+}
+
+#[test]
+fn inner_maps_and_slots_are_those_of_the_source() {
+    with_object(FIXTURES, "map-in-map.el.o", |object| {
+        let inner = |name: &str| {
+            let inner = object.maps.iter().find(|map| map.name == name)?.inner?;
+            Some((
+                inner.map_type,
+                inner.key_size?,
+                inner.value_size?,
+                inner.max_entries,
+                inner.flags,
+            ))
+        };
+        assert_eq!(inner("defined_only"), Some((2, 4, 32, 4, 0)));
+        assert_eq!(inner("filled"), Some((1, 4, 32, 128, NO_PREALLOC)));
+        assert_eq!(inner("by_size"), Some((2, 4, 1300, 1, 0)));
+        assert_eq!(inner("jumps"), None);
+        let slots = |name: &str| {
+            let map = object.maps.iter().find(|map| map.name == name);
+            map.map(|map| {
+                map.slots.iter().map(|of| (of.index, &*of.name, of.is_program)).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(slots("filled"), Some(vec![(0, "rows_a", false), (5, "rows_b", false)]));
+        assert_eq!(slots("jumps"), Some(vec![(1, "count_row", true)]));
+        assert_eq!(
+            programs_of(object),
+            [
+                ("count_row", "socket_filter", 21, 21, vec!["filled"]),
+                ("choose", "socket_filter", 25, 25, vec!["jumps", "defined_only", "by_size"]),
+            ]
+        );
+    });
+}
+
+#[test]
+fn legacy_maps_are_read_with_and_without_types() {
+    for name in ["legacy-maps.el.o", "legacy-maps.eb.o", "legacy-maps-btf.el.o"] {
+        with_object(FIXTURES, name, |object| {
+            assert_eq!(
+                maps_of(object),
+                [
+                    ("flows", 9, Some(16), Some(32), 10_000, 0),
+                    ("counters", 6, Some(4), Some(8), 64, 0),
+                    ("prefixes", 11, Some(8), Some(4), 1024, NO_PREALLOC),
+                ],
+                "{name}"
+            );
+            // `classify` calls `count`, 13 instructions in `.text`, which alone uses `counters`.
+            assert_eq!(
+                programs_of(object),
+                [
+                    ("classify", "sched_cls", 29, 42, vec!["flows", "counters"]),
+                    ("drop_prefix", "sched_cls", 15, 15, vec!["prefixes"]),
+                ],
+                "{name}"
+            );
+        });
+    }
+}
+
+#[test]
+fn rare_declarations_are_read_linked_or_not() {
+    for name in ["shapes.el.o", "shapes.eb.o", "shapes.linked.o"] {
+        with_object(SHAPES, name, |object| {
+            assert_eq!(
+                maps_of(object),
+                [
+                    ("numbers", 1, Some(4), Some(8), 7, 0),
+                    ("ring", 27, Some(0), Some(0), 5000, 0),
+                    ("arena", 33, Some(0), Some(0), 100, MMAPABLE),
+                    ("from_callback", 2, Some(4), Some(8), 3, 0),
+                    (".data", 2, Some(4), Some(4), 1, 0),
+                    (".data.static", 2, Some(4), Some(4), 1, 0),
+                    // 4 bytes, then 1 and 7 without alignment.
+                    (".kconfig", 2, Some(4), Some(12), 1, RDONLY_PROG | MMAPABLE),
+                    ("linked", 26, Some(4), None, 1, LINK),
+                    ("on_request", 26, Some(4), None, 1, 0),
+                ],
+                "{name}"
+            );
+            let map = |name: &str| object.maps.iter().find(|map| map.name == name);
+            assert_eq!(map("arena").map(|map| map.definition.map_extra), Some(1 << 44));
+            assert_eq!(map("numbers").and_then(|map| map.definition.numa_node), Some(1));
+            assert_eq!(map(".data").map(|map| map.optional_flags), Some(MMAPABLE));
+            assert_eq!(map("on_request").map(|map| map.is_created), Some(false));
+            let operations = map("linked").and_then(|map| map.struct_ops.clone());
+            let operations = operations.map(|of| (of.name, of.size, of.members, of.functions));
+            assert_eq!(operations, Some(("some_ops".to_owned(), 40, 4, 2)));
+            let slots = map("linked").map(|map| &map.slots);
+            let slots = slots.map(|of| of.iter().map(|of| (of.index, &*of.name)).collect());
+            assert_eq!(slots, Some(vec![(1, "ops_init"), (2, "ops_threshold")]));
+            assert_eq!(map("linked").map(|map| map.origin), Some(Origin::StructOps));
+            assert_eq!(
+                programs_of(object),
+                [
+                    ("ops_init", "struct_ops", 1, 1, vec![]),
+                    ("ops_threshold", "struct_ops", 2, 2, vec![]),
+                    ("calls", "xdp", 17, 42, vec!["numbers", ".data", ".data.static"]),
+                    (
+                        "configured",
+                        "socket_filter",
+                        38,
+                        46,
+                        vec!["numbers", "ring", "from_callback", ".kconfig"]
+                    ),
+                    ("shared_section_1", "tracing", 8, 8, vec!["arena"]),
+                    ("shared_section_2", "tracing", 2, 2, vec![]),
+                ],
+                "{name}"
+            );
+        });
+    }
+}
+
+#[test]
+fn programs_know_their_source_lines() {
+    with_object(SHAPES, "shapes.el.o", |object| {
+        let program = object.programs.iter().find(|of| of.name == "shared_section_2");
+        let source = program.and_then(|of| of.source.clone()).map(|of| (of.file, of.line));
+        // The line of `return 0;` or of the function: clang's choice, the former at -O2.
+        assert_eq!(
+            source.map(|(file, line)| (file, (88..=91).contains(&line))),
+            Some(("./shapes.bpf.c".to_owned(), true))
+        );
+    });
+}
+
+#[test]
+fn a_value_has_the_holes_that_pahole_shows() {
+    // `pahole -C flow map-attributes.el.o`: 3 bytes after `protocol`, 8 bits and 2 bytes before `state`,
+    // 7 bytes of padding after `tail`; 7 bytes after `mark.class` inside.
+    with_object(FIXTURES, "map-attributes.el.o", |object| {
+        let value = object.maps.first().and_then(|map| map.definition.value_type);
+        let layout = object.btf.as_ref().zip(value).and_then(|(btf, id)| btf.layout(id));
+        let gaps = layout.as_ref().map(|of| {
+            of.gaps.iter().map(|of| (of.depth, of.bit_offset, of.bits, of.trailing)).collect()
+        });
+        let wanted =
+            vec![(1, 264, 56, false), (0, 8, 24, false), (0, 200, 24, false), (0, 456, 56, true)];
+        assert_eq!(gaps, Some(wanted));
+        assert_eq!(layout.map(|of| (of.size, of.lost_bits)), Some((64, 56 + 24 + 24 + 56)));
+    });
+}
+
+#[test]
+fn raw_types_of_an_object_still_have_its_maps() {
+    let bytes = read(FIXTURES, "map-attributes.el.o");
+    let start = bytes.windows(4).position(|at| at == [0x9f, 0xeb, 1, 0]).unwrap_or(0);
+    let object = object::parse(bytes.get(start..).unwrap_or_default(), "raw");
+    let object = object.map(|object| {
+        let names: Vec<_> = object.maps.iter().map(|map| map.name.clone()).collect();
+        (object.format, names.len(), object.programs.len())
+    });
+    assert_eq!(object, Ok((Format::Btf, 8, 0)));
+}
