@@ -1,0 +1,73 @@
+/** Which maps a known project creates, by release and mode: for inputs that carry only names and sums. */
+import type { MapDefinition } from "../definition.ts";
+
+export interface CatalogueDefinition extends MapDefinition {
+  /** The name in the object; `null` for maps created without one. */
+  readonly name: string | null;
+  /** A data section: its size depends on the compiler and its flags on the loader. */
+  readonly sizeVaries?: boolean;
+  /** There for its shape only: the loader copies it into the outer map and never puts it there. */
+  readonly template?: boolean;
+}
+
+export interface CatalogueEntry {
+  readonly definition: CatalogueDefinition;
+  /** How many one node has; absent for inner maps, which the project makes as it needs them. */
+  readonly copies?: number;
+  /** Full name of the outer map that these inner maps are put into. */
+  readonly innerOf?: string;
+}
+
+export interface CatalogueMode {
+  readonly mode: string;
+  readonly maps: readonly CatalogueEntry[];
+}
+
+export interface CatalogueRelease {
+  readonly version: string;
+  readonly modes: readonly CatalogueMode[];
+}
+
+export interface Catalogue {
+  readonly project: string;
+  readonly releases: readonly CatalogueRelease[];
+}
+
+/** The shape of the generated files: definitions stand once and are referred to by index. */
+export interface CatalogueData {
+  readonly project: string;
+  readonly definitions: readonly CatalogueDefinition[];
+  readonly releases: readonly {
+    readonly version: string;
+    readonly modes: readonly {
+      readonly mode: string;
+      readonly maps: readonly {
+        readonly definition: number;
+        readonly copies?: number;
+        readonly innerOf?: string;
+      }[];
+    }[];
+  }[];
+}
+
+export function catalogueOf(data: CatalogueData): Catalogue {
+  const entry = ({
+    definition,
+    ...rest
+  }: {
+    definition: number;
+    copies?: number;
+    innerOf?: string;
+  }) => {
+    const found = data.definitions[definition];
+    if (found === undefined) throw new Error(`${data.project}: no definition ${definition}`);
+    return { ...rest, definition: found };
+  };
+  return {
+    project: data.project,
+    releases: data.releases.map(({ version, modes }) => ({
+      version,
+      modes: modes.map(({ mode, maps }) => ({ mode, maps: maps.map(entry) })),
+    })),
+  };
+}

@@ -1,0 +1,77 @@
+/** A compiled BPF object as read: maps, programs and who uses what; nothing of it is loaded yet. */
+import type { MapDefinition } from "./definition.ts";
+
+export interface ObjectFile {
+  readonly file: string;
+  /** An ELF object, or raw BTF, which has types only. */
+  readonly format: "elf" | "btf";
+  readonly byteOrder: "little" | "big";
+  readonly license?: string;
+  /** BTF types, `void` not counted. */
+  readonly typeCount: number;
+  readonly maps: readonly ObjectMap[];
+  readonly programs: readonly ObjectProgram[];
+}
+
+export interface ObjectMap {
+  /** As declared; a section of variables has its section's name. */
+  readonly name: string;
+  /** What a kernel will show: cut to 15 bytes, and for data sections made of the object's name by libbpf. */
+  readonly kernelName: string;
+  /** Sizes that the object does not tell are NaN. */
+  readonly definition: MapDefinition;
+  readonly section: string;
+  /** Declared with types, in the legacy `maps` section, or made by the loader of a section of variables. */
+  readonly origin: "btf" | "legacy" | "data-section" | "kconfig" | "struct-ops";
+  /** `by-name`, or the number that the object gives. */
+  readonly pinning?: string;
+  readonly numaNode?: number;
+  /** Programs that refer to it, themselves or through functions that they call. */
+  readonly programs: readonly string[];
+  /** Keys that the object itself fills: programs of a prog_array, inner maps of an outer map. */
+  readonly slots: readonly { readonly index: number; readonly name: string }[];
+  readonly keyLayout?: Layout;
+  readonly valueLayout?: Layout;
+  /** False when loaders create it only on request. */
+  readonly isCreated: boolean;
+}
+
+export interface ObjectProgram {
+  readonly name: string;
+  /** bpftool's word for the program type that the section stands for; `unspec` when it stands for none. */
+  readonly type: string;
+  readonly section: string;
+  /** Of 8 bytes: its own, and with every function that it calls. */
+  readonly instructions: number;
+  readonly loadedInstructions: number;
+  /** Names of the maps it refers to. */
+  readonly maps: readonly string[];
+  /** `file.c:12`, where its first instruction comes from. */
+  readonly sourceLine?: string;
+}
+
+/** Where the bits of a key or value are, and which hold nothing. */
+export interface Layout {
+  /** As C spells the type: `struct endpoint_value`. */
+  readonly typeName: string;
+  readonly size: number;
+  /** Elements of an array, which is laid out once for all of them; else 1. */
+  readonly elements: number;
+  /** Those of an inner struct follow it with a greater depth; the name of an anonymous one is empty. */
+  readonly members: readonly {
+    readonly name: string;
+    readonly typeName: string;
+    readonly bitOffset: number;
+    readonly bitSize: number;
+    readonly depth: number;
+  }[];
+  readonly holes: readonly {
+    readonly bitOffset: number;
+    readonly bitSize: number;
+    readonly depth: number;
+    /** Behind the last member. */
+    readonly isTrailing: boolean;
+  }[];
+  /** Bits of all holes outside of unions, those of array elements as often as there are elements. */
+  readonly lostBits: number;
+}

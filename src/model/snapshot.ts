@@ -1,0 +1,180 @@
+/** The facts of one host at one time, as they were read; nothing here is concluded. */
+import type { Basis } from "../base/basis.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { ObjectFile } from "./object-file.ts";
+
+export interface Snapshot {
+  /** `before`, a folder's name, or `snapshot`; unique in one analysis. */
+  readonly label: string;
+  /** ISO 8601, where the input says it. */
+  readonly takenAt?: string;
+  readonly host: readonly HostClaim[];
+  readonly sources: readonly Source[];
+  /** Maps that were listed one by one. */
+  readonly maps: MapColumns;
+  /** What is known of a few single maps beyond the columns, by map id. */
+  readonly holders: readonly MapHolder[];
+  /** Rows that each stand for several maps (the grouped sums of the Kmesh issue). */
+  readonly summaries: readonly MapSummary[];
+  /** Contents of maps, counted. */
+  readonly dumps: readonly MapDump[];
+  readonly programs: readonly Program[];
+  /** What per-program tools showed (Inspektor Gadget). */
+  readonly programUsage: readonly ProgramUsage[];
+  /** Compiled objects that the maps may have been made from. */
+  readonly objects: readonly ObjectFile[];
+  /** Sizes of this kernel's own structs, where its BTF was given. */
+  readonly structSizes?: KernelStructSizes;
+  /** Scale lines of a Kmesh daemon, in the order of the log. */
+  readonly scaleEvents: readonly ScaleEvent[];
+}
+
+/** One statement about the host; several may contradict each other. */
+export interface HostClaim {
+  readonly fact:
+    | "kernelRelease"
+    | "possibleCpus"
+    | "onlineCpus"
+    | "pageSize"
+    | "byteOrder"
+    | "kmeshVersion"
+    | "kmeshMode";
+  readonly value: string | number;
+  readonly basis: Basis;
+  /** The file and place, or the option, that says so. */
+  readonly source: string;
+}
+
+export interface Source {
+  readonly file: string;
+  /** The importer's id; `unknown` when none claimed it. */
+  readonly format: string;
+  readonly bytes: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface KernelStructSizes {
+  /** Struct name to bytes. */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly source: string;
+}
+
+/** Row i of every column is one map. `NaN` means that the input did not say. */
+export interface MapColumns {
+  readonly rows: number;
+  /** The kernel's id of the map. */
+  readonly id: Float64Array;
+  /** Index into `typeNames`. */
+  readonly type: Int32Array;
+  readonly typeNames: readonly string[];
+  /** Index into `names`, or -1 for a map without a name. */
+  readonly name: Int32Array;
+  readonly names: readonly string[];
+  readonly keySize: Float64Array;
+  readonly valueSize: Float64Array;
+  readonly maxEntries: Float64Array;
+  readonly flags: Float64Array;
+  readonly memlockBytes: Float64Array;
+  readonly btfId: Float64Array;
+  /** 1, 0, or NaN. */
+  readonly frozen: Float64Array;
+}
+
+export interface MapHolder {
+  readonly mapId: number;
+  readonly pids: readonly { readonly pid: number; readonly comm: string }[];
+  readonly pins: readonly string[];
+}
+
+export interface MapSummary {
+  /** `null` for the row of maps without a name. */
+  readonly name: string | null;
+  readonly maps: number;
+  readonly memlockBytes: number;
+  readonly source: string;
+}
+
+/** What was counted in one `map dump`. */
+export interface MapDump {
+  /** Known from `map dump name X` of several maps, or from a capture. */
+  readonly mapId?: number;
+  readonly type?: string;
+  /** The map's name: given by the input (`reported`) or by the file's name (`assumed`). */
+  readonly name?: { readonly value: string; readonly basis: Basis };
+  readonly file: string;
+  /** Elements listed; equals `distinctKeys` unless the map changed while it was walked. */
+  readonly elements: number;
+  readonly distinctKeys: number;
+  /** False when there were too many keys to hold: `distinctKeys` is then an estimate. */
+  readonly distinctKeysExact: boolean;
+  /** Elements with at least one byte of value that is not zero. */
+  readonly nonZeroValues: number;
+  /** Elements whose value could not be read (`{"error": …}`). */
+  readonly unreadable: number;
+  /** NaN when the dump is empty. */
+  readonly keySize: number;
+  readonly valueSize: number;
+  /** Items of `values[]` in each element of a per-CPU map. */
+  readonly possibleCpus?: number;
+  /** Ids of the inner maps in a map of maps, in the order of the dump. */
+  readonly innerMapIds?: Float64Array;
+  /** Values of 4 bytes as numbers: in a map of maps dumped by an older bpftool, the inner maps' ids. */
+  readonly valueU32s?: Uint32Array;
+  /** False when the dump was cut: counts are then a lower bound. */
+  readonly complete: boolean;
+}
+
+export interface Program {
+  readonly id: number;
+  readonly type: string;
+  readonly name?: string;
+  readonly tag?: string;
+  readonly mapIds: readonly number[];
+  readonly bytesXlated?: number;
+  readonly bytesJited?: number;
+  readonly memlockBytes?: number;
+  readonly pids: readonly { readonly pid: number; readonly comm: string }[];
+}
+
+/** One row of a per-program tool: sums over the maps that the program names itself. */
+export interface ProgramUsage {
+  readonly node?: string;
+  readonly programId: number;
+  readonly type: string;
+  readonly name?: string;
+  readonly pid?: number;
+  readonly comm?: string;
+  readonly runtimeNs?: number;
+  readonly runCount?: number;
+  /** Sum of the reported memlock of the program's own maps; shared maps count in every row. */
+  readonly mapMemoryBytes: number;
+  /** The figure is rounded: the true value is within plus or minus this. */
+  readonly mapMemoryErrorBytes: number;
+  readonly mapCount: number;
+  readonly source: string;
+}
+
+/** One line of the map-in-map scaling thread of Kmesh up to v0.5. */
+export interface ScaleEvent {
+  readonly kind:
+    | "scale-up-needed"
+    | "scale-in-possible"
+    | "scale-up-collected"
+    | "scale-in-collected"
+    | "create-failed"
+    | "allocation-failed";
+  /** Slots in use and slots claimed (`used_cnt`, `allocated_cnt`), where the line gives them. */
+  readonly used?: number;
+  readonly claimed?: number;
+  /** Last slot scanned, slots collected, last slot chosen. */
+  readonly scanned?: number;
+  readonly collected?: number;
+  readonly lastSlot?: number;
+  readonly created?: number;
+  readonly errno?: number;
+  /** Time of the nearest log line before it that has one. */
+  readonly at?: string;
+  /** Which daemon: the pod of a kubectl prefix, else the file. */
+  readonly daemon: string;
+  readonly source: string;
+}

@@ -1,0 +1,227 @@
+/** Maps become families, inner maps find their outer map, and nothing is concluded that is not proved. */
+import { expect, test } from "vitest";
+import type { Family } from "../../../src/model/families/figures.ts";
+import { modelSnapshot } from "../../../src/model/model-snapshot.ts";
+import type { ObjectFile } from "../../../src/model/object-file.ts";
+import type { Snapshot } from "../../../src/model/snapshot.ts";
+import { definition, dumpOf, type ListedMap, snapshotOf } from "./facts.ts";
+
+/** Two possible CPUs, struct sizes of the 6.18 profile: bpf_array 312, bpf_htab 832. */
+const HOST = { kernel: "6.18", possibleCpus: 2 } as const;
+
+function families(snapshot: Snapshot): readonly Family[] {
+  return modelSnapshot(snapshot, HOST).families;
+}
+
+function one(found: readonly Family[], name: string | null): Family {
+  const same = found.filter((it) => it.seed.name === name);
+  expect(same, String(name)).toHaveLength(1);
+  return same[0] as Family;
+}
+
+const outer: ListedMap = {
+  id: 1,
+  name: "outer",
+  ...definition("array_of_maps", 4, 4, 64),
+  memlockBytes: 824,
+};
+const inner = (id: number): ListedMap => ({
+  id,
+  ...definition("array", 4, 1300, 1),
+  memlockBytes: 1616,
+});
+
+test("maps alike in name and definition are one family with ranges of ids", () => {
+  const found = families(snapshotOf({ maps: [inner(7), inner(5), inner(6), inner(9), outer] }));
+  expect(one(found, null).seed).toMatchObject({
+    count: 4,
+    mapIds: [
+      [5, 7],
+      [9, 9],
+    ],
+  });
+  expect(one(found, null).figures.memlockBytes).toMatchObject({
+    value: 4 * 1616,
+    basis: "reported",
+  });
+});
+
+test("inner map ids in the outer map's dump settle which maps it holds", () => {
+  const dump = dumpOf({
+    mapId: 1,
+    elements: 2,
+    keySize: 4,
+    valueSize: 4,
+    innerMapIds: Float64Array.of(5, 6),
+  });
+  const found = families(
+    snapshotOf({ maps: [outer, inner(5), inner(6), inner(7)], dumps: [dump] }),
+  );
+  const held = found.find((it) => it.seed.role === "inner");
+  expect(held?.seed).toMatchObject({
+    count: 2,
+    mapIds: [[5, 6]],
+    outer: { name: "outer", confidence: "certain" },
+  });
+  const loose = found.find((it) => it.seed.name === null && it.seed.role === "plain");
+  expect(loose?.seed).toMatchObject({ count: 1, mapIds: [[7, 7]] });
+});
+
+test("an older bpftool's dump has the ids in the value bytes", () => {
+  const dump = dumpOf({
+    mapId: 1,
+    elements: 1,
+    keySize: 4,
+    valueSize: 4,
+    valueU32s: Uint32Array.of(5),
+  });
+  const found = families(snapshotOf({ maps: [outer, inner(5)], dumps: [dump] }));
+  expect(one(found, null).seed).toMatchObject({ role: "inner", outer: { name: "outer" } });
+});
+
+test("shape alone ties unnamed maps to an only outer map with low confidence, and to neither of two", () => {
+  const alone = families(snapshotOf({ maps: [outer, inner(5), inner(6)] }));
+  expect(one(alone, null).seed.outer).toMatchObject({ name: "outer", confidence: "low" });
+  const other = { ...outer, id: 2, name: "other" };
+  const two = families(snapshotOf({ maps: [outer, other, inner(5), inner(6)] }));
+  expect(one(two, null).seed).toMatchObject({ role: "plain" });
+  expect(one(two, null).seed.outer).toBeUndefined();
+});
+
+test("entries are those of the dump; without one they are solved from the report of a 6.4 or later kernel", () => {
+  const hash: ListedMap = {
+    id: 3,
+    name: "conns",
+    ...definition("hash", 4, 8, 1000, 1),
+    memlockBytes: 832 + 16 * 1024 + 64 + 72 * 10,
+  };
+  const solved = one(families(snapshotOf({ maps: [hash] })), "conns");
+  expect(solved.figures.entries).toMatchObject({ value: 10, basis: "inferred" });
+  const dump = dumpOf({ mapId: 3, elements: 12, distinctKeys: 10, keySize: 4, valueSize: 8 });
+  const counted = one(families(snapshotOf({ maps: [hash], dumps: [dump] })), "conns");
+  expect(counted.figures.entries).toMatchObject({ value: 10, basis: "counted" });
+  expect(counted.figures.unattributedBytes).toMatchObject({ value: 0 });
+});
+
+test("a dump that is cut, or of a map that a kernel does not list, says nothing of the entries", () => {
+  const array: ListedMap = {
+    id: 3,
+    name: "slots",
+    ...definition("array", 4, 8, 100),
+    memlockBytes: 1112,
+  };
+  const cut = dumpOf({ mapId: 3, elements: 40, keySize: 4, valueSize: 8, complete: false });
+  const slots = one(families(snapshotOf({ maps: [array], dumps: [cut] })), "slots");
+  expect(slots.figures.nonZeroSlots).toEqual({ unknown: expect.stringContaining("cut after 40") });
+  const queue: ListedMap = {
+    id: 4,
+    name: "jobs",
+    ...definition("queue", 0, 24, 64),
+    memlockBytes: 1872,
+  };
+  const jobs = one(families(snapshotOf({ maps: [queue], dumps: [dumpOf({ mapId: 4 })] })), "jobs");
+  expect(jobs.figures.entries).toEqual({ unknown: expect.stringContaining("queue") });
+});
+
+test("a dump that fits several maps is counted for none of them, and that is said", () => {
+  const hash = (id: number): ListedMap => ({
+    id,
+    name: "twin",
+    ...definition("hash", 4, 8, 10),
+    memlockBytes: 2000,
+  });
+  const dump = dumpOf({
+    name: { value: "twin", basis: "reported" },
+    elements: 3,
+    keySize: 4,
+    valueSize: 8,
+  });
+  const modeled = modelSnapshot(snapshotOf({ maps: [hash(1), hash(2)], dumps: [dump] }), HOST);
+  expect(modeled.diagnostics).toMatchObject([{ code: "ambiguous", file: "map-dump.json" }]);
+  expect(modeled.families.find((it) => it.seed.count === 2)?.figures.entries).toHaveProperty(
+    "unknown",
+  );
+});
+
+test("a map of a type that no one knows keeps its report, and all of it is unattributed", () => {
+  const odd: ListedMap = { id: 3, name: "odd", ...definition("99", 4, 8, 10), memlockBytes: 5000 };
+  const { figures } = one(families(snapshotOf({ maps: [odd] })), "odd");
+  expect(figures.modeledMemlockBytes).toEqual({ unknown: expect.stringContaining("99") });
+  expect(figures.unattributedBytes).toMatchObject({ value: 5000 });
+});
+
+function object(
+  maps: readonly (readonly [name: string, definition: ReturnType<typeof definition>])[],
+): ObjectFile {
+  return {
+    file: "prog.o",
+    format: "elf",
+    typeCount: 9,
+    byteOrder: "little",
+    programs: [],
+    maps: maps.map(([name, it]) => ({
+      name,
+      kernelName: name.slice(0, 15),
+      definition: it,
+      section: ".maps",
+      origin: "btf",
+      programs: ["main"],
+      slots: [],
+      isCreated: true,
+    })),
+  };
+}
+
+test("an object beside the dump gives a cut name its full one, by the definition that fits", () => {
+  const live: ListedMap = {
+    id: 3,
+    name: "map_of_cluster_",
+    ...definition("percpu_array", 4, 776, 1),
+    memlockBytes: 1872,
+  };
+  const objects = [
+    object([
+      ["map_of_cluster_eps", definition("hash", 192, 776, 131_072, 1)],
+      ["map_of_cluster_eps_data", definition("percpu_array", 4, 776, 1)],
+    ]),
+  ];
+  const { seed } = one(families(snapshotOf({ maps: [live], objects })), "map_of_cluster_");
+  expect(seed.fullName).toBe("map_of_cluster_eps_data");
+  expect(seed.declared).toMatchObject({ object: "prog.o", differences: [], isAmbiguous: false });
+});
+
+test("a live map that differs from its declaration is told field by field", () => {
+  const live: ListedMap = {
+    id: 3,
+    name: "conns",
+    ...definition("hash", 4, 8, 4096, 1),
+    memlockBytes: 70_000,
+  };
+  const objects = [object([["conns", definition("hash", 4, 8, 1024, 0)]])];
+  const { seed } = one(families(snapshotOf({ maps: [live], objects })), "conns");
+  expect(seed.declared?.differences).toEqual([
+    { field: "maxEntries", declared: 1024, live: 4096 },
+    { field: "flags", declared: 0, live: 1 },
+  ]);
+});
+
+test("the flag that a kernel adds to a devmap is no difference", () => {
+  const live: ListedMap = {
+    id: 3,
+    name: "ports",
+    ...definition("devmap", 4, 8, 64, 128),
+    memlockBytes: 1000,
+  };
+  const objects = [object([["ports", definition("devmap", 4, 8, 64, 0)]])];
+  expect(
+    one(families(snapshotOf({ maps: [live], objects })), "ports").seed.declared?.differences,
+  ).toEqual([]);
+});
+
+test("summary rows of no known project are kept, with nothing made up about them", () => {
+  const summaries = [{ name: "conns", maps: 3, memlockBytes: 9000, source: "report.md" }];
+  const { seed, figures } = one(families(snapshotOf({ summaries })), "conns");
+  expect(seed).toMatchObject({ count: 3, definition: undefined });
+  expect(figures.memlockBytes).toMatchObject({ value: 9000, basis: "reported" });
+  expect(figures.preallocatedBytes).toHaveProperty("unknown");
+});

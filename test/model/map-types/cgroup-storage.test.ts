@@ -1,0 +1,24 @@
+import { cgroupStorage } from "../../../src/model/map-types/cgroup-storage.ts";
+import { mapTypeCases } from "./map-type-cases.ts";
+
+mapTypeCases(cgroupStorage, {
+  uapi: 19,
+  measured: { "5.10": 12, "6.1": 16, "6.6": 5, "6.12": 12, "6.18": 6 },
+  parts: {
+    "a header": ["6.18", 2, "cgroup_storage 16/64/0", { header: 328 }],
+  },
+  figures: {
+    "without a count, nothing but the header is known": [
+      "6.18",
+      2,
+      "cgroup_storage 16/64/0",
+      {},
+      [null, null, null],
+    ],
+    empty: ["6.18", 2, "cgroup_storage 16/64/0", { entries: 0 }, [328, 328, null]],
+  },
+  refuses: {
+    "a number of entries": ["cgroup_storage 16/64/1", "EINVAL", /must be 0/],
+    "a key of 4 bytes": ["cgroup_storage 4/64/0", "EINVAL", /key size 4/],
+  },
+});
