@@ -1,0 +1,149 @@
+/** `bpftool map dump` as plain text (of a map without BTF): hexadecimal keys and values, counted. */
+import type { MapDump } from "../../model/snapshot.ts";
+import { mapNameInFile } from "../file-name.ts";
+import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
+import { linesOf } from "../lines.ts";
+
+const HEX = "(?:[0-9a-f]{2}(?:\\s+|$))";
+const HEX_LINE = new RegExp(`^\\s*${HEX}+$`);
+const KEY = new RegExp(`^\\s*key:\\s*(${HEX}*)(?:(?=value|inner_map_id|<)|$)`);
+const VALUE = new RegExp(`value(?: \\(CPU (\\d+)\\))?:\\s*(${HEX}*|<[^>]+>)\\s*$`);
+const INNER = /inner_map_id:\s*(\d*)\s*$/;
+const TOTAL = /^\s*Found (\d+) elements?\s*$/;
+/** A whole row of 16 bytes, with the wide blank after 8. */
+const FULL_ROW = /^(?:[0-9a-f]{2} ){7}[0-9a-f]{2} {2}(?:[0-9a-f]{2} ){7}[0-9a-f]{2}$/;
+
+export const mapContentsBlock: BlockShape = {
+  begins: (line) =>
+    TOTAL.test(line) ||
+    FULL_ROW.test(line) ||
+    /^\s*value \(CPU \d+\):/.test(line) ||
+    (KEY.test(line) && (VALUE.test(line) || INNER.test(line))),
+  belongs: (line) =>
+    KEY.test(line) || /^\s*(?:value:|inner_map_id:)/.test(line) || HEX_LINE.test(line),
+};
+
+/** More keys than this are not held; how many of the rest are distinct is then not known. */
+const MAX_KEYS = 1 << 20;
+
+export async function readMapContents(source: ByteSource, sink: FactSink): Promise<void> {
+  let counts = new Counts();
+  for await (const { text } of linesOf(source)) {
+    counts.line(text);
+    if (counts.announced === undefined) continue;
+    put(counts, source, sink);
+    counts = new Counts();
+  }
+  put(counts, source, sink);
+}
+
+function put(counts: Counts, source: ByteSource, sink: FactSink) {
+  const { elements, announced } = counts.end();
+  if (elements === 0 && announced === undefined) return;
+  if (announced !== elements) {
+    sink.diagnostic({
+      level: "data-loss",
+      code: "truncated",
+      file: source.file,
+      offset: source.offset,
+      message:
+        announced === undefined
+          ? `the dump ends after ${elements} elements, without the line that counts them`
+          : `the dump counts ${announced} elements, of which ${elements} are there`,
+      hint: "Write it again with `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+    });
+  }
+  const name = mapNameInFile(source);
+  sink.dump({
+    ...counts.result(),
+    file: source.file,
+    ...(name !== undefined && { name: { value: name, basis: "assumed" } }),
+  });
+}
+
+class Counts {
+  elements = 0;
+  /** What the last line says. */
+  announced: number | undefined;
+  #keys = new Set<string>();
+  #exact = true;
+  #nonZero = 0;
+  #unreadable = 0;
+  #cpus = 0;
+  #inner: number[] = [];
+  #keySize = Number.NaN;
+  #valueSize = Number.NaN;
+  #part: "key" | "value" | "inner map" | undefined;
+  #key = "";
+  #values: string[] = [];
+
+  line(text: string): void {
+    const total = TOTAL.exec(text);
+    const key = KEY.exec(text);
+    if (total || key) this.#close();
+    if (total) this.announced = Number(total[1]);
+    if (key) {
+      this.#part = "key";
+      this.#key = key[1] ?? "";
+    }
+    const value = VALUE.exec(text);
+    const inner = INNER.exec(text);
+    if (value) {
+      this.#part = "value";
+      this.#values.push(value[2] ?? "");
+      if (value[1] !== undefined) this.#cpus = Math.max(this.#cpus, this.#values.length);
+    } else if (inner) this.#part = "inner map";
+    if (this.#part === "inner map") {
+      // With a long key the id has a line of its own.
+      const id = inner?.[1] || /^\s*(\d+)\s*$/.exec(text)?.[1];
+      if (id) this.#inner.push(Number(id));
+    } else if (!value && !key && HEX_LINE.test(text)) {
+      if (this.#part === "key") this.#key += ` ${text}`;
+      else if (this.#values.length > 0) this.#values.push(`${this.#values.pop()} ${text}`);
+    } else if (/<[^>]+>/.test(text) && this.#part) this.#values.push("<>");
+  }
+
+  end(): { elements: number; announced: number | undefined } {
+    this.#close();
+    return this;
+  }
+
+  result(): Omit<MapDump, "file"> {
+    const { elements, announced } = this;
+    return {
+      elements,
+      distinctKeys: this.#exact ? this.#keys.size : elements,
+      distinctKeysExact: this.#exact,
+      nonZeroValues: this.#nonZero,
+      unreadable: this.#unreadable,
+      keySize: this.#keySize,
+      valueSize: this.#valueSize,
+      ...(this.#cpus > 0 && { possibleCpus: this.#cpus }),
+      ...(this.#inner.length > 0 && { innerMapIds: Float64Array.from(this.#inner) }),
+      complete: announced === elements,
+    };
+  }
+
+  /** An element counts once something of its value was there. */
+  #close() {
+    const values = this.#values;
+    const key = this.#key.replace(/\s+/g, "");
+    const isInner = this.#part === "inner map";
+    if (this.#part === "value" || isInner) {
+      this.elements += 1;
+      if (this.#keys.size < MAX_KEYS) this.#keys.add(key);
+      else if (!this.#keys.has(key)) this.#exact = false;
+      const isSet = values.some((it) => /[1-9a-f]/.test(it) && !it.includes("<"));
+      if (isInner || isSet) this.#nonZero += 1;
+      if (values.some((it) => it.includes("<"))) this.#unreadable += 1;
+      if (Number.isNaN(this.#keySize)) this.#keySize = key.length / 2;
+      const first = values[0]?.replace(/\s+/g, "");
+      if (first && !first.includes("<") && Number.isNaN(this.#valueSize)) {
+        this.#valueSize = first.length / 2;
+      }
+    }
+    this.#part = undefined;
+    this.#key = "";
+    this.#values = [];
+  }
+}

@@ -1,0 +1,103 @@
+/** Whether two sets of facts can be of one host at one time. */
+import type { MapColumns, MapDump } from "../model/snapshot.ts";
+import type { Facts } from "./facts.ts";
+
+/** True when a map, program, sum or dump is in both and says something else, or counts twice. */
+export function conflict(a: Facts, b: Facts): boolean {
+  return (
+    a.maps.some((one) => b.maps.some((other) => mapsConflict(one, other))) ||
+    sharesKey(a.summaries, b.summaries, ({ name }) => String(name)) ||
+    a.dumps.some((one) => b.dumps.some((other) => dumpsConflict(one, other))) ||
+    programsConflict(a, b)
+  );
+}
+
+/**
+ * An id with other facts is another map or another time. Lists that overlap while each has maps of
+ * its own are two times too: a host that lost some maps and got others.
+ */
+function mapsConflict(a: MapColumns, b: MapColumns) {
+  const rowsOfA = rowsById(a);
+  let shared = 0;
+  for (let row = 0; row < b.rows; row += 1) {
+    const other = rowsOfA.get(b.id[row] as number);
+    if (other === undefined) continue;
+    shared += 1;
+    if (!sameRow(a, other, b, row)) return true;
+  }
+  return shared > 0 && shared < rowsOfA.size && shared < rowsById(b).size;
+}
+
+const indexes = new WeakMap<MapColumns, ReadonlyMap<number, number>>();
+
+/** Row of each map id; of an id that is there twice, the first. */
+export function rowsById(columns: MapColumns): ReadonlyMap<number, number> {
+  const known = indexes.get(columns);
+  if (known) return known;
+  const rows = new Map<number, number>();
+  for (let row = columns.rows - 1; row >= 0; row -= 1) rows.set(columns.id[row] as number, row);
+  indexes.set(columns, rows);
+  return rows;
+}
+
+const NUMBERS = [
+  "keySize",
+  "valueSize",
+  "maxEntries",
+  "flags",
+  "memlockBytes",
+  "btfId",
+  "frozen",
+] as const;
+
+function sameRow(a: MapColumns, i: number, b: MapColumns, j: number) {
+  return (
+    a.typeNames[a.type[i] as number] === b.typeNames[b.type[j] as number] &&
+    a.names[a.name[i] as number] === b.names[b.name[j] as number] &&
+    NUMBERS.every((column) => agree(a[column][i] as number, b[column][j] as number))
+  );
+}
+
+/** What one of them does not say contradicts nothing. */
+function agree(a: number, b: number) {
+  return a === b || Number.isNaN(a) || Number.isNaN(b);
+}
+
+function sharesKey<T>(a: readonly T[], b: readonly T[], key: (it: T) => string | undefined) {
+  if (a.length === 0 || b.length === 0) return false;
+  const keys = new Set(a.map(key));
+  return b.some((it) => {
+    const own = key(it);
+    return own !== undefined && keys.has(own);
+  });
+}
+
+/** A map that is dumped twice is so at two times, unless both say the same (text and JSON of it). */
+function dumpsConflict(a: MapDump, b: MapDump) {
+  return dumpKey(a) !== undefined && dumpKey(a) === dumpKey(b) && !sameDump(a, b);
+}
+
+export function sameDump(a: MapDump, b: MapDump): boolean {
+  return (
+    dumpKey(a) === dumpKey(b) &&
+    a.elements === b.elements &&
+    a.distinctKeys === b.distinctKeys &&
+    a.nonZeroValues === b.nonZeroValues
+  );
+}
+
+/** Undefined for a dump of a map that nothing names: it conflicts with nothing. */
+function dumpKey({ mapId, name }: MapDump) {
+  return mapId !== undefined ? `#${mapId}` : name?.value;
+}
+
+function programsConflict(a: Facts, b: Facts) {
+  const programs = new Map(a.programs.map((it) => [it.id, it]));
+  return b.programs.some((it) => {
+    const other = programs.get(it.id);
+    return (
+      other !== undefined &&
+      (other.type !== it.type || other.name !== it.name || other.tag !== it.tag)
+    );
+  });
+}

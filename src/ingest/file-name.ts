@@ -1,0 +1,32 @@
+/** The little that a file's name may suggest: which map a lone dump is of, and when it was taken. */
+import type { ByteSource } from "./importer.ts";
+
+const DUMP_PREFIX = /^(?:bpftool[-_])?(?:map[-_])?dump[-_](?:(?:pinned|name|id)[-_])?(?=.)/;
+/** What the kernel allows in a map's name (`bpf_obj_name_cpy()`), and long enough to be one. */
+const MAP_NAME = /^[A-Za-z0-9_.]{2,63}$/;
+const NO_NAME = /^(?:\d+|maps?|dump|data|out|output|stdin|unknown|before|after|id_?\d+)$/i;
+
+/**
+ * `map-dump-kmesh_frontend.json` -> `kmesh_frontend`. Undefined for a block of a report, and where
+ * the name is not clearly one: without the prefix it needs an underscore.
+ */
+export function mapNameInFile(source: ByteSource): string | undefined {
+  if (source.firstLine !== undefined) return undefined;
+  const stem = baseName(source.file).replace(/\.(?:json|txt|log|out)$/i, "");
+  const name = stem.replace(DUMP_PREFIX, "");
+  if (!MAP_NAME.test(name) || NO_NAME.test(name)) return undefined;
+  return name !== stem || name.includes("_") ? name : undefined;
+}
+
+/** The last part of a path, also of an archive member's. */
+export function baseName(file: string): string {
+  return file.split(/[/\\!]/).at(-1) ?? file;
+}
+
+/** `before` or `after` when the text has just one of the two as a word of its own. */
+export function timeWord(text: string): "before" | "after" | undefined {
+  const words = text.toLowerCase().split(/[^a-z]+/);
+  const before = words.includes("before");
+  if (before === words.includes("after")) return undefined;
+  return before ? "before" : "after";
+}

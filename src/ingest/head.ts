@@ -1,0 +1,95 @@
+/** The first bytes of an input, decoded leniently: all that an importer may look at to claim it. */
+import type { BlockShape } from "./importer.ts";
+import { type JsonOutline, opensJson, outlineJson } from "./json-outline.ts";
+import { isFence } from "./report/lines.ts";
+
+export const HEAD_BYTES = 64 * 1024;
+
+/** More control characters than this share is no text; one damaged byte must not be enough. */
+const MAX_CONTROL_SHARE = 0.05;
+
+/** The share of lines that a file of one format made of lines must at least have of it. */
+const MIN_LINE_SHARE = 0.6;
+
+/** Only JSON has longer lines. */
+const MAX_LINE = 4096;
+
+export class Head {
+  readonly bytes: Uint8Array;
+  /** The head is all there is. */
+  readonly complete: boolean;
+  readonly text: string;
+  readonly isText: boolean;
+  /** Undefined when the input does not begin with a JSON array or object. */
+  readonly json: JsonOutline | undefined;
+  #lines: readonly string[] | undefined;
+
+  readonly #isBlock: boolean;
+
+  private constructor(bytes: Uint8Array, complete: boolean, isBlock: boolean) {
+    this.bytes = bytes;
+    this.complete = complete;
+    this.#isBlock = isBlock;
+    this.text = new TextDecoder().decode(bytes);
+    this.isText = controlShare(bytes) <= MAX_CONTROL_SHARE;
+    this.json = this.isText ? outlineJson(this.text) : undefined;
+  }
+
+  static of(bytes: Uint8Array, complete = bytes.length <= HEAD_BYTES): Head {
+    return new Head(bytes.subarray(0, HEAD_BYTES), complete, false);
+  }
+
+  /** A block that was cut out of a report: strange lines in it are damage, not another text. */
+  static ofBlock(bytes: Uint8Array): Head {
+    return new Head(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES, true);
+  }
+
+  /** Nothing, or white space only. */
+  get isBlank(): boolean {
+    return this.complete && this.text.trim() === "";
+  }
+
+  /** Lines with something in them; the last one may be cut. */
+  get lines(): readonly string[] {
+    this.#lines ??= this.text
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== "")
+      .map((line) => line.slice(0, MAX_LINE));
+    return this.#lines;
+  }
+
+  /** JSON from the first byte, and nothing else after it as far as can be seen. */
+  get isJson(): boolean {
+    return this.json !== undefined && !this.json.thenText;
+  }
+
+  /** Whether records of a JSON input have all these keys. */
+  hasKeys(...keys: readonly string[]): boolean {
+    const { json } = this;
+    return json !== undefined && this.isJson && keys.every((key) => json.keys.has(key));
+  }
+
+  /** Whether this is a file of that format: some lines prove it and few lines are anything else. */
+  isMostly(shape: BlockShape): boolean {
+    if (!this.isText || this.json !== undefined || this.lines.some(isFence)) return false;
+    if (this.lines.some((line) => opensJson(line.trim()))) return false;
+    if (!this.lines.some((line) => shape.begins(line))) return false;
+    if (this.#isBlock) return true;
+    const own = this.lines.filter((line) => shape.begins(line) || shape.belongs(line)).length;
+    return own >= this.lines.length * MIN_LINE_SHARE;
+  }
+
+  /** Whether any line proves that format. */
+  hasBlock(shape: BlockShape): boolean {
+    return this.isText && this.lines.some((line) => shape.begins(line));
+  }
+}
+
+function controlShare(bytes: Uint8Array) {
+  let control = 0;
+  for (const byte of bytes) {
+    // Tab to carriage return, and escape (terminal colours), are at home in text.
+    if (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) control += 1;
+  }
+  return bytes.length === 0 ? 0 : control / bytes.length;
+}

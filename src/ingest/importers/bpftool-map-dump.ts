@@ -1,0 +1,77 @@
+/** `bpftool map dump`, JSON or plain text: the contents of a map, which are counted and never kept. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { InputError } from "../../base/input-error.ts";
+import { mapContentsBlock, readMapContents } from "../bpftool-text/map-contents.ts";
+import { peek } from "../byte-source.ts";
+import { reportProblems, scan } from "../component-scan.ts";
+import { mapNameInFile } from "../file-name.ts";
+import { defineImporter } from "../importer.ts";
+
+export const bpftoolMapDump = defineImporter({
+  id: "bpftool-map-dump",
+  title: "bpftool map dump",
+  docs: "docs/formats/bpftool-map-dump.md",
+  priority: 30, // After the lists: a list of maps may be told by more keys than a dump.
+  sniff: (head) =>
+    head.isMostly(mapContentsBlock) ||
+    (!head.hasKeys("bytes_key") &&
+      (head.hasKeys("key", "value") ||
+        head.hasKeys("key", "values") ||
+        head.hasKeys("id", "elements") ||
+        // An empty map, or an empty list of anything: only the file's name can tell.
+        (head.json?.empty === true && head.text.trim().startsWith("[")))),
+  block: mapContentsBlock,
+
+  async read(input, sink) {
+    const { head, source } = await peek(input);
+    if (!head.json) return readMapContents(source, sink);
+    if (showsTypes(head.text)) throw withoutBytes(source.file, source.offset);
+    const { dumps, problems } = await scan(source, sink.component.mapDumpScanner());
+    reportProblems(problems, source, sink, "bpftool -j map dump id <id> > map-dump-<name>.json");
+    const suggested = dumps.length === 1 ? mapNameInFile(source) : undefined;
+    for (const { name, ...counts } of dumps) {
+      if (counts.elements === 0 && counts.complete && counts.mapId === undefined) {
+        sink.diagnostic(emptyArray(source.file, source.offset));
+      }
+      sink.dump({
+        ...counts,
+        file: source.file,
+        ...(name !== undefined
+          ? { name: { value: name, basis: "reported" } }
+          : suggested !== undefined &&
+            counts.mapId === undefined && { name: { value: suggested, basis: "assumed" } }),
+      });
+    }
+  },
+});
+
+function emptyArray(file: string, offset: number): Diagnostic {
+  return {
+    level: "info",
+    code: "ambiguous",
+    file,
+    offset,
+    message: "an empty JSON array, taken as the dump of a map without entries",
+    hint:
+      "Maps that cannot be walked (queue, stack, ringbuf, bloom_filter, local storage) give one too; " +
+      "`bpftool -j map show > maps.json` tells the type.",
+  };
+}
+
+/** Without `-j`, a map with BTF is shown by its types: its first key is no list of bytes. */
+function showsTypes(text: string) {
+  const key = text.indexOf('"key"');
+  if (key === -1) return false;
+  const after = text.slice(key + '"key"'.length, key + 100);
+  return !/^\s*:?\s*(?:$|\[\s*(?:"0x|\]|"?0?$))/.test(after);
+}
+
+/** How many values are zero, and which keys are equal, cannot be told from names of enums. */
+function withoutBytes(file: string, offset: number) {
+  return new InputError(
+    "wrong-format",
+    { file, offset },
+    "the dump shows keys and values by their types, without their bytes",
+    "Write it with the bytes: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+  );
+}

@@ -1,0 +1,86 @@
+/** `kubectl gadget top ebpf` and `ig top ebpf`: one row for each BPF program, as a table. */
+import { InputError } from "../../base/input-error.ts";
+import type { ProgramUsage } from "../../model/snapshot.ts";
+import { isHeader, parseRow } from "../gadget-table.ts";
+import { type BlockShape, defineImporter } from "../importer.ts";
+import { linesOf, placeOf } from "../lines.ts";
+
+/** `--max-rows` when it is not given. */
+const DEFAULT_MAX_ROWS = 20;
+
+const block: BlockShape = {
+  begins: (line) => isHeader(line) || parseRow(line) !== undefined,
+  belongs: () => false,
+};
+
+export const igTopEbpf = defineImporter({
+  id: "ig-top-ebpf",
+  title: "Inspektor Gadget top ebpf (table)",
+  docs: "docs/formats/ig-top-ebpf.md",
+  priority: 70, // Told by its lines, which are in no other format.
+  sniff: (head) => head.isMostly(block),
+  block,
+
+  async read(source, sink) {
+    const rows = new Map<string, ProgramUsage>();
+    let header: string | undefined;
+    let headers = 0;
+    let first = source.offset;
+    for await (const line of linesOf(source)) {
+      if (isHeader(line.text)) {
+        header = line.text;
+        headers += 1;
+        continue;
+      }
+      const row = parseRow(line.text, header);
+      if (row) {
+        if (rows.size === 0) first = line.offset;
+        // The table repeats with every interval: the last row of a program stands.
+        rows.set(`${row.node ?? ""} ${row.programId}`, { ...row, source: placeOf(source, line) });
+      } else if (header !== undefined && line.text.trim() !== "") {
+        sink.diagnostic({
+          level: "data-loss",
+          code: "skipped-record",
+          file: source.file,
+          offset: line.offset,
+          path: `line ${line.number}`,
+          message: `this is no row of the table: ${quote(line.text)}`,
+          hint: "Write the rows unshortened with `kubectl gadget top ebpf -o json > top.json`.",
+        });
+      }
+    }
+    if (rows.size === 0) {
+      throw new InputError(
+        "truncated",
+        { file: source.file, offset: source.offset },
+        "the table has a header and no row that can be read",
+        "Copy the rows too, or write them with `kubectl gadget top ebpf -o json > top.json`.",
+      );
+    }
+    if (headers > 1) {
+      sink.diagnostic({
+        level: "info",
+        code: "ambiguous",
+        file: source.file,
+        offset: first,
+        message: `the table repeats ${headers} times; the last row of each program is taken`,
+      });
+    }
+    if (rows.size === DEFAULT_MAX_ROWS) {
+      sink.diagnostic({
+        level: "info",
+        code: "partial-capture",
+        file: source.file,
+        offset: first,
+        message: `the table has ${rows.size} rows, which is where the tool stops by default`,
+        hint: "Take it again with more: `kubectl gadget top ebpf --max-rows 1000`.",
+      });
+    }
+    sink.programUsage([...rows.values()]);
+  },
+});
+
+function quote(text: string) {
+  const trimmed = text.trim();
+  return JSON.stringify(trimmed.length > 60 ? `${trimmed.slice(0, 60)}…` : trimmed);
+}

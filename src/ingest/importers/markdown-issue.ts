@@ -1,0 +1,80 @@
+/** A bug report: finds in it what the other importers can read, fenced or bare, and host facts in prose. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fromBytes, readAll } from "../byte-source.ts";
+import { Head } from "../head.ts";
+import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
+import { findBlocks } from "../report/blocks.ts";
+import { hostFacts } from "../report/host-facts.ts";
+import { nothingKnown } from "../unclaimed.ts";
+
+/** A report is held in memory; larger files are dumps, which have importers of their own. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** `formats` are the importers that a block of a report is tried against. */
+export function markdownIssue(formats: readonly Importer[]): Importer {
+  const shapes = formats.flatMap((format) => format.block ?? []);
+  return defineImporter({
+    id: "markdown-issue",
+    title: "Bug report (Markdown or plain text)",
+    docs: "docs/formats/markdown-issue.md",
+    priority: 1, // First: it claims what is of several formats, or of none, and leaves the rest.
+    sniff(head) {
+      if (!head.isText || head.isJson || head.isBlank) return false;
+      const only = formats.filter((format) => format.sniff(head));
+      const shown = shapes.filter((shape) => head.hasBlock(shape));
+      return only.length !== 1 || shown.length > 1;
+    },
+
+    async read(source, sink) {
+      const { bytes, cut } = await readAll(source, MAX_BYTES);
+      if (cut) {
+        sink.diagnostic({
+          level: "data-loss",
+          code: "over-limit",
+          file: source.file,
+          offset: source.offset + MAX_BYTES,
+          message: `only the first ${MAX_BYTES} bytes of a report are read`,
+          hint: "Pass the outputs of the tools as files of their own.",
+        });
+      }
+      const { text, blocks, prose } = findBlocks(bytes, shapes);
+      let claimed = false;
+      for (const { start, end, firstLine, label, closed } of blocks) {
+        const block = text.bytes.subarray(start, end);
+        const head = Head.ofBlock(block);
+        if (head.json?.empty || !formats.some((format) => format.sniff(head))) {
+          if (!closed && head.json && head.json.keys.size > 0)
+            sink.diagnostic(brokenOff(source, start, firstLine));
+          continue;
+        }
+        const part = fromBytes(source.file, block, source.offset + start, firstLine);
+        const format = await (label === undefined ? sink : sink.section(label)).readPart(part);
+        claimed ||= format !== undefined;
+      }
+      let hasHostFacts = false;
+      for (const { line, label } of prose) {
+        for (const claim of hostFacts(line.text)) {
+          const place = label === undefined ? sink : sink.section(label);
+          place.host({ ...claim, source: `${source.file} line ${line.index + 1}` });
+          hasHostFacts = true;
+        }
+      }
+      // A text without those either is nobody's, which the caller says.
+      if (!claimed && hasHostFacts)
+        sink.diagnostic(nothingKnown(source.file, Head.of(bytes), true));
+    },
+  });
+}
+
+/** It may have been a dump, so it is not passed over in silence. */
+function brokenOff(source: ByteSource, start: number, firstLine: number): Diagnostic {
+  return {
+    level: "data-loss",
+    code: "truncated",
+    file: source.file,
+    offset: source.offset + start,
+    path: `line ${firstLine}`,
+    message: "JSON breaks off before it shows what it is",
+    hint: "If it is a dump, attach it whole: `bpftool -j map show > maps.json`.",
+  };
+}

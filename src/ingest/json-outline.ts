@@ -1,0 +1,88 @@
+/** The shape of a JSON text's first bytes, however broken: which keys its records have, and what follows it. */
+
+export interface JsonOutline {
+  /** Keys of the root object, or of the objects in the root array. */
+  readonly keys: ReadonlySet<string>;
+  /** Every root value ended, and something that is not JSON follows. */
+  readonly thenText: boolean;
+  /** The text of `{"error": "…"}` when that is all there is. */
+  readonly onlyError?: string;
+  /** `[]` or `{}` and nothing else. */
+  readonly empty: boolean;
+}
+
+/** An array of objects, or an empty one: no format has another root, and `[7 ok]` is no JSON. */
+const OPENS_ARRAY = /^\[\s*(?:[\]{]|$)/;
+const OPENS_OBJECT = /^\{\s*(?:["}{]|$)/;
+
+/** Between two roots bpftool writes a comma, and `null` for a command without a result. */
+const BETWEEN_ROOTS = /^(?:,|null\b|\s)+/;
+
+/** Whether a JSON array or object opens at the start of this text; `[root@host ~]#` does not. */
+export function opensJson(text: string): boolean {
+  return OPENS_ARRAY.test(text) || OPENS_OBJECT.test(text);
+}
+
+/** Undefined when the text does not begin with a JSON array or object. */
+export function outlineJson(text: string): JsonOutline | undefined {
+  let at = skipBlank(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  if (!opensJson(text.slice(at, at + 200))) return undefined;
+
+  const keys = new Set<string>();
+  const stack: string[] = [];
+  let records = 0;
+  let scalars = 0;
+  let thenText = false;
+  while (at < text.length) {
+    const char = text[at] as string;
+    if (stack.length === 0) {
+      const between = BETWEEN_ROOTS.exec(text.slice(at, at + 200))?.[0].length ?? 0;
+      at += between;
+      if (between > 0) continue;
+      if (!opensJson(text.slice(at, at + 200))) {
+        thenText = true;
+        break;
+      }
+    }
+    if (char === '"') {
+      const end = endOfString(text, at);
+      const after = skipBlank(text, end);
+      const inRecord = stack.length === 1 ? stack[0] === "{" : stack.join("") === "[{";
+      if (text[after] === ":" && inRecord) keys.add(text.slice(at + 1, end - 1));
+      scalars += 1;
+      at = end;
+      continue;
+    }
+    if (char === "{" || char === "[") {
+      stack.push(char);
+      if (char === "{") records += 1;
+    } else if (char === "}" || char === "]") stack.pop();
+    at += 1;
+    if (stack.length === 0) at = skipBlank(text, at);
+  }
+  const error =
+    keys.size === 1 && keys.has("error") ? /"error"\s*:\s*"(.*)"\s*\}/.exec(text) : null;
+  return {
+    keys,
+    thenText,
+    empty: keys.size === 0 && scalars === 0 && records <= 1 && stack.length === 0 && !thenText,
+    ...(error?.[1] !== undefined && { onlyError: error[1] }),
+  };
+}
+
+function skipBlank(text: string, from: number) {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
+  return at;
+}
+
+/** The place after the closing quote; a line break ends a string too, as JSON allows none inside. */
+function endOfString(text: string, open: number) {
+  for (let at = open + 1; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === "\\") at += 1;
+    else if (char === '"') return at + 1;
+    else if (char === "\n") return at;
+  }
+  return text.length;
+}

@@ -1,0 +1,70 @@
+/** Where a JSON value that starts on a line of a report ends, also when it is cut or damaged. */
+import { isFence, isHeading, isPrompt } from "./lines.ts";
+import { opens } from "./section.ts";
+import type { ReportText, TextLine } from "./text.ts";
+
+/** How a line of pretty-printed JSON can begin. */
+const JSON_LINE =
+  /^\s*(?:$|["{}\],:]|\[(?![A-Za-z][^\]]*[@/])|-?\d|true\b|false\b|null\b|\(nil\)|0x)/;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+
+export interface JsonExtent {
+  /** The byte after it. */
+  readonly end: number;
+  /** The line that byte is on. */
+  readonly lastLine: number;
+  /** False when a bracket is left open. */
+  readonly closed: boolean;
+}
+
+export function endOfJson(text: ReportText, first: number): JsonExtent {
+  let depth = 0;
+  let last = first;
+  for (let index = first; index < text.lines.length; index += 1) {
+    const line = text.lines[index] as TextLine;
+    if (index > first && breaksOff(text, index)) break;
+    const ended = walk(text.bytes, line, depth);
+    depth = ended.depth;
+    if (line.text.trim() !== "") last = index;
+    if (depth === 0 && !ended.more) {
+      return { end: ended.end, lastLine: index, closed: true };
+    }
+  }
+  return { end: (text.lines[last] as TextLine).end, lastLine: last, closed: false };
+}
+
+/** Depth after the line; a string ends with its line, as JSON has no line break inside one. */
+function walk(bytes: Uint8Array, line: TextLine, from: number) {
+  let depth = from;
+  let inString = false;
+  let end = line.end;
+  let more = false;
+  for (let at = line.start; at < line.end; at += 1) {
+    const byte = bytes[at] as number;
+    if (inString) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      depth += 1;
+      more = false;
+    } else if (byte === 0x5d || byte === 0x7d) {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) end = at + 1;
+    } else if (byte === COMMA && depth === 0) more = true; // `{"error": …},[…]`: two roots
+  }
+  return { depth, end: depth === 0 && !more ? end : line.end, more };
+}
+
+/** One odd line inside JSON is damage; a prompt, a fence, a heading or two odd lines are its end. */
+function breaksOff(text: ReportText, index: number) {
+  const line = text.lines[index] as TextLine;
+  if (isFence(line.text) || isPrompt(line.text) || isHeading(line.text)) return true;
+  if (opens(line, false)) return true;
+  if (JSON_LINE.test(line.text)) return false;
+  const next = text.lines[index + 1];
+  return next === undefined || !JSON_LINE.test(next.text) || next.text.trim() === "";
+}

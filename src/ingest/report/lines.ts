@@ -1,0 +1,20 @@
+/** What a single line of a bug report can be, besides a line of a known format. */
+
+const FENCE = /^\s*(?:`{3,}|~{3,})/;
+const PROMPT = /^\s*(?:\[[^\]\s]+@[^\]]*\]\s*[#$]|[\w.-]+@[\w.-]+:[^#$]*[#$](?:\s|$)|\$\s+\S)/;
+const HEADING = /^\s{0,3}#{1,6}\s+\S/;
+
+/** ```` ``` ```` or `~~~`, opening or closing. */
+export function isFence(line: string): boolean {
+  return FENCE.test(line);
+}
+
+/** A shell prompt with or without a command: `[root@localhost kmesh]# bpftool map -j`. */
+export function isPrompt(line: string): boolean {
+  return PROMPT.test(line);
+}
+
+/** A Markdown heading with `#`. */
+export function isHeading(line: string): boolean {
+  return HEADING.test(line);
+}

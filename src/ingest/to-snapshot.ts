@@ -1,0 +1,73 @@
+/** The facts of one snapshot's inputs -> `Snapshot`, each fact once. */
+import type { MapDump, MapHolder, Program, Snapshot, Source } from "../model/snapshot.ts";
+import { joinColumns } from "./columns.ts";
+import { sameDump } from "./conflicts.ts";
+import type { FileFacts } from "./facts.ts";
+import { groupBy } from "./group-by.ts";
+import { compareText } from "./text-order.ts";
+import type { Unit } from "./unit.ts";
+
+const NO_MAPS = {
+  rows: 0,
+  id: new Float64Array(),
+  type: new Int32Array(),
+  typeNames: [],
+  name: new Int32Array(),
+  names: [],
+  keySize: new Float64Array(),
+  valueSize: new Float64Array(),
+  maxEntries: new Float64Array(),
+  flags: new Float64Array(),
+  memlockBytes: new Float64Array(),
+  btfId: new Float64Array(),
+  frozen: new Float64Array(),
+};
+
+export function toSnapshot({ label, files, parts }: Unit): Snapshot {
+  const lists = parts.flatMap((it) => it.maps);
+  const [structSizes] = parts.flatMap((it) => it.structSizes);
+  return {
+    label: label ?? "snapshot",
+    host: parts.flatMap((it) => it.host),
+    sources: files.map(sourceOf).sort((a, b) => compareText(a.file, b.file)),
+    maps: lists.length === 0 ? NO_MAPS : joinColumns(lists),
+    holders: joinHolders(parts.flatMap((it) => it.holders)),
+    summaries: parts.flatMap((it) => it.summaries),
+    dumps: joinDumps(parts.flatMap((it) => it.dumps)),
+    programs: firstOfEach(parts.flatMap((it) => it.programs)),
+    programUsage: parts.flatMap((it) => it.programUsage),
+    objects: parts.flatMap((it) => it.objects),
+    ...(structSizes !== undefined && { structSizes }),
+    scaleEvents: parts.flatMap((it) => it.scaleEvents),
+  };
+}
+
+function sourceOf({ file, format, bytes, diagnostics }: FileFacts): Source {
+  return { file, format, bytes, diagnostics };
+}
+
+/** Text and JSON of one dump are one dump. */
+function joinDumps(dumps: readonly MapDump[]): readonly MapDump[] {
+  const named = (it: MapDump) => it.mapId !== undefined || it.name !== undefined;
+  return dumps.filter(
+    (dump, index) =>
+      !named(dump) || !dumps.slice(0, index).some((other) => named(other) && sameDump(other, dump)),
+  );
+}
+
+function firstOfEach(programs: readonly Program[]): readonly Program[] {
+  return [...new Map([...programs].reverse().map((it) => [it.id, it])).values()].reverse();
+}
+
+/** Two lists of the same host may each know some holders of a map. */
+function joinHolders(holders: readonly MapHolder[]): readonly MapHolder[] {
+  const byMap = groupBy(holders, (it) => it.mapId);
+  if (byMap.size === holders.length) return holders;
+  return [...byMap].map(([mapId, same]) => ({
+    mapId,
+    pids: [
+      ...new Map(same.flatMap((it) => it.pids).map((it) => [`${it.pid} ${it.comm}`, it])).values(),
+    ],
+    pins: [...new Set(same.flatMap((it) => it.pins))],
+  }));
+}

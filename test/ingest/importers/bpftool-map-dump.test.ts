@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { bytesOf, fixture, readReal, readTexts } from "../read.ts";
+import { textAndJson } from "../text-and-json.ts";
+
+const dumpOf = async (path: string, file?: string) => {
+  const { snapshot, diagnostics } = await readReal(fixture(path), file);
+  return { dump: snapshot.dumps[0], diagnostics };
+};
+
+describe("traps of the JSON", () => {
+  test("a value that could not be read is an entry all the same", async () => {
+    const { dump, diagnostics } = await dumpOf("bpftool-map-dump/unreadable-value.json");
+    expect(dump).toMatchObject({ elements: 2, distinctKeys: 2, unreadable: 1, complete: true });
+    expect(diagnostics).toMatchObject([{ level: "warning", code: "tool-error" }]);
+  });
+
+  test("a key that came twice is one entry", async () => {
+    const { dump } = await dumpOf("bpftool-map-dump/repeated-key.json");
+    expect(dump).toMatchObject({ elements: 4, distinctKeys: 3, distinctKeysExact: true });
+  });
+
+  test("cut inside a value: the entries before it are counted", async () => {
+    const { dump, diagnostics } = await dumpOf("bpftool-map-dump/cut.json");
+    expect(dump).toMatchObject({ elements: 3, complete: false });
+    expect(diagnostics).toMatchObject([{ level: "data-loss", code: "truncated" }]);
+  });
+
+  test("an empty list is a map without entries, and it is said that it may not be", async () => {
+    const { snapshot, diagnostics } = await readReal("[]\n");
+    expect(snapshot.dumps).toMatchObject([{ elements: 0, complete: true }]);
+    expect(diagnostics).toMatchObject([{ level: "info", code: "ambiguous" }]);
+  });
+});
+
+describe("a file's name may say which map it is", () => {
+  test.each([
+    ["map-dump-kmesh_frontend.json", "kmesh_frontend"],
+    ["run/kmesh_frontend.json", "kmesh_frontend"],
+    ["bugtool.tar!cmd/bpftool-map-dump-pinned-km_service.json", "km_service"],
+    ["map-dump-jobs.json", "jobs"],
+    ["dump.json", undefined],
+    ["maps.json", undefined],
+    ["unknown", undefined],
+    ["-", undefined],
+    ["17.json", undefined],
+    ["my dump.json", undefined],
+  ])("%s: %s", async (file, name) => {
+    const { dump } = await dumpOf("bpftool-map-dump/repeated-key.json", file);
+    expect(dump?.name).toEqual(name && { value: name, basis: "assumed" });
+  });
+
+  test("a name in the dump itself is stronger", async () => {
+    const text = '[{"id":3,"type":"hash","name":"real","flags":0,"elements":[]}]';
+    const { snapshot } = await readReal(text, "map-dump-other_name.json");
+    expect(snapshot.dumps[0]).toMatchObject({
+      mapId: 3,
+      name: { value: "real", basis: "reported" },
+    });
+  });
+});
+
+const { pairs } = textAndJson("map-dump");
+const showsTypes = ({ text }: { text: string }) => fixture(text)[0] === "[".charCodeAt(0);
+
+describe("plain text counts what the JSON of the same moment counts", () => {
+  test.each(pairs.filter((it) => !showsTypes(it)))("$text", async ({ text, json }) => {
+    const counts = async (path: string) => {
+      const { dump } = await dumpOf(path);
+      const { elements, distinctKeys, nonZeroValues, keySize, valueSize, possibleCpus } =
+        dump ?? {};
+      return { elements, distinctKeys, nonZeroValues, keySize, valueSize, possibleCpus };
+    };
+    expect(await counts(text)).toEqual(await counts(json));
+    expect((await counts(text)).elements).toBeGreaterThan(0);
+  });
+});
+
+test.each(pairs.filter(showsTypes))(
+  "$text has names in place of bytes: it is refused with the command to type",
+  async ({ text }) => {
+    const { snapshots, diagnostics } = await readTexts({ [text]: fixture(text) });
+    expect(snapshots).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: "wrong-format", file: text, offset: 0 }]);
+    expect(diagnostics[0]?.hint).toContain("bpftool -j map dump");
+  },
+);
+
+describe("plain text", () => {
+  test("inner maps, a slot without an entry, one that cannot be read", async () => {
+    const text =
+      "key: 00 00 00 00  inner_map_id: 139\nkey: 01 00 00 00  value: <no entry>\n" +
+      "key: 02 00 00 00  value: <cannot read>\nFound 3 elements\n";
+    const { snapshot } = await readReal(bytesOf(text));
+    expect(snapshot.dumps[0]).toMatchObject({ elements: 3, unreadable: 2, keySize: 4 });
+    expect([...(snapshot.dumps[0]?.innerMapIds ?? [])]).toEqual([139]);
+  });
+
+  test("the id of an inner map stands on a line of its own where the key is long", async () => {
+    const text =
+      "key:\nfc 00 00 00 00 00 00 00  00 00 00 00 00 00 00 05\n27 16 06 00\n" +
+      "inner_map_id:\n139 \nFound 1 element\n";
+    const { snapshot, diagnostics } = await readReal(bytesOf(text));
+    expect(snapshot.dumps[0]).toMatchObject({ elements: 1, nonZeroValues: 1, keySize: 20 });
+    expect([...(snapshot.dumps[0]?.innerMapIds ?? [])]).toEqual([139]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("without its last line a dump is not complete", async () => {
+    const text = "key: 00 00 00 00  value: 01 00 00 00\nkey: 01 00 00 00  value: 00 00 00 00\n";
+    const { snapshot, diagnostics } = await readReal(bytesOf(text));
+    expect(snapshot.dumps[0]).toMatchObject({ elements: 2, nonZeroValues: 1, complete: false });
+    expect(diagnostics).toMatchObject([{ level: "data-loss", code: "truncated" }]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { fixture, readOne } from "../read.ts";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+describe("the table of issue 945: blanks collapsed, header and cells cut", async () => {
+  const { programUsage, sources } = await readOne(fixture("ig-top-ebpf/collapsed-cut-header.txt"));
+
+  test("every row is read", () => {
+    expect(sources[0]?.format).toBe("ig-top-ebpf");
+    expect(programUsage).toHaveLength(20);
+  });
+
+  /** Sums of the maps' nominal sizes in bytes, which the tool printed with four digits. */
+  test.each([
+    ["cgroup_conn…", 308 * KIB, 6],
+    ["sockops_prog", 8.18 * MIB, 8],
+    ["cluster_man…", 133.1 * MIB, 9],
+    ["filter_chai…", 8.078 * MIB, 7],
+    ["filter_mana…", 8.074 * MIB, 6],
+    ["route_confi…", 11.95 * MIB, 8],
+    ["connect_ret", 0, 0],
+  ])("%s has %d bytes in %i maps", (name, bytes, maps) => {
+    const rows = programUsage.filter((it) => it.name === name);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) {
+      expect(row.mapMemoryBytes).toBe(Math.round(bytes));
+      expect(row.mapCount).toBe(maps);
+    }
+  });
+
+  test.each([
+    ["cgroup_conn…", 0.05 * KIB],
+    ["cluster_man…", 0.05 * MIB],
+    ["sockops_prog", 0.0005 * MIB],
+    ["connect_ret", 0],
+  ])("%s is exact to %d bytes, half of the last digit", (name, error) => {
+    const row = programUsage.find((it) => it.name === name);
+    expect(row?.mapMemoryErrorBytes).toBe(Math.ceil(error));
+  });
+
+  test("it is said that the tool stops at 20 rows", () => {
+    expect(sources[0]?.diagnostics).toMatchObject([{ level: "info", code: "partial-capture" }]);
+  });
+});
+
+describe("with its columns", async () => {
+  const { programUsage: rows } = await readOne(fixture("ig-top-ebpf/columns-k8s.txt"));
+
+  test("a row may lack name, pid and command", () => {
+    expect(rows[1]).toMatchObject({ node: "worker-1", programId: 77, type: "CGroupDevice" });
+    expect(rows[1]).not.toHaveProperty("name");
+    expect(rows[1]).not.toHaveProperty("pid");
+    expect(rows[1]).not.toHaveProperty("comm");
+  });
+
+  test("a command may have a blank, and no name before the pid", () => {
+    expect(rows[2]).toMatchObject({ pid: 812, comm: "node agent", runtimeNs: 62.5e9 });
+    expect(rows[2]).not.toHaveProperty("name");
+  });
+
+  test("a lone word under COMM is the command", () => {
+    expect(rows[3]).toMatchObject({ comm: "agent", runtimeNs: 1_265_693 });
+    expect(rows[3]).not.toHaveProperty("name");
+  });
+
+  test("of several holders the first is kept", () => {
+    expect(rows[4]).toMatchObject({ node: "worker-2", pid: 11, comm: "kmesh" });
+  });
+
+  test("without a cluster there is no node", async () => {
+    const { programUsage } = await readOne(fixture("ig-top-ebpf/columns-ig.txt"));
+    expect(programUsage.map(({ node, programId }) => [node, programId])).toEqual([
+      [undefined, 406],
+      [undefined, 77],
+    ]);
+  });
+});
+
+test("of a table that repeats, the last row of each program stands", async () => {
+  const { programUsage, sources } = await readOne(fixture("ig-top-ebpf/two-intervals-old.txt"));
+  expect(programUsage.map(({ programId, runCount }) => [programId, runCount])).toEqual([
+    [406, 31],
+    [409, 1],
+  ]);
+  expect(programUsage[0]?.mapMemoryBytes).toBe(Math.round(40.953 * MIB));
+  expect(sources[0]?.diagnostics).toMatchObject([{ level: "info", code: "ambiguous" }]);
+});
+
+const HEADER = "NODE PROGID TYPE NAME PID COMM RUNTIME RUNCOUNT MAPMEMORY MAPCOUNT";
+
+describe("damage", () => {
+  test("a damaged row is reported with its place, and the others are kept", async () => {
+    const row = "n1 406 SockOps prog 1 kmesh 0s 0 8MiB 8";
+    const text = `${HEADER}\n${row}\nn1 407 SockOps prog 1 kmesh 0s 0 8?iB 8\nn1 408${row.slice(6)}\n`;
+    const { programUsage, sources } = await readOne(text);
+    expect(programUsage.map(({ programId }) => programId)).toEqual([406, 408]);
+    expect(sources[0]?.diagnostics).toMatchObject([
+      {
+        level: "data-loss",
+        code: "skipped-record",
+        offset: text.indexOf("n1 407"),
+        path: "line 3",
+      },
+    ]);
+  });
+
+  test.each(["8.356µs", "8.356μs", "8.356Âµs", "8.356us", "8.356\ufffds"])(
+    "%s is 8356 ns, whatever became of the micro sign",
+    async (runtime) => {
+      const { programUsage } = await readOne(`${HEADER}\nn1 9 SockOps p 1 c ${runtime} 0 0B 0\n`);
+      expect(programUsage[0]?.runtimeNs).toBe(8356);
+    },
+  );
+
+  test("decimal units are of another tool", async () => {
+    const { programUsage } = await readOne(
+      `${HEADER}\nn1 8 SockOps p 1 c 0s 0 8MiB 1\nn1 9 SockOps p 1 c 0s 0 12 MB 1\n`,
+    );
+    expect(programUsage.map(({ programId }) => programId)).toEqual([8]);
+  });
+});
