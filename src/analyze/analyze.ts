@@ -1,0 +1,53 @@
+/** Snapshots -> the Analysis: tables, rules, findings, comparisons. */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import {
+  type Analysis,
+  type AnalysisDiagnostic,
+  type AnalysisSnapshot,
+  SCHEMA_VERSION,
+} from "./analysis.ts";
+import { compareAll } from "./compare.ts";
+import { rules } from "./rules/index.ts";
+import { type RuleOptions, runRules } from "./run-rules.ts";
+import { buildTables } from "./tables.ts";
+import { verdictOf } from "./verdict.ts";
+
+export interface AnalyzeOptions {
+  readonly toolVersion: string;
+  readonly ruleOptions?: RuleOptions;
+  /** Of inputs that belong to no snapshot, such as one that could not be read. */
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+export function analyze(
+  snapshots: readonly AnalysisSnapshot[],
+  { toolVersion, ruleOptions, diagnostics = [] }: AnalyzeOptions,
+): Analysis {
+  const run = runRules(rules, buildTables(snapshots), ruleOptions);
+  const verdict = verdictOf(snapshots);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    kind: "analysis",
+    tool: { name: "mapscope", version: toolVersion },
+    ...(verdict !== undefined && { verdict }),
+    snapshots: [...snapshots],
+    comparisons: compareAll(snapshots),
+    findings: [...run.findings],
+    rules: [...run.results],
+    diagnostics: allDiagnostics(snapshots, diagnostics),
+  };
+}
+
+/** Those of every source, and the others. An input that several snapshots share tells each once. */
+function allDiagnostics(
+  snapshots: readonly AnalysisSnapshot[],
+  others: readonly Diagnostic[],
+): AnalysisDiagnostic[] {
+  const known = new Map<string, AnalysisDiagnostic>();
+  const sources = snapshots.flatMap((snapshot) => snapshot.sources);
+  for (const it of [...sources.flatMap((source) => source.diagnostics), ...others]) {
+    const key = JSON.stringify([it.level, it.code, it.file, it.offset, it.path, it.message]);
+    if (!known.has(key)) known.set(key, it);
+  }
+  return [...known.values()];
+}

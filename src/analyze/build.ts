@@ -1,0 +1,201 @@
+/** Snapshot -> its part of the Analysis: the model's conclusions in the words of the schema. */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Amount } from "../model/cost.ts";
+import type { Declaration } from "../model/families/declared.ts";
+import { type Family, FIGURES } from "../model/families/figures.ts";
+import type { HostOptions } from "../model/infer-host.ts";
+import { modelSnapshot } from "../model/model-snapshot.ts";
+import type { Scaling } from "../model/scaling/snapshot-scaling.ts";
+import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
+import type {
+  AnalysisFamily,
+  AnalysisProgram,
+  AnalysisScaling,
+  AnalysisSnapshot,
+  Figure,
+} from "./analysis.ts";
+import { hostOf } from "./build-host.ts";
+import { totalsOf } from "./totals.ts";
+
+export interface BuiltSnapshot {
+  readonly snapshot: AnalysisSnapshot;
+  /** About what the inputs say together; those about one input stand at its source. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
+  const modeled = modelSnapshot(facts, options);
+  const families = modeled.families.map(familyOf).sort(bySize);
+  const { software, scaling } = modeled;
+  return {
+    snapshot: {
+      label: facts.label,
+      ...(facts.takenAt !== undefined && { takenAt: facts.takenAt }),
+      host: hostOf(modeled.host, facts.host),
+      ...(software.length > 0 && {
+        software: software.map(({ project, version, mode, instances, confidence, evidence }) => ({
+          name: project,
+          version,
+          mode,
+          instances,
+          confidence,
+          evidence,
+        })),
+      }),
+      sources: facts.sources.map((it) => ({ ...it, diagnostics: [...it.diagnostics] })),
+      totals: totalsOf(families),
+      families,
+      programs: [
+        ...facts.programs.map((it) => programOf(it, families)),
+        ...facts.programUsage.map(usageOf),
+      ],
+      cgroups: [],
+      ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
+    },
+    diagnostics: modeled.diagnostics,
+  };
+}
+
+function familyOf({ seed, figures, components, entryComponents }: Family): AnalysisFamily {
+  const { definition } = seed;
+  const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
+  const unknown: Record<string, string> = {};
+  for (const name of FIGURES) {
+    const amount = figures[name];
+    if (amount === undefined) continue;
+    if ("unknown" in amount) unknown[name] = amount.unknown;
+    else known[name] = figureOf(amount);
+  }
+  return {
+    id: seed.id,
+    name: seed.name,
+    ...(seed.fullName !== undefined && { fullName: seed.fullName }),
+    type: definition?.type ?? null,
+    keySize: definition?.keySize ?? null,
+    valueSize: definition?.valueSize ?? null,
+    maxEntries: definition?.maxEntries ?? null,
+    flags: definition?.flags ?? null,
+    ...(seed.definedBy !== undefined && { definition: { ...seed.definedBy } }),
+    role: seed.role,
+    ...(seed.outer !== undefined && { outer: { ...seed.outer } }),
+    ...(seed.owner !== undefined && { owner: { ...seed.owner } }),
+    ...(seed.declared !== undefined && { declared: declarationOf(seed.declared) }),
+    count: seed.count,
+    mapIds: seed.mapIds.map(([first, last]) => [first, last]),
+    ...known,
+    ...(components.length > 0 && { components: components.map((it) => ({ ...it })) }),
+    ...(entryComponents.length > 0 && {
+      entryComponents: entryComponents.map((it) => ({ ...it })),
+    }),
+    ...(Object.keys(unknown).length > 0 && { unknown }),
+  };
+}
+
+function declarationOf({
+  object,
+  map,
+  differences,
+  programs,
+  isAmbiguous,
+}: Declaration): NonNullable<AnalysisFamily["declared"]> {
+  return {
+    object,
+    name: map.name,
+    ambiguous: isAmbiguous,
+    differences: differences.map((it) => ({ ...it })),
+    programs: [...programs],
+  };
+}
+
+function figureOf({ value, basis, formula }: Extract<Amount, { value: number }>): Figure {
+  return { value, basis, ...(formula !== "" && { formula }) };
+}
+
+/** The largest first, by what the host lost, else by what was reported; then by id, so that ties are stable. */
+function bySize(a: AnalysisFamily, b: AnalysisFamily): number {
+  const size = (it: AnalysisFamily) => it.residentBytes?.value ?? it.memlockBytes?.value ?? 0;
+  return size(b) - size(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function programOf(program: Program, families: readonly AnalysisFamily[]): AnalysisProgram {
+  const { id, name, type, mapIds, bytesXlated, bytesJited, pids } = program;
+  const [holder] = pids;
+  return {
+    id,
+    name: name ?? null,
+    type,
+    ...(holder !== undefined && { pid: holder.pid, comm: holder.comm }),
+    mapIds: [...mapIds],
+    mapCount: mapIds.length,
+    ...(bytesXlated !== undefined && { bytesXlated }),
+    ...(bytesJited !== undefined && { bytesJited }),
+    families: families
+      .filter((it) => mapIds.some((map) => isIn(it.mapIds, map)))
+      .map((it) => it.id),
+    source: "bpftool prog show",
+  };
+}
+
+function isIn(ranges: AnalysisFamily["mapIds"], id: number): boolean {
+  return ranges.some(([first, last]) => first <= id && id <= last);
+}
+
+function usageOf(row: ProgramUsage): AnalysisProgram {
+  return {
+    id: row.programId,
+    name: row.name ?? null,
+    type: row.type,
+    ...(row.node !== undefined && { node: row.node }),
+    ...(row.comm !== undefined && { comm: row.comm }),
+    ...(row.pid !== undefined && { pid: row.pid }),
+    mapCount: row.mapCount,
+    mapMemoryBytes: {
+      value: row.mapMemoryBytes,
+      error: row.mapMemoryErrorBytes,
+      basis: "reported",
+    },
+    source: row.source,
+  };
+}
+
+function scalingOf({ policy, timelines, innerMaps }: Scaling): AnalysisScaling {
+  const { name, scaleUpStep, scaleInStep, highWatermark, lowWatermark, basis, source } = policy;
+  return {
+    policy: { name, scaleUpStep, scaleInStep, highWatermark, lowWatermark, basis, source },
+    daemons: timelines.map(({ daemon, steps, scaleUps, scaleIns }) => {
+      const last = steps.at(-1);
+      return {
+        name: daemon,
+        scaleUps,
+        scaleIns,
+        ...(last?.claimedAfter !== undefined && { claimed: last.claimedAfter }),
+        ...(last?.live !== undefined && { live: last.live }),
+        ...(last?.used !== undefined && { used: last.used }),
+        steps: steps.map((step) => ({
+          ...step,
+          ...(step.used !== undefined &&
+            step.claimedAfter !== undefined &&
+            step.claimedAfter > 0 && {
+              usedShareAfter: Math.round((step.used / step.claimedAfter) * 10_000) / 10_000,
+              idleSlotsAfter: step.claimedAfter - step.used,
+            }),
+        })),
+      };
+    }),
+    ...(innerMaps !== undefined && {
+      innerMaps: {
+        family: innerMaps.family,
+        count: innerMaps.count,
+        ...(innerMaps.scaleUpsOfAllDaemons !== undefined && {
+          scaleUpsOfAllDaemons: innerMaps.scaleUpsOfAllDaemons,
+        }),
+        daemons: innerMaps.daemons,
+        livePerDaemon: innerMaps.livePerDaemon,
+        claimedPerDaemon: innerMaps.claimedPerDaemon,
+        ...(innerMaps.used !== undefined &&
+          "at" in innerMaps.used && { usedPerDaemon: innerMaps.used.at }),
+        evidence: innerMaps.evidence,
+      },
+    }),
+  };
+}

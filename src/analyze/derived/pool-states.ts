@@ -1,0 +1,57 @@
+/** Where each snapshot stands in the history of the daemons that scale its pool of inner maps. */
+import type { AnalysisScaling } from "../analysis.ts";
+import { type FamilyRow, rowsWhere, type StepRow, type Tables } from "../tables.ts";
+import { once } from "./once.ts";
+
+export interface PoolState {
+  readonly snapshot: string;
+  readonly daemon: string;
+  readonly policy: AnalysisScaling["policy"];
+  /** The step after which the snapshot was taken; the log's last growth when no count of maps tells. */
+  readonly step: StepRow;
+  /** How the step was found: by the number of live maps, or only as the last in the log. */
+  readonly fits: "live-count" | "last-growth";
+  /** Daemons with a pool of their own in this kernel; undefined when the input cannot tell. */
+  readonly daemons: number | undefined;
+  /** The pool's inner maps, when they are listed. */
+  readonly innerMaps: FamilyRow | undefined;
+}
+
+export const poolStates = once((tables: Tables): PoolState[] =>
+  tables.snapshots.flatMap((snapshot) => {
+    const { label, scaling } = snapshot;
+    if (scaling === undefined) return [];
+    const family = scaling.innerMaps?.family;
+    const innerMaps = rowsWhere(
+      tables.families,
+      ["snapshot", "id"],
+      (row) => row.snapshot === label && row.id === family,
+    )[0];
+    return scaling.daemons.flatMap((daemon): PoolState[] => {
+      const steps = rowsWhere(
+        tables.steps,
+        ["snapshot", "daemon"],
+        (row) => row.snapshot === label && row.daemon === daemon.name,
+      );
+      const live = scaling.innerMaps?.livePerDaemon;
+      const fitting = live === undefined ? undefined : steps.findLast((it) => it.live === live);
+      const step = fitting ?? steps.findLast(isGrowth);
+      if (step === undefined) return [];
+      return [
+        {
+          snapshot: label,
+          daemon: daemon.name,
+          policy: scaling.policy,
+          step,
+          fits: fitting === undefined ? "last-growth" : "live-count",
+          daemons: scaling.innerMaps?.daemons,
+          innerMaps,
+        },
+      ];
+    });
+  }),
+);
+
+export function isGrowth(step: StepRow): boolean {
+  return step.event === "scale-up" || step.event === "start";
+}

@@ -1,0 +1,145 @@
+/** Objects -> what they declare, with what each map would cost on a host when it is loaded and empty. */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { asLoaded } from "../model/as-loaded.ts";
+import { type Amount, costOf } from "../model/cost.ts";
+import type { Host } from "../model/host.ts";
+import type { ResolvedHost } from "../model/infer-host.ts";
+import { findMapType } from "../model/map-types/index.ts";
+import type { ObjectFile, ObjectMap } from "../model/object-file.ts";
+import { describeRefusal, validate } from "../model/validate.ts";
+import { BYTE_FIGURES, type ByteFigure, type Figure, SCHEMA_VERSION } from "./analysis.ts";
+import { hostOf } from "./build-host.ts";
+import type { InspectedMap, InspectedObject, Inspection } from "./inspection.ts";
+import { totalsOf } from "./totals.ts";
+
+export interface InspectOptions {
+  readonly toolVersion: string;
+  readonly host: ResolvedHost;
+  /** Of inputs that are no objects. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReadObject extends ObjectFile {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function inspect(
+  objects: readonly ReadObject[],
+  { toolVersion, host, diagnostics }: InspectOptions,
+): Inspection {
+  const inspectedObjects = objects.map((it) => inspected(it, host));
+  const maps = inspectedObjects.flatMap((it) => it.maps);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    kind: "objects",
+    tool: { name: "mapscope", version: toolVersion },
+    host: hostOf(host, []),
+    totals: { objects: objects.length, ...totalsOf(maps.map((it) => ({ ...it, count: 1 }))) },
+    objects: inspectedObjects,
+    diagnostics: [...diagnostics],
+  };
+}
+
+function inspected(object: ReadObject, host: ResolvedHost): InspectedObject {
+  const { file, format, byteOrder, typeCount, license, maps, programs, diagnostics } = object;
+  return {
+    file,
+    format,
+    byteOrder,
+    typeCount,
+    ...(license !== undefined && { license }),
+    maps: maps.map((it) => inspectedMap(it, host)),
+    programs: programs.map((it) => ({ ...it, maps: [...it.maps] })),
+    diagnostics: [...diagnostics],
+  };
+}
+
+function inspectedMap(map: ObjectMap, { host, unknownBecause }: ResolvedHost): InspectedMap {
+  const { definition, keyLayout, valueLayout, pinning, numaNode, slots } = map;
+  const { mapExtra, inner } = definition;
+  return {
+    name: map.name,
+    kernelName: map.kernelName,
+    ...shapeOf(definition),
+    ...(mapExtra !== undefined && { mapExtra }),
+    ...(pinning !== undefined && { pinning }),
+    ...(inner !== undefined && { inner: shapeOf(inner) }),
+    section: map.section,
+    programs: [...map.programs],
+    origin: map.origin,
+    ...(numaNode !== undefined && { numaNode }),
+    ...(slots.length > 0 && { slots: slots.map((it) => ({ ...it })) }),
+    ...paddingOf(map, host),
+    ...(!map.isCreated && { onRequest: true }),
+    ...figuresOf(host === undefined ? unknownBecause : amountsOf(map, host)),
+    ...(keyLayout !== undefined && { keyLayout: copied(keyLayout) }),
+    ...(valueLayout !== undefined && { valueLayout: copied(valueLayout) }),
+  };
+}
+
+function shapeOf({ type, keySize, valueSize, maxEntries, flags }: ObjectMap["definition"]) {
+  const known = (size: number) => (Number.isNaN(size) ? null : size);
+  return { type, keySize: known(keySize), valueSize: known(valueSize), maxEntries, flags };
+}
+
+function copied(
+  layout: NonNullable<ObjectMap["keyLayout"]>,
+): NonNullable<InspectedMap["keyLayout"]> {
+  return {
+    ...layout,
+    members: layout.members.map((it) => ({ ...it })),
+    holes: layout.holes.map((it) => ({ ...it })),
+  };
+}
+
+/** Holes are paid for once an entry, those of a per-CPU value once a CPU too. */
+function paddingOf(
+  { definition, keyLayout, valueLayout }: ObjectMap,
+  host: Host | undefined,
+): Pick<InspectedMap, "padding"> {
+  const type = findMapType(definition.type);
+  const copies = type?.isPerCpu === true ? host?.possibleCpus : 1;
+  if (copies === undefined) return {};
+  const bits = (keyLayout?.lostBits ?? 0) + (valueLayout?.lostBits ?? 0) * copies;
+  const bytesPerEntry = Math.floor(bits / 8);
+  if (bytesPerEntry === 0) return {};
+  const entries =
+    type === undefined || host === undefined
+      ? definition.maxEntries
+      : type.mostEntries(asLoaded(definition, host), host);
+  return {
+    padding: {
+      bytesPerEntry,
+      ...(entries !== undefined && { bytesWhenFull: bytesPerEntry * entries }),
+    },
+  };
+}
+
+type ObjectFigure = Exclude<ByteFigure, "modeledMemlockBytes" | "unattributedBytes">;
+
+/**
+ * As it is right after loading: nothing was reported, so memlock is what would be, and no entry is live.
+ * The reason instead when that kernel would not create it.
+ */
+function amountsOf({ definition }: ObjectMap, host: Host): Record<ObjectFigure, Amount> | string {
+  const loaded = asLoaded(definition, host);
+  const cost = costOf(loaded, { entries: 0, nonZeroSlots: 0, basis: "modeled" }, host);
+  const isTold = !Number.isNaN(loaded.keySize) && !Number.isNaN(loaded.valueSize);
+  const refusals = isTold ? validate(loaded, host) : [];
+  if (refusals.length > 0) return refusals.map(describeRefusal).join("; ");
+  return { ...cost, memlockBytes: cost.modeledMemlockBytes };
+}
+
+function figuresOf(
+  amounts: Record<ObjectFigure, Amount> | string,
+): Pick<InspectedMap, ObjectFigure | "unknown"> {
+  const known: Partial<Record<ObjectFigure, Figure>> = {};
+  const unknown: Record<string, string> = {};
+  for (const name of BYTE_FIGURES) {
+    if (name === "modeledMemlockBytes" || name === "unattributedBytes") continue;
+    const amount = typeof amounts === "string" ? { unknown: amounts } : amounts[name];
+    if ("unknown" in amount) unknown[name] = amount.unknown;
+    else known[name] = { value: amount.value, basis: amount.basis, formula: amount.formula };
+  }
+  return { ...known, ...(Object.keys(unknown).length > 0 && { unknown }) };
+}

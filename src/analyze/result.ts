@@ -1,0 +1,12 @@
+/** Everything that a command can result in; `kind` tells which, in the JSON too. */
+import type { Analysis } from "./analysis.ts";
+import type { Inspection } from "./inspection.ts";
+import type { Sizing } from "./sizing.ts";
+
+export interface Results {
+  readonly analysis: Analysis;
+  readonly objects: Inspection;
+  readonly sizes: Sizing;
+}
+export type ResultKind = keyof Results;
+export type Result = Results[ResultKind];

@@ -1,0 +1,91 @@
+/** Preallocated maps pay for every entry from creation: finds those that stay mostly empty. */
+import { z } from "zod";
+import { formatCount, MiB } from "../../base/units.ts";
+import { poolStates } from "../derived/pool-states.ts";
+import { defineRule } from "../rule.ts";
+import { type FamilyRow, rowsWhere } from "../tables.ts";
+import { counted, exactBytes, percent } from "../wording.ts";
+
+export const idlePreallocation = defineRule({
+  id: "idle-preallocation",
+  title: "Preallocated map is mostly empty",
+  why: "Room for entries that are never used holds kernel memory from the moment the map is created.",
+  severity: "warning",
+  needs: ["definitions", "entry-counts"],
+  docs: "docs/rules/idle-preallocation.md",
+  options: z.strictObject({
+    minIdleBytes: z
+      .int()
+      .positive()
+      .default(MiB)
+      .describe("Idle bytes of a family below which it is left alone."),
+    minIdleShare: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe("Idle share of allocated bytes below which it is left alone."),
+  }),
+
+  *check(tables, { minIdleBytes, minIdleShare }) {
+    // A pool that a daemon scales is judged by its step: see oversized-scale-step.
+    const pools = new Set(poolStates(tables).map((it) => `${it.snapshot}\n${it.innerMaps?.id}`));
+    const idle = rowsWhere(
+      tables.families,
+      ["isPreallocated", "idleBytes", "allocatedBytes"],
+      (row) =>
+        row.isPreallocated === true &&
+        row.idleBytes !== null &&
+        row.idleBytes >= minIdleBytes &&
+        row.idleBytes >= minIdleShare * (row.allocatedBytes ?? Number.POSITIVE_INFINITY),
+    );
+    for (const row of idle) {
+      if (pools.has(`${row.snapshot}\n${row.id}`)) continue;
+      const { idleBytes, allocatedBytes, maxEntries, count } = row;
+      if (idleBytes === null || allocatedBytes === null) continue;
+      const filled = row.entries ?? row.nonZeroSlots;
+      const room = maxEntries === null ? null : maxEntries * count;
+      const share = idleBytes / allocatedBytes;
+      yield {
+        subject: { snapshot: row.snapshot, kind: "family", id: row.id },
+        message:
+          `${row.label}${count > 1 ? ` (${counted(count, "map")})` : ""} ${holds(row, filled, room)}: ` +
+          `${exactBytes(idleBytes)} of the ${exactBytes(allocatedBytes)} taken at creation ` +
+          `${share === 1 ? "hold" : `(${percent(share)}) hold`} nothing`,
+        evidence: {
+          idleBytes,
+          allocatedBytes,
+          idleShare: share,
+          ...(filled !== null && { [row.entries === null ? "nonZeroSlots" : "entries"]: filled }),
+          ...(maxEntries !== null && { maxEntries }),
+          maps: count,
+        },
+        recommendation: remedy(row),
+        savesBytes: idleBytes,
+      };
+    }
+  },
+});
+
+function holds(row: FamilyRow, filled: number | null, room: number | null): string {
+  if (filled === null || room === null) return "is mostly empty";
+  const noun = row.entries === null ? "slots" : "entries";
+  return `${row.entries === null ? "has filled" : "holds"} ${formatCount(filled)} of ${formatCount(room)} ${noun}`;
+}
+
+/** Only the hash types other than LRU can be told not to preallocate; the kernel refuses it for the rest. */
+const CAN_SKIP_PREALLOCATION: ReadonlySet<string> = new Set([
+  "hash",
+  "percpu_hash",
+  "hash_of_maps",
+]);
+
+function remedy(row: FamilyRow): string {
+  if (row.role === "inner") {
+    return "Create inner maps when they are needed, or keep several values in one inner map, so that fewer wait unused.";
+  }
+  if (row.type !== null && CAN_SKIP_PREALLOCATION.has(row.type)) {
+    return "Lower max_entries to what the load needs, or create the map with BPF_F_NO_PREALLOC, so that an entry takes memory only while it exists.";
+  }
+  return "Lower max_entries to what the load needs; this type has no BPF_F_NO_PREALLOC, so a sparse key space is cheaper in a hash with that flag.";
+}

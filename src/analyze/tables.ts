@@ -1,0 +1,238 @@
+/** The tables that rules query: every snapshot's facts as columns, one row a family, program, step. */
+import { type ColumnTable, escape as condition, table } from "arquero";
+import type { Basis } from "../base/basis.ts";
+import {
+  type AnalysisFamily,
+  type AnalysisProgram,
+  type AnalysisScaling,
+  type AnalysisSnapshot,
+  BYTE_FIGURES,
+  type ByteFigure,
+} from "./analysis.ts";
+import { familyLabel } from "./family-label.ts";
+import { NEEDS, type Need } from "./needs.ts";
+
+type FigureName = ByteFigure | "entries" | "nonZeroSlots";
+type FigureColumns = { readonly [Name in FigureName]: number | null } & {
+  readonly [Name in `${FigureName}Basis`]: Basis | null;
+};
+
+/** One family of one snapshot. A number that is not known is null, never 0. */
+export interface FamilyRow extends FigureColumns {
+  readonly snapshot: string;
+  readonly id: string;
+  readonly label: string;
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly keySize: number | null;
+  readonly valueSize: number | null;
+  readonly maxEntries: number | null;
+  readonly flags: number | null;
+  readonly role: AnalysisFamily["role"];
+  readonly outer: string | null;
+  readonly outerName: string | null;
+  readonly owner: string | null;
+  readonly count: number;
+  /** Room for entries is taken at creation; null when the components are not known. */
+  readonly isPreallocated: boolean | null;
+}
+
+/** One row of a program list or of a per-program tool. */
+export interface ProgramRow {
+  readonly snapshot: string;
+  readonly name: string | null;
+  readonly mapMemoryBytes: number | null;
+  readonly mapCount: number | null;
+  readonly families: readonly string[];
+}
+
+/** One step of a daemon that scales a pool of inner maps, in the order of its log. */
+export interface StepRow {
+  readonly snapshot: string;
+  readonly daemon: string;
+  readonly index: number;
+  readonly event: string;
+  readonly used: number | null;
+  readonly claimedBefore: number | null;
+  readonly claimedAfter: number | null;
+  readonly live: number | null;
+  readonly idleSlotsAfter: number | null;
+  readonly source: string;
+}
+
+/** A table of arquero whose rows are known to the compiler; the member is never there. */
+export type RowTable<Row> = ColumnTable & { readonly rowType?: Row };
+
+export interface Tables {
+  readonly families: RowTable<FamilyRow>;
+  readonly programs: RowTable<ProgramRow>;
+  readonly steps: RowTable<StepRow>;
+  /** What is no table: host, software, policy. In the order in which they were given. */
+  readonly snapshots: readonly AnalysisSnapshot[];
+  /** By snapshot label, the facts it can offer. */
+  readonly available: ReadonlyMap<string, ReadonlySet<Need>>;
+}
+
+export function buildTables(snapshots: readonly AnalysisSnapshot[]): Tables {
+  return {
+    families: tableOf(FAMILY_COLUMNS, snapshots, (it) => it.families),
+    programs: tableOf(PROGRAM_COLUMNS, snapshots, (it) => it.programs),
+    steps: tableOf(STEP_COLUMNS, snapshots, stepsOf),
+    snapshots,
+    available: new Map(snapshots.map((snapshot) => [snapshot.label, availableIn(snapshot)])),
+  };
+}
+
+/**
+ * The rows that a condition holds for, in table order. The condition sees the columns that it names and
+ * no others: arquero makes an object of them for every row.
+ */
+export function rowsWhere<Row, Name extends keyof Row & string>(
+  columns: RowTable<Row>,
+  names: readonly Name[],
+  holds: (row: Pick<Row, Name>) => boolean,
+): Row[] {
+  const view = rowView(columns);
+  const found = columns
+    .select(...names)
+    .filter(condition(holds))
+    .indices();
+  return Array.from(found, (index) => view(index) as Row);
+}
+
+const views = new WeakMap<ColumnTable, (index: number) => object>();
+
+/** Makes objects that stand for a row of the table and read its columns when asked. */
+function rowView(columns: ColumnTable): (index: number) => object {
+  const known = views.get(columns);
+  if (known !== undefined) return known;
+  class View {
+    readonly #row: number;
+    constructor(row: number) {
+      this.#row = row;
+    }
+    static row(view: View): number {
+      return view.#row;
+    }
+  }
+  for (const name of columns.columnNames()) {
+    const column = columns.column(name);
+    Object.defineProperty(View.prototype, name, {
+      get(this: View) {
+        return column?.at(View.row(this));
+      },
+    });
+  }
+  const view = (index: number) => new View(index);
+  views.set(columns, view);
+  return view;
+}
+
+/** How each column of a row is read from the record that the row stands for. */
+type Columns<Row, Item> = {
+  readonly [Name in keyof Row]: (item: Item, snapshot: AnalysisSnapshot) => Row[Name];
+};
+
+/** The columns read the records when asked: a copy of 131,072 families would take longer than the rules. */
+function tableOf<Row, Item>(
+  columns: Columns<Row, Item>,
+  snapshots: readonly AnalysisSnapshot[],
+  itemsOf: (snapshot: AnalysisSnapshot) => readonly Item[],
+): ColumnTable {
+  const items: Item[] = [];
+  const owners: AnalysisSnapshot[] = [];
+  for (const snapshot of snapshots) {
+    for (const item of itemsOf(snapshot)) {
+      items.push(item);
+      owners.push(snapshot);
+    }
+  }
+  const names = Object.keys(columns) as (keyof Row & string)[];
+  return table(
+    Object.fromEntries(names.map((name) => [name, readingColumn(items, owners, columns[name])])),
+  );
+}
+
+/** What arquero asks of a column. Filled when first read: most columns never are. */
+function readingColumn<Item, Value>(
+  items: readonly Item[],
+  owners: readonly AnalysisSnapshot[],
+  read: (item: Item, snapshot: AnalysisSnapshot) => Value,
+) {
+  let values: Value[] | undefined;
+  const fill = () => {
+    values = items.map((item, row) => read(item, owners[row] as AnalysisSnapshot));
+    return values;
+  };
+  return {
+    length: items.length,
+    at: (row: number) => (values ?? fill())[row],
+    [Symbol.iterator]: () => (values ?? fill())[Symbol.iterator](),
+  };
+}
+
+const FIGURES = [...BYTE_FIGURES, "entries", "nonZeroSlots"] as const;
+
+const FAMILY_COLUMNS: Columns<FamilyRow, AnalysisFamily> = {
+  snapshot: (_, { label }) => label,
+  id: (it) => it.id,
+  label: (it) => familyLabel(it),
+  name: (it) => it.name,
+  type: (it) => it.type,
+  keySize: (it) => it.keySize,
+  valueSize: (it) => it.valueSize,
+  maxEntries: (it) => it.maxEntries,
+  flags: (it) => it.flags,
+  role: (it) => it.role,
+  outer: (it) => it.outer?.family ?? null,
+  outerName: (it) => it.outer?.name ?? null,
+  owner: (it) => it.owner?.name ?? null,
+  count: (it) => it.count,
+  isPreallocated: ({ components }) =>
+    components?.some((it) => it.holds === "entries" && it.bytes > 0) ?? null,
+  ...(Object.fromEntries(
+    FIGURES.flatMap((name) => [
+      [name, (it: AnalysisFamily) => it[name]?.value ?? null],
+      [`${name}Basis`, (it: AnalysisFamily) => it[name]?.basis ?? null],
+    ]),
+  ) as Columns<FigureColumns, AnalysisFamily>),
+};
+
+const PROGRAM_COLUMNS: Columns<ProgramRow, AnalysisProgram> = {
+  snapshot: (_, { label }) => label,
+  name: (it) => it.name,
+  mapMemoryBytes: (it) => it.mapMemoryBytes?.value ?? null,
+  mapCount: (it) => it.mapCount ?? it.mapIds?.length ?? null,
+  families: (it) => it.families ?? [],
+};
+
+type Daemon = AnalysisScaling["daemons"][number];
+type Step = {
+  readonly daemon: Daemon;
+  readonly index: number;
+  readonly step: Daemon["steps"][number];
+};
+
+const STEP_COLUMNS: Columns<StepRow, Step> = {
+  snapshot: (_, { label }) => label,
+  daemon: ({ daemon }) => daemon.name,
+  index: ({ index }) => index,
+  event: ({ step }) => step.event,
+  used: ({ step }) => step.used ?? null,
+  claimedBefore: ({ step }) => step.claimedBefore ?? null,
+  claimedAfter: ({ step }) => step.claimedAfter ?? null,
+  live: ({ step }) => step.live ?? null,
+  idleSlotsAfter: ({ step }) => step.idleSlotsAfter ?? null,
+  source: ({ step }) => step.source,
+};
+
+function stepsOf({ scaling }: AnalysisSnapshot): Step[] {
+  return (scaling?.daemons ?? []).flatMap((daemon) =>
+    daemon.steps.map((step, index) => ({ daemon, index, step })),
+  );
+}
+
+function availableIn(snapshot: AnalysisSnapshot): ReadonlySet<Need> {
+  const needs = Object.keys(NEEDS) as Need[];
+  return new Set(needs.filter((need) => NEEDS[need].isIn(snapshot)));
+}

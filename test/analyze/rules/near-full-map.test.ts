@@ -1,0 +1,54 @@
+/** Known answers: kmesh_listener of v0.5.0 has room for 1,024 entries. */
+import { nearFullMap } from "../../../src/analyze/rules/near-full-map.ts";
+import { mapTable } from "../factories.ts";
+import { ruleCases } from "../rule-cases.ts";
+
+const listener = { name: "kmesh_listener", maxEntries: 1024, preallocated: false } as const;
+
+ruleCases(nearFullMap, {
+  fires: {
+    "all but 24 of 1,024": [
+      mapTable({ ...listener, entries: 1000 }),
+      {
+        severity: "warning",
+        message:
+          "kmesh_listener holds 1,000 of 1,024 entries (98 %): after 24 more, every insert of a new key fails with E2BIG",
+        evidence: { entries: 1000, maxEntries: 1024, maps: 1, share: 1000 / 1024 },
+      },
+    ],
+    "a full map is an error": [
+      mapTable({ ...listener, entries: 1024 }),
+      {
+        severity: "error",
+        message:
+          "kmesh_listener holds 1,024 of 1,024 entries (100 %): every insert of a new key fails with E2BIG",
+      },
+    ],
+    "exactly 90 %": [
+      mapTable({ ...listener, maxEntries: 1000, entries: 900 }),
+      { severity: "warning" },
+    ],
+    "over the maps of a family": [
+      mapTable({ ...listener, count: 2, entries: 2048 }),
+      { evidence: { entries: 2048, maxEntries: 1024, maps: 2, share: 1 } },
+    ],
+  },
+  silent: {
+    "just under 90 %": mapTable({ ...listener, maxEntries: 1000, entries: 899 }),
+    "an LRU map, which evicts": mapTable({ ...listener, type: "lru_hash", entries: 1024 }),
+    "an array, whose slots all exist": mapTable({
+      type: "array",
+      maxEntries: 10,
+      nonZeroSlots: 10,
+    }),
+    "socket storage, which has no limit": mapTable({
+      type: "sk_storage",
+      maxEntries: 0,
+      entries: 5,
+    }),
+    "an inner map of one entry": mapTable({ role: "inner", maxEntries: 1, entries: 1 }),
+  },
+  notApplicable: {
+    "no entry counts": [mapTable(listener), /live entries are not known/],
+  },
+});

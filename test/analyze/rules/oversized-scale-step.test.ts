@@ -1,0 +1,109 @@
+/** Known answers: the log of Kmesh issue 945 and the constants of Kmesh v0.5.0. */
+import { expect, test } from "vitest";
+import type { AnalysisScaling } from "../../../src/analyze/analysis.ts";
+import { oversizedScaleStep } from "../../../src/analyze/rules/oversized-scale-step.ts";
+import { runRules } from "../../../src/analyze/run-rules.ts";
+import { after945, before945, mapTable, SCALING_945, snapshot, tablesOf } from "../factories.ts";
+import { ruleCases } from "../rule-cases.ts";
+
+const [daemon] = SCALING_945.daemons;
+const STEPS = daemon?.steps ?? [];
+
+function scaling(steps: typeof STEPS, policy = {}): AnalysisScaling {
+  return {
+    policy: { ...SCALING_945.policy, ...policy },
+    daemons: [{ name: "kmesh-57rbp", scaleUps: 0, scaleIns: 0, steps }],
+  };
+}
+
+const logOnly = (steps: typeof STEPS, policy = {}) =>
+  tablesOf(snapshot([], { scaling: scaling(steps, policy) }));
+
+ruleCases(oversizedScaleStep, {
+  fires: {
+    "issue 945, after: 65 % of the claimed slots are unused": [
+      tablesOf(before945, after945),
+      {
+        severity: "warning",
+        subject: { snapshot: "after", kind: "daemon", id: "kmesh-57rbp" },
+        message:
+          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its last scale-up: the step of 32,768 leaves " +
+          "42,582 slots (65 %) unused; their 42,579 maps take 174,403,584 bytes as reported, " +
+          "87,201,792 bytes resident, for each of 2 daemons",
+        evidence: {
+          scaleUpStep: 32_768,
+          claimedSlots: 65_536,
+          usedSlots: 22_954,
+          idleSlots: 42_582,
+          idleShare: 42_582 / 65_536,
+          liveMaps: 65_533,
+          idleMaps: 42_579,
+          daemons: 2,
+          reportedBytesPerMap: 4096,
+          idleReportedBytes: 42_579 * 4096,
+          residentBytesPerMap: 2048,
+          idleResidentBytes: 42_579 * 2048,
+          idleSlotsWithStep4096: 32_768 + 4096 - 22_954,
+          idleSlotsWithStep8192: 32_768 + 8192 - 22_954,
+        },
+        savesBytes: (32_768 - 8192) * 2048 * 2,
+      },
+    ],
+    "the log alone: slots, but no bytes": [
+      logOnly(STEPS),
+      {
+        message:
+          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its last scale-up: the step of 32,768 leaves " +
+          "42,582 slots (65 %) unused; what a slot costs is not known without the list of maps",
+      },
+    ],
+    "a daemon that has just started": [
+      logOnly(STEPS.slice(0, 1)),
+      {
+        evidence: {
+          scaleUpStep: 32_768,
+          claimedSlots: 32_768,
+          usedSlots: 0,
+          idleSlots: 32_768,
+          idleShare: 1,
+          // From nothing, one step of either size is enough.
+          idleSlotsWithStep4096: 4096,
+          idleSlotsWithStep8192: 8192,
+        },
+      },
+    ],
+  },
+  silent: {
+    // 91,751 slots are where v0.5.0 scales up from a claim of 131,072.
+    "a step that is small against the claim": logOnly([
+      {
+        event: "scale-up",
+        used: 91_751,
+        claimedBefore: 131_072,
+        claimedAfter: 163_840,
+        live: 163_835,
+        source: "",
+      },
+    ]),
+    "a snapshot taken after scaling in": tablesOf(before945),
+    "how many slots are in use is not known": logOnly([
+      { event: "scale-up", claimedBefore: 32_768, claimedAfter: 65_536, source: "" },
+    ]),
+  },
+  notApplicable: {
+    "no scale line": [mapTable({}), /no scale line .*kubectl logs/],
+  },
+});
+
+test("a log that belongs to the report as a whole is told of once", () => {
+  const { findings } = runRules([oversizedScaleStep], tablesOf(before945, after945));
+  expect(findings.map((it) => it.subject.snapshot)).toEqual(["after"]);
+});
+
+test("no step is offered that is not smaller than the policy's own", () => {
+  const { findings } = runRules([oversizedScaleStep], logOnly(STEPS, { scaleUpStep: 4096 }));
+  expect(findings[0]?.recommendation).toMatch(
+    /^Take a smaller scale-up step\. It scales up at 70 %/,
+  );
+  expect(findings[0]).not.toHaveProperty("savesBytes");
+});

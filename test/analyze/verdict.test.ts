@@ -1,0 +1,57 @@
+/** Who takes the most. */
+import { describe, expect, test } from "vitest";
+import { verdictOf } from "../../src/analyze/verdict.ts";
+import { after945, before945, family, snapshot } from "./factories.ts";
+
+const names = (families: Parameters<typeof family>[0][]) =>
+  verdictOf([snapshot(families.map(family))])?.suspects.map((it) => it.label);
+
+describe("issue 945", () => {
+  test("the inner maps are the first suspect, with their share of resident bytes", () => {
+    const verdict = verdictOf([before945, after945]);
+    expect(verdict).toMatchObject({
+      snapshot: "after",
+      figure: "residentBytes",
+      total: { missing: 2 },
+    });
+    expect(verdict?.suspects[0]).toEqual({
+      family: "inner",
+      label: "inner maps of outer_map",
+      count: 131_066,
+      value: 131_066 * 2048,
+      share: (131_066 * 2048) / (verdict?.total.value ?? 0),
+    });
+  });
+});
+
+test("at most three are named, and below 5 % only the largest of all", () => {
+  const of = (...bytes: number[]) =>
+    bytes.map((residentBytes, index) => ({ id: `${index}`, name: `m${index}`, residentBytes }));
+  expect(names(of(40, 30, 20, 10))).toEqual(["m0", "m1", "m2"]);
+  expect(names(of(96, 4))).toEqual(["m0"]);
+  expect(names(of(...Array.from({ length: 50 }, () => 2)))).toEqual(["m0"]);
+});
+
+test("reported bytes are taken where the model knows too little of what is reported", () => {
+  const verdict = verdictOf([
+    snapshot([
+      family({ id: "a", name: "small", memlockBytes: 10, residentBytes: 10 }),
+      family({ id: "b", name: "large", memlockBytes: 90 }),
+    ]),
+  ]);
+  expect(verdict).toMatchObject({
+    figure: "memlockBytes",
+    suspects: [{ label: "large" }, { label: "small" }],
+  });
+});
+
+test("without a figure there is no verdict", () => {
+  expect(verdictOf([snapshot([family({})])])).toBeUndefined();
+  expect(verdictOf([snapshot([])])).toBeUndefined();
+  expect(verdictOf([])).toBeUndefined();
+});
+
+test("the last snapshot that has maps is the one judged", () => {
+  const log = snapshot([], { label: "log" });
+  expect(verdictOf([after945, log])?.snapshot).toBe("after");
+});
