@@ -1,0 +1,47 @@
+/** The options of `analyze`. */
+import { SEVERITIES } from "../../analyze/analysis.ts";
+import type { HostOptions } from "../../model/infer-host.ts";
+import { checked, oneOf } from "../options/checks.ts";
+import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
+import { UsageError } from "../usage-error.ts";
+import { checkFormat, type RawReportOptions } from "../write-report.ts";
+
+const FAIL_ON = [...SEVERITIES, "never"] as const;
+
+/** As commander hands them over. */
+export interface RawAnalyzeOptions extends RawHostOptions, RawReportOptions {
+  readonly failOn: string;
+  readonly snapshot?: readonly string[];
+}
+
+export interface AnalyzeOptions {
+  readonly failOn: (typeof FAIL_ON)[number];
+  readonly host: HostOptions;
+  /** `[label, path]`, in the order given. */
+  readonly snapshots: readonly (readonly [label: string, path: string])[];
+}
+
+export async function parseAnalyzeOptions(
+  raw: RawAnalyzeOptions,
+  cwd: string,
+): Promise<AnalyzeOptions> {
+  checkFormat(raw.format, "analysis");
+  return {
+    failOn: checked("failOn", oneOf(FAIL_ON), raw.failOn),
+    host: await parseHostOptions(raw, cwd),
+    snapshots: (raw.snapshot ?? []).map(labelled),
+  };
+}
+
+function labelled(text: string): readonly [string, string] {
+  const at = text.indexOf("=");
+  const label = text.slice(0, Math.max(0, at)).trim();
+  const path = text.slice(at + 1);
+  if (at < 0 || label === "" || path === "") {
+    throw new UsageError(
+      `--snapshot ${text}: must be a label and a path, with = between them`,
+      "For example: --snapshot before=before.json --snapshot after=after.json",
+    );
+  }
+  return [label, path];
+}

@@ -1,0 +1,28 @@
+/**
+ * Files of the package that are read at run time. Every bundle of the command line lies in dist/cli,
+ * as deep as this file in src/cli, so the same addresses hold for both; the build moves the component's.
+ */
+import { readdir, readFile } from "node:fs/promises";
+
+export async function readComponent(): Promise<Uint8Array> {
+  return readFile(new URL("../component/generated/parse.core.wasm", import.meta.url));
+}
+
+export async function readVersion(): Promise<string> {
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** A page of docs, `rules/idle-preallocation.md`; undefined when there is none. */
+export async function readDocsPage(page: string): Promise<string | undefined> {
+  return readFile(new URL(`../../docs/${page}`, import.meta.url), "utf8").catch(() => undefined);
+}
+
+/** The pages of one folder of docs, without `.md`, sorted. */
+export async function listDocs(folder: string): Promise<string[]> {
+  const names = await readdir(new URL(`../../docs/${folder}/`, import.meta.url)).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => name.slice(0, -3))
+    .sort();
+}

@@ -1,0 +1,42 @@
+/** Compiled objects of the command line's paths, read; what is no object is a diagnostic. */
+import type { ReadObject } from "../analyze/inspect.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { loadComponent } from "../component/load.ts";
+import { ingest } from "../ingest/ingest.ts";
+import { findInputs } from "./files.ts";
+import type { Io } from "./io.ts";
+import { readComponent } from "./package-files.ts";
+
+export interface ReadObjects {
+  readonly objects: readonly ReadObject[];
+  /** Of inputs that gave no object. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function readObjects(paths: readonly string[], io: Io): Promise<ReadObjects> {
+  const [found, component] = await Promise.all([
+    findInputs(paths, io),
+    readComponent().then((bytes) => loadComponent(bytes)),
+  ]);
+  const { snapshots, diagnostics } = await ingest(found.sources, { component });
+  const byFile = new Map(snapshots.flatMap((it) => it.objects).map((it) => [it.file, it]));
+  // In the order of the command line, each with what there is to say of reading it.
+  const objects = found.sources.flatMap(({ file }) => {
+    const object = byFile.get(file);
+    const own = diagnostics.filter((it) => it.file === file);
+    return object === undefined ? [] : [{ ...object, diagnostics: own }];
+  });
+  const others = [...found.diagnostics, ...diagnostics.filter((it) => !byFile.has(it.file))];
+  const known = snapshots.flatMap((it) => it.sources);
+  for (const { file, format } of known) {
+    if (byFile.has(file) || others.some((it) => it.file === file)) continue;
+    others.push({
+      level: "warning",
+      code: "wrong-format",
+      file,
+      message: `it is ${format}, not a compiled BPF object`,
+      hint: `Read it with \`mapscope analyze ${file}\`.`,
+    });
+  }
+  return { objects, diagnostics: others };
+}

@@ -1,0 +1,43 @@
+/** A result to where it was asked for, in the format that was asked for. */
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Result, ResultKind } from "../analyze/result.ts";
+import { renderers } from "../report/index.ts";
+import { type Io, wantsColor, widthOf } from "./io.ts";
+import { checked, oneOf } from "./options/checks.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** As commander hands them over. */
+export interface RawReportOptions {
+  readonly format: string;
+  readonly output?: string;
+  readonly verbose?: boolean;
+  readonly color: boolean;
+}
+
+/** The formats that can show a kind of result; checked before any input is read. */
+export function checkFormat(format: string, kind: ResultKind): string {
+  const able = renderers.filter((it) => it.kinds.includes(kind)).map((it) => it.id);
+  return checked("format", oneOf(able), format);
+}
+
+export async function writeReport(
+  result: Result,
+  { format, output, verbose, color }: RawReportOptions,
+  io: Io,
+): Promise<void> {
+  const renderer = renderers.find((it) => it.id === format);
+  if (renderer === undefined) throw new Error(`no renderer for the checked format ${format}`);
+  const text = renderer.render(result, {
+    width: output === undefined ? widthOf(io.stdout) : 80,
+    color: output === undefined && wantsColor(io.stdout, io.env, color),
+    verbose: verbose === true,
+  });
+  if (output === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  await writeFile(resolve(io.cwd, output), text).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--output ${output}: it could not be written (${error.code})`);
+  });
+}

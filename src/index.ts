@@ -1,0 +1,11 @@
+/** The library's public names, nothing else. */
+export { type Analysis, analysisSchema, SCHEMA_VERSION } from "./analyze/analysis.ts";
+export { analyze } from "./analyze/analyze.ts";
+export { buildSnapshot } from "./analyze/build.ts";
+export type { Diagnostic } from "./base/diagnostic.ts";
+export { InputError } from "./base/input-error.ts";
+export { loadComponent } from "./component/load.ts";
+export { fromBytes } from "./ingest/byte-source.ts";
+export type { ByteSource } from "./ingest/importer.ts";
+export { ingest } from "./ingest/ingest.ts";
+export { renderers } from "./report/index.ts";

@@ -1,0 +1,103 @@
+/** Findings and the fate of each rule. One that holds in several snapshots is told once, of the last. */
+import type { Analysis, Finding, RuleResult } from "../../analyze/analysis.ts";
+import { familyLabel } from "../../analyze/family-label.ts";
+import { formatBytes, formatCount } from "../../base/units.ts";
+import type { Block, FindingItem, ListItem } from "./blocks.ts";
+import { shortenBytes } from "./numbers.ts";
+
+/** Findings of one rule that are shown; a flood of the same says no more. */
+const MOST_OF_ONE_RULE = 5;
+
+export function findingBlocks(analysis: Analysis): Block[] {
+  const heading: Block = { kind: "heading", text: "Findings" };
+  const groups = grouped(analysis);
+  if (groups.length === 0) {
+    const passed = analysis.rules.filter((it) => it.outcome === "passed").length;
+    return [
+      heading,
+      { kind: "text", text: `none (${passed} of ${analysis.rules.length} rules passed)` },
+    ];
+  }
+  const seen = new Map<string, number>();
+  const shown = groups.filter(({ finding }) => {
+    const count = (seen.get(finding.rule) ?? 0) + 1;
+    seen.set(finding.rule, count);
+    return count <= MOST_OF_ONE_RULE;
+  });
+  const notes = [...seen]
+    .filter(([, count]) => count > MOST_OF_ONE_RULE)
+    .map(
+      ([rule, count]) =>
+        `${formatCount(count - MOST_OF_ONE_RULE)} more of ${rule}; --format json has all`,
+    );
+  return [
+    heading,
+    { kind: "findings", items: shown.map((group) => itemOf(group, analysis)) },
+    ...notes.map((text): Block => ({ kind: "text", text })),
+  ];
+}
+
+interface Group {
+  /** Of the last snapshot that it holds in. */
+  finding: Finding;
+  readonly snapshots: string[];
+}
+
+function grouped({ findings, snapshots }: Analysis): Group[] {
+  const order = new Map(snapshots.map((it, index) => [it.label, index]));
+  const rank = (finding: Finding) => order.get(finding.subject.snapshot) ?? -1;
+  const groups = new Map<string, Group>();
+  for (const finding of findings) {
+    const { kind, id, snapshot } = finding.subject;
+    // A snapshot's id is its label: the same thing said of each of them is one group.
+    const key = `${finding.rule}\n${kind}\n${kind === "snapshot" ? (finding.evidence.software ?? "") : id}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { finding, snapshots: [snapshot] });
+      continue;
+    }
+    if (!group.snapshots.includes(snapshot)) group.snapshots.push(snapshot);
+    if (rank(finding) > rank(group.finding)) group.finding = finding;
+  }
+  return [...groups.values()];
+}
+
+function itemOf({ finding, snapshots }: Group, analysis: Analysis): FindingItem {
+  const { subject, savesBytes } = finding;
+  const others = snapshots.filter((it) => it !== subject.snapshot);
+  const name = nameOf(finding, analysis);
+  const when = subject.snapshot + (others.length > 0 ? `; also ${others.join(", ")}` : "");
+  const withWhen = name === "" ? when : `${name} (${when})`;
+  return {
+    severity: finding.severity,
+    rule: finding.rule,
+    where: analysis.snapshots.length < 2 ? name : withWhen,
+    saves: savesBytes === undefined ? undefined : formatBytes(savesBytes),
+    message: shortenBytes(finding.message),
+    recommendation: shortenBytes(finding.recommendation),
+    docs: finding.docs,
+  };
+}
+
+function nameOf({ subject }: Finding, { snapshots }: Analysis): string {
+  if (subject.kind === "snapshot") return "";
+  if (subject.kind !== "family") return subject.id;
+  const snapshot = snapshots.find((it) => it.label === subject.snapshot);
+  const family = snapshot?.families.find((it) => it.id === subject.id);
+  return family === undefined ? subject.id : familyLabel(family);
+}
+
+/** Rules that could not be run to their end; the others need no word. */
+export function ruleBlocks(rules: readonly RuleResult[]): Block[] {
+  const items: ListItem[] = rules
+    .filter((it) => it.outcome === "not-applicable" || it.outcome === "failed")
+    .map(({ id, outcome, reason }) => ({
+      lead: id,
+      text: outcome === "failed" ? `the rule failed, please report it: ${reason}` : (reason ?? ""),
+    }));
+  if (items.length === 0) return [];
+  return [
+    { kind: "heading", text: "Not checked" },
+    { kind: "list", items },
+  ];
+}

@@ -1,0 +1,103 @@
+/** From the first snapshot to the last: totals side by side, then the families that moved most. */
+import {
+  type Analysis,
+  type AnalysisSnapshot,
+  BYTE_FIGURES,
+  type Comparison,
+} from "../../analyze/analysis.ts";
+import { formatCount } from "../../base/units.ts";
+import type { Block } from "./blocks.ts";
+import {
+  bytesOf,
+  FIGURE_TITLE,
+  missingMaps,
+  plainCount,
+  signedBytes,
+  signedCount,
+  TOTAL_TITLE,
+} from "./numbers.ts";
+
+/** Families shown unless all are asked for. */
+const TOP = 8;
+
+export function growthBlocks({ snapshots, comparisons }: Analysis, verbose: boolean): Block[] {
+  const first = snapshots[0]?.label;
+  const last = snapshots.at(-1)?.label;
+  const whole = comparisons.findLast((it) => it.from === first && it.to === last);
+  if (whole === undefined) return [];
+  return [
+    { kind: "heading", text: `Growth: ${whole.from} -> ${whole.to}` },
+    totalsTable(snapshots[0], snapshots.at(-1), whole),
+    ...familyBlocks(whole, verbose),
+    ...(whole.caveats ?? []).map((text): Block => ({ kind: "text", text: `note: ${text}` })),
+  ];
+}
+
+function totalsTable(
+  first: AnalysisSnapshot | undefined,
+  last: AnalysisSnapshot | undefined,
+  { from, to, totals }: Comparison,
+): Block {
+  const known = BYTE_FIGURES.filter((name) => totals[name] !== undefined);
+  return {
+    kind: "table",
+    columns: [
+      { title: "", align: "left", drop: 0 },
+      { title: from, align: "right", drop: 0 },
+      { title: to, align: "right", drop: 0 },
+      { title: "change", align: "right", drop: 0 },
+      { title: "not known for", align: "right", drop: 1 },
+    ],
+    rows: [
+      [
+        "maps",
+        plainCount(totals.maps.from),
+        plainCount(totals.maps.to),
+        signedCount(totals.maps.delta),
+        "",
+      ],
+      ...known.map((name) => [
+        TOTAL_TITLE[name],
+        bytesOf(first?.totals[name]),
+        bytesOf(last?.totals[name]),
+        signedBytes(totals[name]?.delta),
+        missingMaps(last?.totals[name]),
+      ]),
+    ],
+  };
+}
+
+function familyBlocks({ families }: Comparison, verbose: boolean): Block[] {
+  if (families.length === 0) return [{ kind: "text", text: "no family of maps differs" }];
+  const shown = verbose ? families : families.slice(0, TOP);
+  const hidden = families.length - shown.length;
+  const table: Block = {
+    kind: "table",
+    columns: [
+      { title: "map", align: "left", drop: 0 },
+      { title: "maps", align: "right", drop: 0 },
+      { title: "change", align: "right", drop: 1 },
+      { title: FIGURE_TITLE.memlockBytes, align: "right", drop: 0 },
+      { title: FIGURE_TITLE.residentBytes, align: "right", drop: 0 },
+    ],
+    rows: shown.map((it) => [
+      it.change === "changed" ? it.label : `${it.label} (${it.change})`,
+      `${formatCount(it.count.from)} -> ${formatCount(it.count.to)}`,
+      signedCount(it.count.delta),
+      movedBytes(it.memlockBytes),
+      movedBytes(it.residentBytes),
+    ]),
+  };
+  if (hidden === 0) return [table];
+  return [
+    table,
+    { kind: "text", text: `${formatCount(hidden)} more that differ; --verbose shows all` },
+  ];
+}
+
+/** A figure that only one of the two has is what came or went with the family. */
+function movedBytes(change: Comparison["families"][number]["memlockBytes"]): string {
+  if (change?.delta !== undefined) return signedBytes(change.delta);
+  if (change?.to !== undefined) return signedBytes(change.to);
+  return signedBytes(change?.from === undefined ? undefined : -change.from);
+}

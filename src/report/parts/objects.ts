@@ -1,0 +1,206 @@
+/** Inspection -> blocks: what each object declares, what it would cost, who uses what. */
+import type { InspectedMap, InspectedObject, Inspection } from "../../analyze/inspection.ts";
+import { formatBytes, formatCount } from "../../base/units.ts";
+import type { Block, Column, ListItem } from "./blocks.ts";
+import { diagnosticBlocks } from "./inputs.ts";
+import { bytesOf, FIGURE_TITLE, MARKS_LEGEND, NOT_KNOWN } from "./numbers.ts";
+
+const MAP_COLUMNS: readonly Column[] = [
+  { title: "map", align: "left", drop: 0 },
+  { title: "type", align: "left", drop: 0 },
+  { title: "key/value", align: "right", drop: 2 },
+  { title: "entries", align: "right", drop: 0 },
+  { title: "flags", align: "right", drop: 6 },
+  { title: "programs", align: "right", drop: 7 },
+  { title: "memlock", align: "right", drop: 1 },
+  { title: FIGURE_TITLE.preallocatedBytes, align: "right", drop: 0 },
+  { title: FIGURE_TITLE.ceilingBytes, align: "right", drop: 3 },
+  { title: FIGURE_TITLE.residentBytes, align: "right", drop: 5 },
+];
+
+const PROGRAM_COLUMNS: readonly Column[] = [
+  { title: "program", align: "left", drop: 0 },
+  { title: "type", align: "left", drop: 0 },
+  { title: "section", align: "left", drop: 1 },
+  { title: "instructions", align: "right", drop: 0 },
+  { title: "maps", align: "right", drop: 0 },
+];
+
+export function objectOutline(
+  inspection: Inspection,
+  { verbose }: { readonly verbose: boolean },
+): Block[] {
+  return [
+    { kind: "verdict", texts: [headline(inspection)] },
+    { kind: "text", text: hostLine(inspection) },
+    ...inspection.objects.flatMap((it) => objectBlocks(it, verbose)),
+    ...diagnosticBlocks([
+      ...inspection.objects.flatMap((it) => it.diagnostics),
+      ...inspection.diagnostics,
+    ]),
+  ];
+}
+
+function headline({ totals }: Inspection): string {
+  const { objects, maps, preallocatedBytes } = totals;
+  const counts = `${plural(objects, "object")}, ${plural(maps, "map")}`;
+  if (preallocatedBytes === undefined) return counts;
+  const { value, missing } = preallocatedBytes;
+  const rest = missing === 0 ? "" : `, ${plural(missing, "map")} not known`;
+  return `${counts}: ${formatBytes(value)} preallocated when loaded${rest}`;
+}
+
+function hostLine({ host }: Inspection): string {
+  const kernel =
+    host.kernelRelease === undefined ? "no kernel" : `kernel ${host.kernelRelease.value}`;
+  const cpus =
+    host.possibleCpus === undefined
+      ? "possible CPUs not known"
+      : `${host.possibleCpus.value} possible CPUs`;
+  const missing = [
+    ...(host.kernelRelease?.basis === "assumed" ? ["--kernel"] : []),
+    ...(host.possibleCpus?.basis === "assumed" ? ["--possible-cpus"] : []),
+  ];
+  const hint = missing.length === 0 ? "" : ` (assumed: give ${missing.join(" and ")})`;
+  return `costed for ${kernel}, ${cpus}${hint}`;
+}
+
+function objectBlocks(object: InspectedObject, verbose: boolean): Block[] {
+  const { file, maps, programs } = object;
+  const blocks: Block[] = [
+    { kind: "heading", text: file },
+    {
+      kind: "text",
+      text: describe(object),
+    },
+  ];
+  if (maps.length > 0) {
+    blocks.push(
+      { kind: "table", columns: MAP_COLUMNS, rows: maps.map(mapRow) },
+      { kind: "text", text: MARKS_LEGEND },
+    );
+  }
+  const notes = maps.flatMap((it) => mapNotes(it));
+  if (notes.length > 0) blocks.push({ kind: "list", items: notes });
+  if (programs.length > 0) {
+    blocks.push(
+      { kind: "heading", text: `Programs of ${file}` },
+      { kind: "table", columns: PROGRAM_COLUMNS, rows: programs.map(programRow) },
+    );
+  }
+  if (verbose) blocks.push(...edgeBlocks(object), ...maps.flatMap(layoutBlocks));
+  return blocks;
+}
+
+function describe({ format, byteOrder, license, typeCount }: InspectedObject): string {
+  const types = typeCount === 0 ? "no BTF" : `${formatCount(typeCount)} BTF types`;
+  if (format === "btf") return `raw BTF, ${byteOrder}-endian, ${types}`;
+  return `${byteOrder}-endian, ${types}, ${license === undefined ? "no license section" : `license ${license}`}`;
+}
+
+function mapRow(map: InspectedMap): string[] {
+  return [
+    map.name,
+    map.type,
+    `${map.keySize ?? NOT_KNOWN}/${map.valueSize ?? NOT_KNOWN}`,
+    formatCount(map.maxEntries),
+    `0x${map.flags.toString(16)}`,
+    formatCount(map.programs.length),
+    bytesOf(map.memlockBytes),
+    bytesOf(map.preallocatedBytes),
+    bytesOf(map.ceilingBytes),
+    bytesOf(map.residentBytes),
+  ];
+}
+
+/** What a row has no column for. */
+function mapNotes(map: InspectedMap): ListItem[] {
+  const notes = [
+    ...(map.kernelName === map.name ? [] : [`the kernel shows it as ${map.kernelName}`]),
+    ...(map.inner === undefined
+      ? []
+      : [
+          `its inner maps: ${map.inner.type} ${map.inner.keySize ?? NOT_KNOWN}/${map.inner.valueSize ?? NOT_KNOWN}/${map.inner.maxEntries}`,
+        ]),
+    ...(map.pinning === undefined ? [] : [`pinned ${map.pinning}`]),
+    ...(map.mapExtra === undefined ? [] : [`map_extra ${map.mapExtra}`]),
+    ...lossNote(map),
+    ...(map.unknown?.preallocatedBytes === undefined ? [] : [map.unknown.preallocatedBytes]),
+  ];
+  return notes.length === 0 ? [] : [{ lead: map.name, text: notes.join("; ") }];
+}
+
+function lossNote({ padding }: InspectedMap): string[] {
+  if (padding === undefined) return [];
+  const { bytesPerEntry, bytesWhenFull } = padding;
+  const full = bytesWhenFull === undefined ? "" : `, ${formatBytes(bytesWhenFull)} when full`;
+  return [`${bytesPerEntry} B of padding an entry${full}`];
+}
+
+function programRow(program: InspectedObject["programs"][number]): string[] {
+  return [
+    program.name,
+    program.type,
+    program.section,
+    formatCount(program.instructions),
+    formatCount(program.maps.length),
+  ];
+}
+
+function edgeBlocks({ programs }: InspectedObject): Block[] {
+  const items = programs
+    .filter((it) => it.maps.length > 0)
+    .map((it) => ({ lead: it.name, text: it.maps.join(", ") }));
+  return items.length === 0
+    ? []
+    : [
+        { kind: "heading", text: "Maps of each program" },
+        { kind: "list", items },
+      ];
+}
+
+const LAYOUT_COLUMNS: readonly Column[] = [
+  { title: "offset", align: "right", drop: 0 },
+  { title: "bytes", align: "right", drop: 0 },
+  { title: "member", align: "left", drop: 0 },
+  { title: "type", align: "left", drop: 1 },
+];
+
+function layoutBlocks(map: InspectedMap): Block[] {
+  return [["key", map.keyLayout] as const, ["value", map.valueLayout] as const].flatMap(
+    ([what, layout]): Block[] => {
+      if (layout === undefined || layout.members.length === 0) return [];
+      const title = `${map.name}: ${what}, ${layout.typeName}, ${layout.size} B`;
+      return [
+        { kind: "heading", text: title },
+        { kind: "table", columns: LAYOUT_COLUMNS, rows: layoutRows(layout) },
+      ];
+    },
+  );
+}
+
+function layoutRows({ members, holes }: NonNullable<InspectedMap["keyLayout"]>): string[][] {
+  const rows = [
+    ...members.map((it) => ({ ...it, what: it.name === "" ? "(anonymous)" : it.name })),
+    ...holes.map((it) => ({ ...it, what: it.isTrailing ? "(padding)" : "(hole)", typeName: "" })),
+  ];
+  // A struct stands before its members, which begin where it does.
+  return rows
+    .sort((a, b) => a.bitOffset - b.bitOffset || a.depth - b.depth)
+    .map((it) => [
+      bits(it.bitOffset),
+      bits(it.bitSize),
+      "  ".repeat(it.depth) + it.what,
+      it.typeName,
+    ]);
+}
+
+/** `24` bits -> `3`; `27` bits -> `3:3`, byte and bit, as pahole writes it. */
+function bits(count: number): string {
+  const rest = count % 8;
+  return rest === 0 ? String(count / 8) : `${Math.floor(count / 8)}:${rest}`;
+}
+
+function plural(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,54 @@
+/** Analysis -> blocks: what a report for people says, in which order. */
+import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
+import type { Block } from "./blocks.ts";
+import { findingBlocks, ruleBlocks } from "./findings.ts";
+import { growthBlocks } from "./growth.ts";
+import { hostBlocks } from "./hosts.ts";
+import { inputBlocks } from "./inputs.ts";
+import { mapBlocks } from "./maps.ts";
+import { MARKS_LEGEND } from "./numbers.ts";
+import { programBlocks } from "./programs.ts";
+import { scalingBlocks } from "./scaling.ts";
+import { totalBlocks } from "./totals.ts";
+import { unknownBlocks } from "./unknowns.ts";
+import { verdictBlock } from "./verdict.ts";
+
+export interface OutlineOptions {
+  readonly verbose: boolean;
+}
+
+export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[] {
+  const withMaps = analysis.snapshots.filter((it) => it.families.length > 0);
+  const last = withMaps.at(-1);
+  // Growth tells of the earlier ones; all of them in full only when asked for.
+  const shown = verbose || last === undefined ? withMaps : [last];
+  return [
+    verdictBlock(analysis),
+    ...growthBlocks(analysis, verbose),
+    ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
+    ...scalingBlocks(analysis.snapshots, verbose),
+    ...findingBlocks(analysis),
+    ...unknownBlocks(shown),
+    ...ruleBlocks(analysis.rules),
+    ...hostBlocks(analysis.snapshots),
+    ...inputBlocks(analysis, verbose),
+  ];
+}
+
+function snapshotBlocks(
+  snapshot: AnalysisSnapshot,
+  { snapshots }: Analysis,
+  verbose: boolean,
+): Block[] {
+  const where = snapshots.length > 1 ? ` (${snapshot.label})` : "";
+  return [
+    // The last one's totals stand in the growth already.
+    ...(snapshots.length > 1 && !verbose
+      ? []
+      : [{ kind: "heading", text: `Totals${where}` } as const, ...totalBlocks(snapshot)]),
+    { kind: "heading", text: `Maps, largest first${where}` },
+    ...mapBlocks(snapshot, verbose),
+    { kind: "text", text: MARKS_LEGEND },
+    ...programBlocks(snapshot, verbose),
+  ];
+}

@@ -1,0 +1,22 @@
+/** Which outline each kind of result has; the text formats render any of them. */
+import type { Result, ResultKind, Results } from "../../analyze/result.ts";
+import type { Block } from "./blocks.ts";
+import { objectOutline } from "./objects.ts";
+import { type OutlineOptions, outline } from "./outline.ts";
+import { sizeOutline } from "./sizes.ts";
+
+const OUTLINES: {
+  readonly [Kind in ResultKind]: (result: Results[Kind], options: OutlineOptions) => Block[];
+} = {
+  analysis: outline,
+  objects: objectOutline,
+  sizes: sizeOutline,
+};
+
+export function outlineOf<Kind extends ResultKind>(
+  result: Extract<Result, { kind: Kind }>,
+  options: OutlineOptions,
+): Block[] {
+  const make = OUTLINES[result.kind] as (result: Result, options: OutlineOptions) => Block[];
+  return make(result, options);
+}

@@ -1,0 +1,49 @@
+/** Why a number is a dash: each reason once, with what it holds for. */
+import type { AnalysisSnapshot } from "../../analyze/analysis.ts";
+import { familyLabel } from "../../analyze/family-label.ts";
+import { formatCount } from "../../base/units.ts";
+import type { Block, ListItem } from "./blocks.ts";
+import { FIGURE_TITLE } from "./numbers.ts";
+
+/** Reasons shown, those that hold for the most rows first. */
+const MOST = 8;
+
+export function unknownBlocks(snapshots: readonly AnalysisSnapshot[]): Block[] {
+  const byReason = new Map<string, { figures: Set<string>; rows: Map<string, string> }>();
+  for (const { families } of snapshots) {
+    for (const family of families) {
+      for (const [figure, reason] of Object.entries(family.unknown ?? {})) {
+        const known = byReason.get(reason) ?? { figures: new Set(), rows: new Map() };
+        known.figures.add(titleOf(figure));
+        known.rows.set(family.id, familyLabel(family));
+        byReason.set(reason, known);
+      }
+    }
+  }
+  if (byReason.size === 0) return [];
+  const sorted = [...byReason].sort(
+    ([a, one], [b, other]) => other.rows.size - one.rows.size || (a < b ? -1 : 1),
+  );
+  const items = sorted.slice(0, MOST).map(([reason, { figures, rows }]): ListItem => {
+    const names = [...rows.values()];
+    const which = names.length > 3 ? `${formatCount(names.length)} rows` : names.join(", ");
+    return { lead: `${[...figures].join(", ")} of ${which}`, text: reason };
+  });
+  const hidden = sorted.length - items.length;
+  return [
+    { kind: "heading", text: "Not known" },
+    { kind: "list", items },
+    ...(hidden > 0
+      ? [
+          {
+            kind: "text",
+            text: `${formatCount(hidden)} more reasons; --format json has all`,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function titleOf(figure: string): string {
+  return (FIGURE_TITLE as Record<string, string | undefined>)[figure] ?? figure;
+}

@@ -1,0 +1,25 @@
+/** What a report format must offer: a pure function from a result to text. */
+import type { Result, ResultKind } from "../analyze/result.ts";
+
+export interface RenderOptions {
+  /** Columns of the terminal; 80 when it is not one. */
+  readonly width: number;
+  readonly color: boolean;
+  /** Unfold families into more rows, and show formulas. */
+  readonly verbose: boolean;
+}
+
+export interface Renderer {
+  readonly id: string;
+  readonly title: string;
+  /** Suggested for `--output`, with the dot. */
+  readonly extension: string;
+  /** The kinds of result that it can show. */
+  readonly kinds: readonly ResultKind[];
+  /** @param result of one of `kinds`. */
+  render(result: Result, options: RenderOptions): string;
+}
+
+export function defineRenderer(renderer: Renderer): Renderer {
+  return renderer;
+}

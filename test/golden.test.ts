@@ -1,0 +1,35 @@
+/**
+ * Whole reports, byte for byte. A folder of test/golden is a case: `inputs.json` has the arguments of
+ * `mapscope analyze`, run from the project's root, and beside it lies every report made from them.
+ * `npm run test:update` rewrites the reports; read that diff as a user would.
+ */
+import { readdirSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { renderers } from "../src/report/index.ts";
+import { ROOT, read } from "./support/project-files.ts";
+import { transcript, transcriptIn, withTranscript } from "./support/readme-transcript.ts";
+import { runCli } from "./support/run-cli.ts";
+
+const update = process.env.UPDATE_GOLDEN === "1";
+const cases = readdirSync(`${ROOT}test/golden`).sort();
+
+describe.each(cases)("%s", (name) => {
+  const folder = `test/golden/${name}`;
+  const { args } = JSON.parse(read(`${folder}/inputs.json`)) as { args: string[] };
+
+  test.each(renderers.map(({ id, extension }) => [id, extension]))(
+    "as %s",
+    async (id, extension) => {
+      const { status, stdout } = await runCli(["analyze", ...args, "--format", id]);
+      const file = `${folder}/report${extension}`;
+      if (update) writeFileSync(ROOT + file, stdout);
+      expect(stdout).toBe(read(file));
+      expect(status).toBe(0);
+    },
+  );
+});
+
+test("the transcript in README.md is what the tool prints", () => {
+  if (update) writeFileSync(`${ROOT}README.md`, withTranscript(read("README.md")));
+  expect(transcriptIn(read("README.md"))).toBe(transcript());
+});
