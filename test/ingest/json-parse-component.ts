@@ -21,7 +21,7 @@ export const jsonParseComponent: Component = {
 };
 
 function noObjects(): never {
-  throw new Error("JSON.parse reads no objects");
+  throw new InputError("wrong-format", { file: "", offset: 0 }, "JSON.parse reads no objects");
 }
 
 function scanner<Result>(read: (records: readonly Json[]) => Result): Scanner<Result> {

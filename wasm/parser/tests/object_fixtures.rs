@@ -45,8 +45,7 @@ fn the_maps_of_an_object_are_those_the_kernel_creates() {
             assert_eq!(map("seen").map(|map| map.definition.map_extra), Some(3));
             assert_eq!(map("prefixes_pinned_by_name").map(|map| map.pinning), Some(1));
             assert_eq!(object.license.as_deref(), Some("Dual BSD/GPL"));
-            let messages: Vec<_> = object.problems.iter().map(|of| &*of.path).collect();
-            assert_eq!(messages, [".maps.events.max_entries"]);
+            assert!(object.problems.is_empty(), "{order}: {:?}", object.problems);
         });
     }
 }

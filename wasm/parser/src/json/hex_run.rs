@@ -72,15 +72,15 @@ fn eight(input: &[u8]) -> Option<(u64, bool)> {
             u64::from_le_bytes(*block.get($at..)?.first_chunk()?) ^ FRAME
         };
     }
-    let (a, b, c, d) = (off_frame!(0), off_frame!(7), off_frame!(14), off_frame!(21));
-    let (e, f, g, h) = (off_frame!(28), off_frame!(35), off_frame!(42), off_frame!(49));
-    if ((a | b | c | d | e | f | g) & FRAME_MASK) | (h & LAST_MASK) != 0 {
+    let (w0, w1, w2, w3) = (off_frame!(0), off_frame!(7), off_frame!(14), off_frame!(21));
+    let (w4, w5, w6, w7) = (off_frame!(28), off_frame!(35), off_frame!(42), off_frame!(49));
+    if ((w0 | w1 | w2 | w3 | w4 | w5 | w6) & FRAME_MASK) | (w7 & LAST_MASK) != 0 {
         return None;
     }
-    let pair = |word: u64| (word >> 24) & 0xffff;
-    let digits = |a, b, c, d| pair(a) | (pair(b) << 16) | (pair(c) << 32) | (pair(d) << 48);
-    let word = four(digits(a, b, c, d))? | (four(digits(e, f, g, h))? << 32);
-    Some((word, h & COMMA_MASK == 0))
+    let digits = |item: u64, place: u32| ((item >> 24) & 0xffff) << place;
+    let low = digits(w0, 0) | digits(w1, 16) | digits(w2, 32) | digits(w3, 48);
+    let high = digits(w4, 0) | digits(w5, 16) | digits(w6, 32) | digits(w7, 48);
+    Some((four(low)? | (four(high)? << 32), w7 & COMMA_MASK == 0))
 }
 
 /// One item, and whether a comma follows.

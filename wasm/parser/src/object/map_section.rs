@@ -12,9 +12,6 @@ use crate::problem::{ProblemCode, Problems};
 /// The name of the section.
 pub const NAME: &str = ".maps";
 
-/// `BPF_MAP_TYPE_PERF_EVENT_ARRAY`.
-const PERF_EVENT_ARRAY: u32 = 4;
-
 /// `BPF_MAP_TYPE_RINGBUF` and `BPF_MAP_TYPE_USER_RINGBUF`.
 const RING_BUFFERS: [u32; 2] = [27, 31];
 
@@ -111,18 +108,14 @@ fn add_map(
     found.add(map, span, place, problems);
 }
 
-/// Tells what a loader will make of `max_entries`.
+/// Tells what libbpf will make of a ring's size; that 0 entries of a `perf_event_array` are its CPUs is no news.
 fn note_loading(definition: &Definition, place: u64, path: &str, problems: &mut Problems) {
     let entries = definition.max_entries;
-    let path = || format!("{path}.max_entries");
-    if definition.map_type == PERF_EVENT_ARRAY && entries == 0 {
-        let message = "0: a loader makes it the number of possible CPUs";
-        problems.add(ProblemCode::Repaired, place, path, message);
-    } else if RING_BUFFERS.contains(&definition.map_type) && entries != rounded(entries) {
+    if RING_BUFFERS.contains(&definition.map_type) && entries != rounded(entries) {
         let rounded = rounded(entries);
         let message =
             format!("{entries}: libbpf makes it {rounded} where a page has {PAGE_BYTES} bytes");
-        problems.add(ProblemCode::Repaired, place, path, message);
+        problems.add(ProblemCode::Repaired, place, || format!("{path}.max_entries"), message);
     }
 }
 
