@@ -1,5 +1,6 @@
 /** Maps that are alike in name and definition, as one group: 131,066 unnamed inner maps are one. */
 import type { MapDefinition } from "./definition.ts";
+import { findMapType } from "./map-types/index.ts";
 import type { MapColumns } from "./snapshot.ts";
 
 export interface MapGroup {
@@ -56,11 +57,13 @@ export function nameOf(maps: MapColumns, row: number): string | null {
 }
 
 export function definitionOf(maps: MapColumns, row: number): MapDefinition | undefined {
-  const type = maps.typeNames[maps.type[row] ?? -1];
+  const listed = maps.typeNames[maps.type[row] ?? -1];
   const [keySize, valueSize, maxEntries, flags] = sizesOf(maps, row);
-  if (type === undefined || [keySize, valueSize, maxEntries].some(Number.isNaN)) return undefined;
+  if (listed === undefined || [keySize, valueSize, maxEntries].some(Number.isNaN)) return undefined;
   // Flags are in every bpftool listing; an input without them cannot tell preallocation.
   if (Number.isNaN(flags)) return undefined;
+  // An older bpftool prints the number of a type that it has no name for.
+  const type = findMapType(listed)?.name ?? listed;
   return { type, keySize, valueSize, maxEntries, flags };
 }
 

@@ -2,11 +2,15 @@
 import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Accounting, Host, HostFact, KernelVersion } from "./host.ts";
-import { inferAccounting } from "./inference/accounting.ts";
+import { type InferredAccounting, inferAccounting } from "./inference/accounting.ts";
 import { contradiction } from "./inference/contradiction.ts";
-import { type Evidence, usableRows } from "./inference/evidence.ts";
+import { racedRows } from "./inference/counted-rows.ts";
+import { type Evidence, type Row, usableRows } from "./inference/evidence.ts";
+import { headerRows } from "./inference/header-rows.ts";
+import { ODD_ROW, type Outlier, outlierDiagnostics } from "./inference/outliers.ts";
 import { inferCpus, type ResolvedCpus } from "./inference/possible-cpus.ts";
 import { calibrate } from "./inference/struct-sizes.ts";
+import { unknownStructs } from "./inference/unknown-structs.ts";
 import { accountingOf, formatKernelVersion, parseKernelVersion } from "./kernel-version.ts";
 import { DEFAULT_PAGE_SIZE, makeHost } from "./make-host.ts";
 import type { HostClaim } from "./snapshot.ts";
@@ -63,12 +67,13 @@ export function resolveHost(
   options: HostOptions = {},
 ): ResolvedHost {
   const diagnostics: Diagnostic[] = [];
-  const evidence = usableRows(rows);
+  const usable = usableRows(rows);
+  diagnostics.push(...unknownStructs(options.structSizes));
   const pageSize = resolvePageSize(claims, options);
   const release = resolveRelease(claims, options, diagnostics);
   const version = release && parseKernelVersion(release.value);
-  const accounting = resolveAccounting(
-    evidence,
+  const { accounting, outliers: ofAnother } = resolveAccounting(
+    usable,
     release,
     version,
     pageSize.value,
@@ -92,32 +97,54 @@ export function resolveHost(
     };
   }
 
-  const cpus = inferCpus(evidence, claims, options, accounting.value, pageSize.value, diagnostics);
-  const calibrated = calibrate(evidence, accounting.value, pageSize.value, cpus);
-  const kernel = kernelFor(accounting.value, version, calibrated);
+  const odd = new Set(ofAnother.flatMap((it) => it.rows));
+  const evidence = usable.filter((it) => !odd.has(it));
+  const headers = accounting.value === "per-type" ? headerRows(evidence, pageSize.value) : [];
+  const cpus = inferCpus(
+    evidence,
+    headers,
+    claims,
+    options,
+    accounting.value,
+    pageSize.value,
+    diagnostics,
+  );
+  const { sizes: calibrated, outliers } = calibrate(headers, {
+    accounting: accounting.value,
+    possibleCpus: cpus.possibleCpus?.basis === "assumed" ? undefined : cpus.possibleCpus?.value,
+    release: release?.basis === "reported" ? release.value : undefined,
+    given: new Set(Object.keys(options.structSizes ?? {})),
+    nearest: (sizes) =>
+      nearestProfile(kernelFor(accounting.value, version, sizes), accounting.value, sizes),
+  });
+  const calibratedSizes = Object.fromEntries(
+    Object.entries(calibrated).map(([name, it]) => [name, it.value]),
+  );
+  const kernel = kernelFor(accounting.value, version, calibratedSizes);
   const structSizes = structSizesOf({
     kernel,
     accounting: accounting.value,
     given: options.structSizes ?? {},
-    calibrated: Object.fromEntries(
-      Object.entries(calibrated).map(([name, it]) => [name, it.value]),
-    ),
+    calibrated: calibratedSizes,
   });
+  const host = makeHost({
+    kernel,
+    accounting: accounting.value,
+    possibleCpus: cpus.possibleCpus?.value,
+    possibleCpusRange: cpus.possibleCpusRange?.value,
+    pageSize: pageSize.value,
+    structSizes,
+    certainty: {
+      accounting: accounting.basis,
+      kernel:
+        version === undefined || kernel !== version ? "assumed" : (release?.basis ?? "assumed"),
+      possibleCpus: cpus.possibleCpus?.basis ?? "inferred",
+    },
+  });
+  const raced = racedRows(evidence, host);
+  diagnostics.push(...outlierDiagnostics([...ofAnother, ...cpus.outliers, ...outliers, ...raced]));
   return {
-    host: makeHost({
-      kernel,
-      accounting: accounting.value,
-      possibleCpus: cpus.possibleCpus?.value,
-      possibleCpusRange: cpus.possibleCpusRange?.value,
-      pageSize: pageSize.value,
-      structSizes,
-      certainty: {
-        accounting: accounting.basis,
-        kernel:
-          version === undefined || kernel !== version ? "assumed" : (release?.basis ?? "assumed"),
-        possibleCpus: cpus.possibleCpus?.basis ?? "inferred",
-      },
-    }),
+    host,
     unknownBecause: "",
     accounting,
     pageSize,
@@ -163,14 +190,32 @@ function resolveRelease(
 
 /** `--accounting`, then the dump, then the release: vendors backport, so the rows outrank the string. */
 function resolveAccounting(
-  evidence: readonly Evidence[],
+  rows: readonly Row[],
   release: HostFact<string> | undefined,
   version: KernelVersion | undefined,
   pageSize: number,
   options: HostOptions,
   diagnostics: Diagnostic[],
+): {
+  readonly accounting: HostFact<Accounting> | undefined;
+  readonly outliers: readonly Outlier[];
+} {
+  const inferred = inferAccounting(rows, pageSize);
+  const accounting = accountingBy(inferred, release, version, options, diagnostics);
+  const isElected = accounting !== undefined && options.accounting === undefined;
+  const others = inferred.fitting.join(" or ");
+  const reason = `it is not what a kernel with accounting ${others} reports, as all other rows are; left out`;
+  const outliers = inferred.outliers.map((row) => ({ rows: [row], reason, hint: ODD_ROW }));
+  return { accounting, outliers: isElected ? outliers : [] };
+}
+
+function accountingBy(
+  inferred: InferredAccounting,
+  release: HostFact<string> | undefined,
+  version: KernelVersion | undefined,
+  options: HostOptions,
+  diagnostics: Diagnostic[],
 ): HostFact<Accounting> | undefined {
-  const inferred = inferAccounting(evidence, pageSize);
   const upstream = version && accountingOf(version);
   const [only] = inferred.fitting;
   const proven = inferred.fitting.length === 1 && inferred.proof !== undefined ? only : undefined;
@@ -231,12 +276,9 @@ function resolveAccounting(
 function kernelFor(
   accounting: Accounting,
   version: KernelVersion | undefined,
-  calibrated: Readonly<Record<string, HostFact<number>>>,
+  sizes: Readonly<Record<string, number>>,
 ): KernelVersion {
   if (version !== undefined && accountingOf(version) === accounting) return version;
-  const sizes = Object.fromEntries(
-    Object.entries(calibrated).map(([name, it]) => [name, it.value]),
-  );
   return nearestProfile(TYPICAL_KERNEL[accounting], accounting, sizes).kernel;
 }
 
@@ -245,8 +287,17 @@ function claimedCpus(
   claims: readonly HostClaim[],
   options: HostOptions,
   diagnostics: Diagnostic[],
-): Partial<ResolvedCpus> {
-  return inferCpus([], claims, options, undefined, DEFAULT_PAGE_SIZE, diagnostics);
+): Partial<Omit<ResolvedCpus, "outliers">> {
+  const { outliers: _none, ...cpus } = inferCpus(
+    [],
+    [],
+    claims,
+    options,
+    undefined,
+    DEFAULT_PAGE_SIZE,
+    diagnostics,
+  );
+  return cpus;
 }
 
 function summaryOf(

@@ -98,6 +98,8 @@ export interface MapSummary {
 export interface MapDump {
   /** Known from `map dump name X` of several maps, or from a capture. */
   readonly mapId?: number;
+  /** The id that the file's name suggests. */
+  readonly suggestedId?: number;
   readonly type?: string;
   /** The map's name: given by the input (`reported`) or by the file's name (`assumed`). */
   readonly name?: { readonly value: string; readonly basis: Basis };

@@ -52,7 +52,11 @@ describe("components", () => {
         expect(bytesOf(cost.preallocatedBytes)).toBe(created);
         const type = findMapType(it.type);
         if (type?.isPreallocated(it)) expect(bytesOf(cost.allocatedBytes)).toBe(created);
-        else if (type?.entryUnknown === undefined) {
+        else if ("unknown" in cost.allocatedBytes) {
+          // Only what an entry takes may be unknown of a new map: the 6.4 profile lacks a struct.
+          expect(cost.entryComponents).toEqual([]);
+          expect(state.entries).toBeGreaterThan(0);
+        } else if (type?.entryUnknown === undefined) {
           const each = cost.entryComponents.reduce((sum, { bytes }) => sum + bytes, 0);
           expect(bytesOf(cost.allocatedBytes)).toBe(created + each * (state.entries ?? 0));
         }

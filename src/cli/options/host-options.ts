@@ -31,9 +31,15 @@ const pageSizeSchema = wholeNumber(pageRule).pipe(
     ),
 );
 
+/** No struct that a map begins with comes near it: the largest, with its rings' first pages, has 12,288 bytes. */
+const MAX_STRUCT_BYTES = 65_536;
+
 const structSizesSchema = z.record(
   z.string().regex(/^\w+$/, "the name of a struct must be one word"),
-  z.int("must be a whole number of bytes").positive("must be more than 0 bytes"),
+  z
+    .int("must be a whole number of bytes")
+    .positive("must be more than 0 bytes")
+    .max(MAX_STRUCT_BYTES, `must be at most ${MAX_STRUCT_BYTES} bytes`),
 );
 
 /** As commander hands them over. */

@@ -11,40 +11,85 @@ export type Contents = Pick<Batch, "entries" | "nonZeroSlots" | "contents">;
 export interface TiedDumps {
   /** By row of the columns. */
   readonly byRow: ReadonlyMap<number, MapDump>;
-  /** Dumps that fit no listed map: families of unknown type. */
+  /** Dumps without any listing beside them: families of unknown type. */
   readonly loose: readonly MapDump[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function tieDumps(maps: MapColumns, dumps: readonly MapDump[]): TiedDumps {
   const byRow = new Map<number, MapDump>();
+  const unnamed: MapDump[] = [];
   const loose: MapDump[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const dump of dumps) {
-    const rows = rowsFor(maps, dump);
+    const rows = rowsNamedBy(maps, dump);
+    const [row] = rows;
+    if (row === undefined) unnamed.push(dump);
+    else if (rows.length === 1) tie(byRow, row, dump);
+    else diagnostics.push(ambiguous(dump, rows.length));
+  }
+  for (const dump of unnamed) {
+    // An empty array without a name may as well be the list of a host without maps; reading it said so.
+    if (dump.elements === 0 && dump.complete && isNameless(dump)) continue;
+    const rows = rowsOfSizes(maps, dump, byRow);
     const [row] = rows;
     if (row !== undefined && rows.length === 1) {
-      // The later dump of one map is the fuller story; the order of inputs must not matter.
-      const other = byRow.get(row);
-      if (other === undefined || dump.elements > other.elements) byRow.set(row, dump);
-      continue;
-    }
-    loose.push(dump);
-    if (rows.length > 1) diagnostics.push(ambiguous(dump, rows.length));
+      tie(byRow, row, dump);
+      diagnostics.push(bySizes(maps, row, dump));
+    } else if (maps.rows === 0) loose.push(dump);
+    else diagnostics.push(ambiguous(dump, rows.length));
   }
   return { byRow, loose, diagnostics };
 }
 
-function rowsFor(maps: MapColumns, dump: MapDump): number[] {
-  const wanted = dump.name === undefined ? undefined : kernelName(dump.name.value);
-  if (dump.mapId === undefined && wanted === undefined) return [];
+function isNameless({ mapId, suggestedId, name }: MapDump): boolean {
+  return mapId === undefined && suggestedId === undefined && name === undefined;
+}
+
+/** The longer dump of one map is the fuller story; the order of inputs must not matter. */
+function tie(byRow: Map<number, MapDump>, row: number, dump: MapDump): void {
+  const other = byRow.get(row);
+  if (other === undefined || dump.elements > other.elements) byRow.set(row, dump);
+}
+
+/** By the id or the name that the dump, or its file's name, gives. */
+function rowsNamedBy(maps: MapColumns, dump: MapDump): number[] {
+  const id = dump.mapId ?? dump.suggestedId;
+  const name = dump.name === undefined ? undefined : kernelName(dump.name.value);
+  if (id === undefined && name === undefined) return [];
+  return rowsWhere(maps, dump, (row) =>
+    id === undefined ? nameOf(maps, row) === name : maps.id[row] === id,
+  );
+}
+
+/** Without either, an only map with keys and values of these sizes that no dump is tied to. */
+function rowsOfSizes(
+  maps: MapColumns,
+  dump: MapDump,
+  byRow: ReadonlyMap<number, MapDump>,
+): number[] {
+  if (Number.isNaN(dump.keySize) || dump.mapId !== undefined) return [];
+  return rowsWhere(maps, dump, (row) => !byRow.has(row));
+}
+
+function rowsWhere(maps: MapColumns, dump: MapDump, holds: (row: number) => boolean): number[] {
   const rows: number[] = [];
   for (let row = 0; row < maps.rows; row++) {
-    if (dump.mapId === undefined ? nameOf(maps, row) === wanted : maps.id[row] === dump.mapId) {
-      if (sizesAgree(maps, row, dump)) rows.push(row);
-    }
+    if (holds(row) && sizesAgree(maps, row, dump)) rows.push(row);
   }
   return rows;
+}
+
+function bySizes(maps: MapColumns, row: number, dump: MapDump): Diagnostic {
+  return {
+    level: "info",
+    code: "ambiguous",
+    file: dump.file,
+    message:
+      `taken as the dump of ${nameOf(maps, row) ?? "the unnamed map"} (id ${maps.id[row]}), the only ` +
+      `listed map with keys of ${dump.keySize} B and values of ${dump.valueSize} B`,
+    hint: DUMP_BY_ID,
+  };
 }
 
 /** An empty dump has no sizes and fits any map of its name. */
@@ -55,13 +100,17 @@ function sizesAgree(maps: MapColumns, row: number, dump: MapDump): boolean {
   );
 }
 
+const DUMP_BY_ID =
+  "Name the file after the map's id: `bpftool -j map dump id ID > map-dump-ID.json`.";
+
 function ambiguous(dump: MapDump, count: number): Diagnostic {
+  const fits = count === 0 ? "no map of the listing" : `${count} maps of the listing`;
   return {
     level: "warning",
     code: "ambiguous",
     file: dump.file,
-    message: `the dump fits ${count} maps of the listing, so its entries are counted for none of them`,
-    hint: "Dump by id: `bpftool -j map dump id ID`, one file a map, named after the map.",
+    message: `the dump fits ${fits}, so its ${dump.elements} entries are counted for none`,
+    hint: DUMP_BY_ID,
   };
 }
 

@@ -16,7 +16,7 @@ export interface Declaration {
   readonly differences: readonly Difference[];
   /** Programs that use it, of every object that declares it alike: objects share pinned maps. */
   readonly programs: readonly string[];
-  /** More than one declaration has this name after 15 bytes, and none is quite like the live map. */
+  /** None is quite like the live map, and more than one may have this name after 15 bytes. */
   readonly isAmbiguous: boolean;
 }
 
@@ -37,9 +37,12 @@ export function declarationOf(
   candidates.sort((a, b) => weight(a.differences) - weight(b.differences));
   const [first, second] = candidates;
   if (first === undefined) return undefined;
-  // Objects share pinned maps, so the same declaration in several objects is one.
+  // Objects share pinned maps, so the same declaration in several objects is one; sections of variables
+  // are of one object, of whose name the kernel has 8 bytes at most.
   const isAmbiguous =
-    first.differences.length > 0 && second !== undefined && second.map.name !== first.map.name;
+    first.differences.length > 0 &&
+    (first.map.origin === "data-section" ||
+      (second !== undefined && second.map.name !== first.map.name));
   const alike = candidates.filter(
     (it) => it.map.name === first.map.name && weight(it.differences) === weight(first.differences),
   );
@@ -66,6 +69,8 @@ function isSame(
   live: MapDefinition,
   origin: ObjectMap["origin"],
 ): boolean {
+  // The object does not tell it.
+  if (Number.isNaN(declared[field])) return true;
   // The loader decides whether a data section can be mapped, by what the kernel knows.
   if (field === "flags" && origin === "data-section") return true;
   if (field === "maxEntries" && isRounded(declared, live)) return true;

@@ -1,5 +1,6 @@
 /** Families of the maps that the input lists one by one. */
 import type { CatalogueEntry } from "../catalogue/catalogue.ts";
+import type { MapDefinition } from "../definition.ts";
 import type { MapGroup } from "../groups.ts";
 import { fits, type Software } from "../identify.ts";
 import { kernelName } from "../kernel-name.ts";
@@ -62,7 +63,7 @@ function seedOf(
     id: familyId(group.name, group.definition, parent?.outer.name),
     name: group.name,
     ...(fullName !== undefined && fullName !== group.name && { fullName }),
-    definition: group.definition,
+    definition: completed(group.definition, declared),
     ...(group.definition === undefined && {
       undefinedBecause: "the listing lacks the map's type, sizes or flags",
     }),
@@ -84,6 +85,17 @@ function seedOf(
 }
 
 /** A data section's name is not longer than the live one, which has the object's before it. */
+/** A listing has no map_extra; the declaration that the map was made from does. */
+function completed(
+  definition: MapDefinition | undefined,
+  declared: Declaration | undefined,
+): MapDefinition | undefined {
+  const mapExtra = declared?.map.definition.mapExtra;
+  if (definition === undefined || declared === undefined || mapExtra === undefined)
+    return definition;
+  return declared.differences.length > 0 ? definition : { ...definition, mapExtra };
+}
+
 function fullNameOf(declared: Declaration | undefined): string | undefined {
   if (declared === undefined || declared.isAmbiguous) return undefined;
   return declared.map.origin === "data-section" ? undefined : declared.map.name;

@@ -1,48 +1,88 @@
 /** The numbers of possible CPUs at which a kernel reports what the rows say. */
 import type { Accounting } from "../host.ts";
-import { type Evidence, quote, type Row, usableRows } from "./evidence.ts";
-import { agreesOnHeaders, headerRows } from "./header-rows.ts";
-import {
-  countsUnknownEntries,
-  MOST_CPUS,
-  PROBED_KERNELS,
-  plausibleSize,
-  probe,
-} from "./probe-host.ts";
+import { type BoundedRow, electCpus, firstWhere } from "./cpu-votes.ts";
+import { quote, type Row } from "./evidence.ts";
+import type { HeaderRow } from "./header-rows.ts";
+import { dependsOnEntries, MOST_CPUS, PROBED_KERNELS, plausibleSize, probe } from "./probe-host.ts";
 
 export interface CpuBounds {
   readonly least: number;
   readonly most: number;
   /** The rows that bound it. */
   readonly source: string;
+  /** Rows that the others outvote. */
+  readonly outliers: readonly Row[];
 }
 
-/** Undefined when no row depends on the CPUs. */
+/** Rows that a source or a contradiction names at most. */
+const QUOTED = 4;
+
+/**
+ * Undefined when no row depends on the CPUs.
+ * @param headers the rows of which a struct is what is left; empty before 6.4.
+ */
 export function boundCpus(
-  evidence: readonly Evidence[],
+  rows: readonly Row[],
+  headers: readonly HeaderRow[],
   accounting: Accounting,
   pageSize: number,
 ): CpuBounds | { readonly conflict: string; readonly file: string } | undefined {
-  const rows = usableRows(evidence).filter((it) => !countsUnknownEntries(it, accounting));
+  const withHeader = new Set(headers.map(({ row }) => row));
+  const bounded = rows
+    // Entries that a dump counted may have changed since the report.
+    .filter((it) => !withHeader.has(it) && !dependsOnEntries(it, accounting))
+    .flatMap((row): BoundedRow[] => {
+      const own = boundsOf(row, accounting, pageSize);
+      return own === undefined ? [] : [{ row, least: own[0], most: own[1] }];
+    });
+  const dependent = headers.filter((it) => it.dependsOnCpus && it.entries === "definite");
+  if (bounded.length + dependent.length === 0) return undefined;
+
+  const elected = electCpus(bounded, headers);
+  if ("split" in elected) return conflictOf(elected.split);
+  const { fitting, outliers } = elected;
+  const least = fitting[0];
+  const most = fitting.at(-1);
+  if (least === undefined || most === undefined) return undefined;
+  const odd = new Set(outliers);
+  const proofs = [
+    ...tightest(bounded.filter(({ row }) => !odd.has(row))),
+    ...headers
+      .filter(
+        ({ row, header, entries }) =>
+          entries === "definite" &&
+          !odd.has(row) &&
+          dependent.some((it) => it.header === header && !odd.has(it.row)),
+      )
+      .map(({ row }) => row),
+  ];
+  // Rows that fit any number of CPUs prove none.
+  if (proofs.length === 0) return undefined;
+  // A row that does not depend on the CPUs is a matter of its struct alone.
+  const voters = new Set([...bounded, ...dependent].map(({ row }) => row));
+  const outvoted = outliers.filter((it) => voters.has(it));
+  return { least, most, outliers: outvoted, source: proofs.slice(0, QUOTED).map(quote).join("; ") };
+}
+
+function conflictOf(split: readonly Row[]) {
+  const quoted = split.slice(0, QUOTED).map(quote).join("; ");
+  const more = split.length > QUOTED ? `; and ${split.length - QUOTED} more` : "";
+  return {
+    conflict: `no number of possible CPUs explains all of: ${quoted}${more}`,
+    file: split.at(-1)?.source ?? "",
+  };
+}
+
+/** Each row that bounds the CPUs more closely than those before it. */
+function tightest(bounded: readonly BoundedRow[]): Row[] {
   let least = 1;
   let most = MOST_CPUS;
-  const proofs: Row[] = [];
-  for (const row of rows) {
-    const own = boundsOf(row, accounting, pageSize);
-    if (own === undefined) continue;
-    const [from, to] = own;
-    if (from > most || to < least) {
-      const others = proofs.map(quote).join("; ");
-      const conflict = `no number of possible CPUs explains both ${others} and ${quote(row)}`;
-      return { conflict, file: row.source };
-    }
-    if (from > least || to < most) proofs.push(row);
-    least = Math.max(least, from);
-    most = Math.min(most, to);
-  }
-  if (proofs.length === 0) return undefined;
-  if (accounting !== "per-type") return { least, most, source: proofs.map(quote).join("; ") };
-  return narrowByHeaders(evidence, pageSize, { least, most, source: proofs.map(quote).join("; ") });
+  return bounded.flatMap((it) => {
+    const isTighter = it.least > least || it.most < most;
+    least = Math.max(least, it.least);
+    most = Math.min(most, it.most);
+    return isTighter ? [it.row] : [];
+  });
 }
 
 /**
@@ -72,42 +112,7 @@ function boundsOf(
   const atOne = reports(1, "least");
   const atMost = reports(MOST_CPUS, "least");
   if (atOne === undefined || atMost === undefined || atOne === atMost) return undefined;
-  const from = firstCpus((cpus) => (reports(cpus, "most") ?? 0) >= wanted);
-  const past = firstCpus((cpus) => (reports(cpus, "least") ?? 0) > wanted);
+  const from = firstWhere((cpus) => (reports(cpus, "most") ?? 0) >= wanted);
+  const past = firstWhere((cpus) => (reports(cpus, "least") ?? 0) > wanted);
   return from > MOST_CPUS || past - 1 < from ? undefined : [from, past - 1];
-}
-
-/** The first number of CPUs for which a condition holds that holds for every larger one; one past the last if none. */
-function firstCpus(holds: (possibleCpus: number) => boolean): number {
-  let least = 1;
-  let most = MOST_CPUS + 1;
-  while (least < most) {
-    const middle = Math.floor((least + most) / 2);
-    if (holds(middle)) most = middle;
-    else least = middle + 1;
-  }
-  return least;
-}
-
-/** On 6.4 and later two rows of one struct settle its size and the CPUs together. */
-function narrowByHeaders(
-  evidence: readonly Evidence[],
-  pageSize: number,
-  bounds: CpuBounds,
-): CpuBounds {
-  const rows = headerRows(usableRows(evidence), pageSize);
-  const fitting: number[] = [];
-  for (let cpus = bounds.least; cpus <= bounds.most; cpus++) {
-    if (agreesOnHeaders(rows, cpus, pageSize)) fitting.push(cpus);
-  }
-  const least = fitting[0];
-  const most = fitting.at(-1);
-  // No number fits all rows: a row is of another build, and the wider bounds are all that is sure.
-  if (least === undefined || most === undefined) return bounds;
-  const used = rows.filter(
-    (it) =>
-      it.dependsOnCpus || rows.some((other) => other.dependsOnCpus && other.header === it.header),
-  );
-  const quoted = used.filter((it) => !it.countsUnknown).slice(0, 4);
-  return { least, most, source: quoted.map((it) => quote(it.row)).join("; ") || bounds.source };
 }

@@ -28,8 +28,13 @@ const SMALLEST_OF_TYPE = 12;
 export function usableRows(evidence: readonly Evidence[]): Row[] {
   const rows = distinctRows(evidence);
   const kept = new Set<Row>();
-  for (const type of new Set(rows.map((it) => it.type))) {
-    const ofType = rows.filter((it) => it.type === type);
+  const byType = new Map<MapType, Row[]>();
+  for (const it of rows) {
+    const same = byType.get(it.type);
+    if (same === undefined) byType.set(it.type, [it]);
+    else same.push(it);
+  }
+  for (const ofType of byType.values()) {
     const sorted = ofType.toSorted((a, b) => b.memlockBytes - a.memlockBytes);
     for (const it of sorted.slice(0, LARGEST_OF_TYPE)) kept.add(it);
     for (const it of sorted.slice(-SMALLEST_OF_TYPE)) kept.add(it);

@@ -5,24 +5,30 @@ import type { HostOptions } from "../infer-host.ts";
 import type { HostClaim } from "../snapshot.ts";
 import { contradiction } from "./contradiction.ts";
 import { boundCpus, type CpuBounds } from "./cpu-bounds.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Row } from "./evidence.ts";
+import type { HeaderRow } from "./header-rows.ts";
+import { ODD_ROW, type Outlier } from "./outliers.ts";
 import { MOST_CPUS } from "./probe-host.ts";
 
 export interface ResolvedCpus {
   readonly possibleCpus?: HostFact<number>;
   readonly possibleCpusRange?: HostFact<readonly [least: number, most: number]>;
+  /** Rows that the others outvote. */
+  readonly outliers: readonly Outlier[];
 }
 
 /** @param accounting undefined when it is not known: the rows then say nothing. */
 export function inferCpus(
-  evidence: readonly Evidence[],
+  rows: readonly Row[],
+  headers: readonly HeaderRow[],
   claims: readonly HostClaim[],
   options: HostOptions,
   accounting: Accounting | undefined,
   pageSize: number,
   diagnostics: Diagnostic[],
 ): ResolvedCpus {
-  const bounds = accounting === undefined ? undefined : boundCpus(evidence, accounting, pageSize);
+  const bounds =
+    accounting === undefined ? undefined : boundCpus(rows, headers, accounting, pageSize);
   if (bounds !== undefined && "conflict" in bounds) {
     diagnostics.push(
       contradiction(bounds.file, bounds.conflict, "Do the rows come from one host?"),
@@ -44,21 +50,32 @@ export function inferCpus(
   }
   reportDisagreement(said, diagnostics);
 
+  const outliers = usable === undefined ? [] : outliersOf(usable);
   const strong = said.find((it) => it.basis === "reported" || it.basis === "counted");
   const range = usable === undefined ? undefined : rangeOf(usable);
   const ranged = range !== undefined && { possibleCpusRange: range };
   if (strong !== undefined)
-    return { possibleCpus: strong, ...(isWithinOrFree(strong.value, usable) && ranged) };
+    return {
+      outliers,
+      possibleCpus: strong,
+      ...(isWithinOrFree(strong.value, usable) && ranged),
+    };
   if (usable !== undefined && usable.least === usable.most) {
-    return { possibleCpus: { value: usable.least, basis: "inferred", source: usable.source } };
+    const { least, source } = usable;
+    return { outliers, possibleCpus: { value: least, basis: "inferred", source } };
   }
   const weak = said.find((it) => isWithinOrFree(it.value, usable));
-  if (weak === undefined) return { ...ranged };
+  if (weak === undefined) return { outliers, ...ranged };
   const source =
     usable === undefined
       ? weak.source
       : `${weak.source}; within ${words(usable)} by ${usable.source}`;
-  return { possibleCpus: { ...weak, source }, ...ranged };
+  return { outliers, possibleCpus: { ...weak, source }, ...ranged };
+}
+
+function outliersOf(bounds: CpuBounds): Outlier[] {
+  const reason = `the other rows need ${words(bounds)} possible CPUs, at which this is not what is reported; left out`;
+  return bounds.outliers.map((row) => ({ rows: [row], reason, hint: ODD_ROW }));
 }
 
 /** Options first, then claims from the strongest basis to the weakest. */

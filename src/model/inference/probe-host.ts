@@ -70,9 +70,12 @@ export function probe(row: Row, live: number, input: Probe): number | undefined 
   }
 }
 
-/** Whether the row's report depends on entries that nobody counted. */
+/** Whether the row's report depends on how many entries the map holds. */
+export function dependsOnEntries(row: Row, accounting: Accounting): boolean {
+  return accountings[accounting].countsEntries(row.type, row.definition);
+}
+
+/** Whether it does, and nobody counted them. */
 export function countsUnknownEntries(row: Row, accounting: Accounting): boolean {
-  return (
-    row.entries === undefined && accountings[accounting].countsEntries(row.type, row.definition)
-  );
+  return row.entries === undefined && dependsOnEntries(row, accounting);
 }

@@ -27,7 +27,10 @@ export const structProfiles: readonly StructProfile[] = [
   v6_18_44,
 ];
 
+/** Of map types that are newer than every profile: only a kernel's own BTF has them. */
+const NEWER_STRUCTS = ["bpf_insn_array", "bpf_rhtab"];
+
 /** Every struct that a formula may ask for: what to read from a kernel's own BTF. */
 export const KERNEL_STRUCTS: readonly string[] = [
-  ...new Set(structProfiles.flatMap(({ sizes }) => Object.keys(sizes))),
+  ...new Set([...structProfiles.flatMap(({ sizes }) => Object.keys(sizes)), ...NEWER_STRUCTS]),
 ].sort();

@@ -225,3 +225,75 @@ test("summary rows of no known project are kept, with nothing made up about them
   expect(figures.memlockBytes).toMatchObject({ value: 9000, basis: "reported" });
   expect(figures.preallocatedBytes).toHaveProperty("unknown");
 });
+
+/** The reports are made up, so that the host may be in doubt as well. */
+function ambiguities({ diagnostics }: ReturnType<typeof modelSnapshot>) {
+  return diagnostics.filter((it) => it.code === "ambiguous");
+}
+
+const hash = (id: number, name: string, valueSize: number): ListedMap => ({
+  id,
+  name,
+  ...definition("hash", 4, valueSize, 64),
+  memlockBytes: 8000,
+});
+
+test("a dump is tied by the id in its file's name, else by sizes that one map alone has", () => {
+  const maps = [hash(1, "a", 8), hash(2, "b", 16)];
+  const byId = dumpOf({ suggestedId: 2, elements: 3, keySize: 4, valueSize: 16 });
+  const bySizes = dumpOf({ file: "x.json", elements: 5, keySize: 4, valueSize: 8 });
+  const modeled = modelSnapshot(snapshotOf({ maps, dumps: [byId, bySizes] }), HOST);
+  expect(one(modeled.families, "b").figures.entries).toMatchObject({ value: 3 });
+  expect(one(modeled.families, "a").figures.entries).toMatchObject({ value: 5 });
+  expect(ambiguities(modeled)).toMatchObject([{ level: "info", file: "x.json" }]);
+});
+
+test("a dump that fits no listed map adds none: its entries are counted for nothing, and that is said", () => {
+  const stray = dumpOf({ file: "x.json", elements: 5, keySize: 9, valueSize: 9 });
+  const named = dumpOf({
+    name: { value: "other", basis: "assumed" },
+    elements: 2,
+    keySize: 7,
+    valueSize: 7,
+  });
+  const modeled = modelSnapshot(
+    snapshotOf({ maps: [hash(1, "a", 8)], dumps: [stray, named] }),
+    HOST,
+  );
+  expect(modeled.families).toHaveLength(1);
+  expect(ambiguities(modeled)).toMatchObject([{ level: "warning" }, { level: "warning" }]);
+});
+
+test("an empty array without a name is no map, and a dump without any listing is one of unknown type", () => {
+  expect(families(snapshotOf({ dumps: [dumpOf({})] }))).toEqual([]);
+  const alone = dumpOf({ elements: 5, keySize: 4, valueSize: 8 });
+  expect(families(snapshotOf({ dumps: [alone] }))[0]).toMatchObject({
+    seed: { definition: undefined, count: 1 },
+    figures: { entries: { value: 5 } },
+  });
+});
+
+test("a type that an older bpftool prints as its number is known by it", () => {
+  const live: ListedMap = {
+    id: 3,
+    name: "cgrp",
+    ...definition("32", 4, 8, 0, 1),
+    memlockBytes: 480,
+  };
+  const objects = [object([["cgrp", definition("cgrp_storage", 4, 8, 0, 1)]])];
+  const { seed } = one(families(snapshotOf({ maps: [live], objects })), "cgrp");
+  expect(seed.definition?.type).toBe("cgrp_storage");
+  expect(seed.declared?.differences).toEqual([]);
+});
+
+test("map_extra, which no listing shows, is taken from the declaration: 6.18 reports 2,360 with 7 hashes", () => {
+  const live: ListedMap = {
+    id: 3,
+    name: "bloom",
+    ...definition("bloom_filter", 0, 4, 1000),
+    memlockBytes: 2360,
+  };
+  const objects = [object([["bloom", { ...definition("bloom_filter", 0, 4, 1000), mapExtra: 7 }]])];
+  const { figures } = one(families(snapshotOf({ maps: [live], objects })), "bloom");
+  expect(figures.unattributedBytes).toMatchObject({ value: 0 });
+});
