@@ -4,7 +4,9 @@ import { readVersion } from "./package-files.ts";
 
 // A reader that has seen enough (`mapscope … | head`) closes the pipe; that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`mapscope: the output could not be written (${error.code})\n`);
+  process.exit(EXIT.usage);
 });
 
 const argv = process.argv.slice(2);

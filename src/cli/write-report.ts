@@ -21,6 +21,17 @@ export function checkFormat(format: string, kind: ResultKind): string {
   return checked("format", oneOf(able), format);
 }
 
+/** A report is never written over what it is made from. */
+export function refuseOverwrite(
+  output: string | undefined,
+  inputs: readonly string[],
+  cwd: string,
+): void {
+  if (output === undefined) return;
+  const input = inputs.find((it) => resolve(cwd, it) === resolve(cwd, output));
+  if (input !== undefined) throw new UsageError(`--output ${output}: it is an input`);
+}
+
 export async function writeReport(
   result: Result,
   { format, output, verbose, color }: RawReportOptions,

@@ -25,8 +25,10 @@ export function fromBytes(
   };
 }
 
-/** Reads up to 64 KiB; the source given back yields all bytes, those included. */
-export async function peek(source: ByteSource): Promise<{ head: Head; source: ByteSource }> {
+/** Reads up to 64 KiB; the source given back yields all bytes, those included. `close` is for one that is not read on. */
+export async function peek(
+  source: ByteSource,
+): Promise<{ head: Head; source: ByteSource; close: () => Promise<void> }> {
   const iterator = source.chunks()[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
   let length = 0;
@@ -55,6 +57,9 @@ export async function peek(source: ByteSource): Promise<{ head: Head; source: By
           await iterator.return?.();
         }
       },
+    },
+    async close() {
+      await iterator.return?.();
     },
   };
 }

@@ -16,7 +16,7 @@ const NUMBERS = [
 /** A map that several lists have is taken from the first; the caller has seen to it that they agree. */
 export function joinColumns(lists: readonly MapColumns[]): MapColumns {
   const [only] = lists;
-  if (only && lists.length === 1) return only;
+  if (only && lists.length === 1 && repeatedIds(only) === 0) return only;
   const keep = lists.map((list, index) => newRows(list, lists.slice(0, index)));
   const rows = keep.reduce((sum, it) => sum + it.length, 0);
   const types = new Words();
@@ -69,12 +69,24 @@ export function joinColumns(lists: readonly MapColumns[]): MapColumns {
 /** Rows whose map is in none of the lists before. */
 function newRows(list: MapColumns, earlier: readonly MapColumns[]) {
   const seen = earlier.map(rowsById);
+  const own = new Set<number>();
   const rows: number[] = [];
   for (let row = 0; row < list.rows; row += 1) {
     const id = list.id[row] as number;
-    if (!seen.some((it) => it.has(id))) rows.push(row);
+    if (own.has(id) || seen.some((it) => it.has(id))) continue;
+    // A record without an id is a map all the same.
+    if (!Number.isNaN(id)) own.add(id);
+    rows.push(row);
   }
   return rows;
+}
+
+/** Records of one list whose map stands in it before: a list that was pasted twice. */
+export function repeatedIds({ id, rows }: Pick<MapColumns, "id" | "rows">): number {
+  const isRising = id.every((it, row) => row === 0 || it > (id[row - 1] as number));
+  if (isRising) return 0;
+  const known = [...id].filter((it) => !Number.isNaN(it));
+  return rows === 0 ? 0 : known.length - new Set(known).size;
 }
 
 /** Distinct words in the order of their first use. */

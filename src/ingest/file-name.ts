@@ -18,6 +18,16 @@ export function mapNameInFile(source: ByteSource): string | undefined {
   return name !== stem || name.includes("_") ? name : undefined;
 }
 
+/** `dump-42.json`, `map-dump-id-42.json`, `42.json` -> 42: what the hints say a dump by id is called. */
+export function mapIdInFile(source: ByteSource): number | undefined {
+  if (source.firstLine !== undefined) return undefined;
+  const digits =
+    /^(?:(?:bpftool[-_])?(?:map[-_])?dump[-_])?(?:id[-_]?)?(\d{1,10})\.(?:json|txt|log|out)$/i.exec(
+      baseName(source.file),
+    )?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** The last part of a path, also of an archive member's. */
 export function baseName(file: string): string {
   return file.split(/[/\\!]/).at(-1) ?? file;

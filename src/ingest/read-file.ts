@@ -21,8 +21,10 @@ export async function readFile(
   const sections = new Map<string, Facts>();
   let format = "unknown";
   let readable = true;
+  let closing = async () => {};
   try {
-    const { head, source } = await peek(counted(input, fingerprint));
+    const { head, source, close } = await peek(counted(input, fingerprint));
+    closing = close;
     const importer = detect(head, importers);
     if (importer) {
       await importer.read(source, new Sink({ component, importers, diagnostics, whole, sections }));
@@ -33,6 +35,9 @@ export async function readFile(
     if (!(error instanceof InputError)) throw error;
     diagnostics.push(error.toDiagnostic());
     readable = !isEmpty(whole, sections);
+  } finally {
+    // An input that no importer read to its end is still open.
+    await closing();
   }
   return {
     file: input.file,

@@ -16,21 +16,6 @@ interface Signature {
 /** Things people attach that are no text. */
 const SIGNATURES: readonly Signature[] = [
   {
-    magic: [0x7f, 0x45, 0x4c, 0x46],
-    what: "an ELF file",
-    hint: "Dump the maps of a host that has it loaded: `bpftool -j map show > maps.json`.",
-  },
-  {
-    magic: [0x9f, 0xeb],
-    what: "raw BTF (little-endian)",
-    hint: "Dump the maps of the host: `bpftool -j map show > maps.json`.",
-  },
-  {
-    magic: [0xeb, 0x9f],
-    what: "raw BTF (big-endian)",
-    hint: "Dump the maps of the host: `bpftool -j map show > maps.json`.",
-  },
-  {
     magic: [0x1f, 0x8b],
     what: "a gzip file",
     hint: "Unpack it first: `gunzip -k <file>`, or `tar -xzf <file>`.",

@@ -1,13 +1,18 @@
 /** `inspect` on every committed object, against what bpftool and llvm-readelf say of the same file. */
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { inspect } from "../../src/analyze/inspect.ts";
 import {
   type InspectedMap,
   type InspectedObject,
   type Inspection,
   inspectionSchema,
 } from "../../src/analyze/inspection.ts";
+import { fromBytes } from "../../src/ingest/byte-source.ts";
+import { ingest } from "../../src/ingest/ingest.ts";
+import { resolveHost } from "../../src/model/infer-host.ts";
 import { BtfFacts, type DeclaredMap, MAP_TYPE_NAMES } from "../support/btf-facts.ts";
+import { component } from "../support/component.ts";
 import { ElfFacts } from "../support/elf-facts.ts";
 import { exists, filesUnder, read, readBytes } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
@@ -228,6 +233,23 @@ test("a program's type is the kernel's", () => {
     }
   }
   expect(compared).toBeGreaterThan(10);
+});
+
+test("whatever is wrong with an object, what is said of it is what the schema says", async () => {
+  const whole = readBytes(`${FOLDER}/map-attributes.el.o`);
+  const host = resolveHost([], [], { kernel: "6.18", possibleCpus: 4 });
+  let inspections = 0;
+  for (let at = 0; at < whole.length; at += 43) {
+    const bytes = Uint8Array.from(whole);
+    bytes[at] = 255 - (bytes[at] ?? 0);
+    const read = await ingest([fromBytes("damaged.o", bytes)], { component: await component() });
+    const damaged = read.snapshots.flatMap((it) => it.objects);
+    const given = damaged.map((it) => ({ ...it, diagnostics: read.diagnostics }));
+    const result = inspect(given, { toolVersion: "0.0.0", host, diagnostics: [] });
+    expect(inspectionSchema.parse(result), `byte ${at}`).toEqual(result);
+    inspections += given.length;
+  }
+  expect(inspections).toBeGreaterThan(100);
 });
 
 describe("what a map would cost", () => {

@@ -60,6 +60,11 @@ function nameless(value: unknown, file: string): unknown {
         return undefined;
       const claim = it as { fact?: string } | null;
       if (claim?.fact === BASIS_FROM_NAME) return { ...claim, basis: undefined };
+      // libbpf names the map of a section of variables after the object's file.
+      const map = it as { origin?: string } | null;
+      if (map?.origin === "data-section" || map?.origin === "kconfig") {
+        return { ...map, kernelName: undefined };
+      }
       if (ArrayBuffer.isView(it)) return Array.from(it as Float64Array, String);
       return it;
     }).replaceAll(JSON.stringify(file).slice(1, -1), "unknown"),

@@ -173,7 +173,7 @@ describe("inputs that cannot be read", () => {
   test.each<[string, Content, string]>([
     ["no bytes", "", "empty"],
     ["white space", " \n\t\n", "empty"],
-    ["an ELF file", Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0), "wrong-format"],
+    ["a PNG file", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), "wrong-format"],
     ["a gzip file", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), "wrong-format"],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62, 0, 0x63, 0), "wrong-format"],
     ["other bytes", Uint8Array.of(1, 2, 3, 4, 5, 6), "wrong-format"],

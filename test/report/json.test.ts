@@ -20,3 +20,10 @@ test.each(NASTY)("a name is kept as it was: %j", (text) => {
   const parsed = JSON.parse(json.render(analysisSaying(text), options));
   expect(parsed.snapshots[1].families[0].name).toBe(text);
 });
+
+test("characters that steer a terminal or turn text around are escaped, and come back whole", () => {
+  const name = "a\u009b31m\u202eb\u2028";
+  const text = json.render(analysisSaying(name), options);
+  expect(text).not.toMatch(/[\u007f-\u009f\u202e\u2028]/);
+  expect(JSON.parse(text).snapshots[1].families[0].name).toBe(name);
+});

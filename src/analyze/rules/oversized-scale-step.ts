@@ -43,6 +43,10 @@ export const oversizedScaleStep = defineRule({
         outcome(state, used, claimedBefore, step),
       );
       const best = options.at(-1);
+      const savesBytes =
+        best === undefined || cost.bytesPerMap === undefined
+          ? undefined
+          : (claimedAfter - best.claimed) * cost.bytesPerMap * (state.daemons ?? 1);
       yield {
         subject: { snapshot: state.snapshot, kind: "daemon", id: state.daemon },
         message:
@@ -65,15 +69,23 @@ export const oversizedScaleStep = defineRule({
           (options.length === 0
             ? "Take a smaller scale-up step"
             : `Take a smaller scale-up step: ${listed(options.map(asText))}`) +
+          savingText(savesBytes, best, state.daemons) +
           stepAdvice(state.policy.highWatermark, maxIdleShare),
-        ...(best !== undefined &&
-          cost.bytesPerMap !== undefined && {
-            savesBytes: (claimedAfter - best.claimed) * cost.bytesPerMap * (state.daemons ?? 1),
-          }),
+        ...(savesBytes !== undefined && { savesBytes }),
       };
     }
   },
 });
+
+function savingText(
+  savesBytes: number | undefined,
+  best: Outcome | undefined,
+  daemons: number | undefined,
+): string {
+  if (savesBytes === undefined || best === undefined) return "";
+  const whose = daemons === undefined || daemons < 2 ? "" : ` for ${daemons} daemons together`;
+  return `; with ${formatCount(best.step)} that is ${exactBytes(savesBytes)} less${whose}`;
+}
 
 /** The largest step, against the claim, after which no more than the allowed share is unused. */
 function stepAdvice(highWatermark: number, maxIdleShare: number): string {

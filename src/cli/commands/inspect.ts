@@ -4,9 +4,9 @@ import type { Context } from "../program.ts";
 
 const EXAMPLES = `
 Examples:
-  $ mapscope inspect prog.bpf.o                  maps, programs, what each map would cost
+  $ mapscope inspect prog.bpf.o             maps, their cost, programs
   $ mapscope inspect *.o --kernel 6.1 --possible-cpus 8
-  $ mapscope inspect prog.bpf.o --layout         members and holes of keys and values
+  $ mapscope inspect prog.bpf.o --layout    members and holes of keys and values
   $ mapscope inspect prog.bpf.o --format json
 
 Exit status: 0 done, 2 wrong use, 3 no object could be read.`;

@@ -11,7 +11,7 @@ import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { readComponent, readVersion } from "../package-files.ts";
 import { UsageError } from "../usage-error.ts";
-import { writeReport } from "../write-report.ts";
+import { refuseOverwrite, writeReport } from "../write-report.ts";
 import {
   type AnalyzeOptions,
   parseAnalyzeOptions,
@@ -24,6 +24,7 @@ export async function runAnalyze(
   io: Io,
 ): Promise<ExitCode> {
   const options = await parseAnalyzeOptions(raw, io.cwd);
+  refuseOverwrite(raw.output, [...inputs, ...options.snapshots.map(([, path]) => path)], io.cwd);
   const analysis = await analysisOf(inputs, options, io);
   if (analysis.snapshots.length === 0) {
     for (const it of analysis.diagnostics) io.stderr.write(diagnosticLines(it as Diagnostic));

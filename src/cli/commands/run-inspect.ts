@@ -9,7 +9,12 @@ import { parseHostOptions, type RawHostOptions } from "../options/host-options.t
 import { readVersion } from "../package-files.ts";
 import { readObjects } from "../read-objects.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
+import {
+  checkFormat,
+  type RawReportOptions,
+  refuseOverwrite,
+  writeReport,
+} from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawInspectOptions extends RawHostOptions, RawReportOptions {
@@ -32,6 +37,7 @@ export async function runInspect(
   if (paths.length === 0) {
     throw new UsageError("no object was given", "For example: mapscope inspect prog.bpf.o");
   }
+  refuseOverwrite(raw.output, paths, io.cwd);
   const { objects, diagnostics } = await readObjects(paths, io);
   if (objects.length === 0) {
     for (const it of diagnostics) io.stderr.write(diagnosticLines(it));

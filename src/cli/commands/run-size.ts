@@ -14,7 +14,12 @@ import { readJsonOption } from "../options/json-file.ts";
 import { readVersion } from "../package-files.ts";
 import { readObjects } from "../read-objects.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
+import {
+  checkFormat,
+  type RawReportOptions,
+  refuseOverwrite,
+  writeReport,
+} from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawSizeOptions extends RawReportOptions {
@@ -70,6 +75,11 @@ export async function runSize(
     io.stderr.write("mapscope: no input could be read\n");
     return EXIT.noInput;
   }
+  refuseOverwrite(
+    raw.output,
+    [...objects, ...(raw.definitions === undefined ? [] : [raw.definitions])],
+    io.cwd,
+  );
   const rows = sizeRows({
     definitions: named.map((it) => it.sized),
     kernels,

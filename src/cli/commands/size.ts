@@ -5,14 +5,16 @@ import type { Context } from "../program.ts";
 const EXAMPLES = `
 Examples:
   $ mapscope size --type hash --key-size 16 --value-size 64 --max-entries 65536
-  $ mapscope size --type hash --key-size 4 --value-size 1600 --max-entries 1000000 \\
-      --map-flags 1 --entries 5000 --kernel 5.10,6.1,6.18 --possible-cpus 4,16,128
+  $ mapscope size --type hash --key-size 4 --value-size 1600 \\
+      --max-entries 1000000 --map-flags 1 --entries 5000 \\
+      --kernel 5.10,6.1,6.18 --possible-cpus 4,16,128
   $ mapscope size --type ringbuf --max-entries 262144 --verbose
   $ mapscope size --definitions maps.json --format json
-  $ mapscope size prog.bpf.o --kernel 6.1        every map of a compiled object
+  $ mapscope size prog.bpf.o --kernel 6.1    every map of a compiled object
 
 Definitions are a JSON array of rows such as
-  {"type": "hash", "keySize": 4, "valueSize": 8, "maxEntries": 1024, "flags": 1, "entries": 10}
+  {"type": "hash", "keySize": 4, "valueSize": 8, "maxEntries": 1024,
+   "flags": 1, "entries": 10}
 
 Exit status: 0 done, 2 wrong use, 3 no input could be read.`;
 

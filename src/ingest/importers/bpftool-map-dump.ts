@@ -4,7 +4,7 @@ import { InputError } from "../../base/input-error.ts";
 import { mapContentsBlock, readMapContents } from "../bpftool-text/map-contents.ts";
 import { peek } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
-import { mapNameInFile } from "../file-name.ts";
+import { mapIdInFile, mapNameInFile } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
 
 export const bpftoolMapDump = defineImporter({
@@ -29,6 +29,7 @@ export const bpftoolMapDump = defineImporter({
     const { dumps, problems } = await scan(source, sink.component.mapDumpScanner());
     reportProblems(problems, source, sink, "bpftool -j map dump id <id> > map-dump-<name>.json");
     const suggested = dumps.length === 1 ? mapNameInFile(source) : undefined;
+    const suggestedId = dumps.length === 1 ? mapIdInFile(source) : undefined;
     for (const { name, ...counts } of dumps) {
       if (counts.elements === 0 && counts.complete && counts.mapId === undefined) {
         sink.diagnostic(emptyArray(source.file, source.offset));
@@ -36,6 +37,7 @@ export const bpftoolMapDump = defineImporter({
       sink.dump({
         ...counts,
         file: source.file,
+        ...(suggestedId !== undefined && counts.mapId === undefined && { suggestedId }),
         ...(name !== undefined
           ? { name: { value: name, basis: "reported" } }
           : suggested !== undefined &&

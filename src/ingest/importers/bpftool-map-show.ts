@@ -1,8 +1,10 @@
 /** `bpftool map show`: JSON, an object for each map in the order of map ids, or plain text. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { mapListBlock, readMapList } from "../bpftool-text/map-list.ts";
 import { peek } from "../byte-source.ts";
+import { repeatedIds } from "../columns.ts";
 import { reportProblems, scan } from "../component-scan.ts";
-import { defineImporter } from "../importer.ts";
+import { type ByteSource, defineImporter } from "../importer.ts";
 
 export const bpftoolMapShow = defineImporter({
   id: "bpftool-map-show",
@@ -18,7 +20,20 @@ export const bpftoolMapShow = defineImporter({
     const list = await scan(source, sink.component.mapListScanner());
     reportProblems(list.problems, source, sink, "bpftool -j map show > maps.json");
     const { holders, problems: _, complete: __, ...columns } = list;
+    const repeated = repeatedIds(columns);
+    if (repeated > 0) sink.diagnostic(listedTwice(source, repeated));
     if (columns.rows > 0) sink.maps(columns);
     if (holders.length > 0) sink.holders(holders);
   },
 });
+
+function listedTwice({ file, offset }: ByteSource, repeated: number): Diagnostic {
+  return {
+    level: "warning",
+    code: "duplicate-input",
+    file,
+    offset,
+    message: `${repeated} records have the id of a map that stands before them; each map is counted once, as it stands first`,
+    hint: "Are two listings in one file? Give each time or host a file of its own.",
+  };
+}

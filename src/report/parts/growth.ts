@@ -4,6 +4,7 @@ import {
   type AnalysisSnapshot,
   BYTE_FIGURES,
   type Comparison,
+  type Total,
 } from "../../analyze/analysis.ts";
 import { formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
@@ -11,6 +12,7 @@ import {
   bytesOf,
   FIGURE_TITLE,
   missingMaps,
+  missingNote,
   plainCount,
   signedBytes,
   signedCount,
@@ -28,6 +30,7 @@ export function growthBlocks({ snapshots, comparisons }: Analysis, verbose: bool
   return [
     { kind: "heading", text: `Growth: ${whole.from} -> ${whole.to}` },
     totalsTable(snapshots[0], snapshots.at(-1), whole),
+    ...missingNote(snapshots.at(-1)?.totals),
     ...familyBlocks(whole, verbose),
     ...(whole.caveats ?? []).map((text): Block => ({ kind: "text", text: `note: ${text}` })),
   ];
@@ -61,10 +64,16 @@ function totalsTable(
         bytesOf(first?.totals[name]),
         bytesOf(last?.totals[name]),
         signedBytes(totals[name]?.delta),
-        missingMaps(last?.totals[name]),
+        missingInBoth(first?.totals[name], last?.totals[name]),
       ]),
     ],
   };
+}
+
+/** `65,580 -> 48 maps`: sums over different maps are no growth. */
+function missingInBoth(first: Total | undefined, last: Total | undefined): string {
+  const [from, to] = [first?.missing ?? 0, last?.missing ?? 0];
+  return from === to ? missingMaps(last) : `${formatCount(from)} -> ${formatCount(to)} maps`;
 }
 
 function familyBlocks({ families }: Comparison, verbose: boolean): Block[] {

@@ -2,6 +2,7 @@
 import type { ByteFigure, Figure, Total } from "../../analyze/analysis.ts";
 import type { Basis } from "../../base/basis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
+import type { Block } from "./blocks.ts";
 
 export const NOT_KNOWN = "-";
 
@@ -40,6 +41,15 @@ export const TOTAL_TITLE: Record<ByteFigure, string> = {
 export function missingMaps(total: Total | undefined): string {
   if (total === undefined || total.missing === 0) return "";
   return `${formatCount(total.missing)} ${total.missing === 1 ? "map" : "maps"}`;
+}
+
+/** Said under a table of sums that are not of the same maps. */
+export function missingNote(
+  totals: { readonly [Name in ByteFigure]?: Total | undefined } | undefined,
+): Block[] {
+  const missing = new Set(Object.values(totals ?? {}).map((it) => (it as Total).missing ?? 0));
+  if (missing.size < 2) return [];
+  return [{ kind: "text", text: "each sum leaves out the maps whose number is not known" }];
 }
 
 export function bytesOf(figure: Pick<Figure, "value" | "basis"> | undefined): string {

@@ -122,12 +122,23 @@ function mapNotes(map: InspectedMap): ListItem[] {
       : [
           `its inner maps: ${map.inner.type} ${map.inner.keySize ?? NOT_KNOWN}/${map.inner.valueSize ?? NOT_KNOWN}/${map.inner.maxEntries}`,
         ]),
+    ...slotsNote(map),
     ...(map.pinning === undefined ? [] : [`pinned ${map.pinning}`]),
     ...(map.mapExtra === undefined ? [] : [`map_extra ${map.mapExtra}`]),
     ...lossNote(map),
     ...(map.unknown?.preallocatedBytes === undefined ? [] : [map.unknown.preallocatedBytes]),
   ];
   return notes.length === 0 ? [] : [{ lead: map.name, text: notes.join("; ") }];
+}
+
+/** Slots named in a note; a prog_array can have hundreds. */
+const MOST_SLOTS = 6;
+
+function slotsNote({ slots = [] }: InspectedMap): string[] {
+  if (slots.length === 0) return [];
+  const named = slots.slice(0, MOST_SLOTS).map((it) => `${it.name} at ${it.index}`);
+  const more = slots.length - named.length;
+  return [`filled with ${named.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`];
 }
 
 function lossNote({ padding }: InspectedMap): string[] {

@@ -19,6 +19,9 @@ export interface OutlineOptions {
 
 export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[] {
   const withMaps = analysis.snapshots.filter((it) => it.families.length > 0);
+  // Of an input without anything to judge there is only to say what it was and what to capture.
+  if (analysis.snapshots.every(isEmpty))
+    return [verdictBlock(analysis), ...inputBlocks(analysis, verbose)];
   const last = withMaps.at(-1);
   // Growth tells of the earlier ones; all of them in full only when asked for.
   const shown = verbose || last === undefined ? withMaps : [last];
@@ -33,6 +36,10 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     ...hostBlocks(analysis.snapshots),
     ...inputBlocks(analysis, verbose),
   ];
+}
+
+function isEmpty({ families, programs, scaling }: AnalysisSnapshot): boolean {
+  return families.length === 0 && programs.length === 0 && scaling === undefined;
 }
 
 function snapshotBlocks(

@@ -2,7 +2,7 @@
 import { type AnalysisSnapshot, BYTE_FIGURES } from "../../analyze/analysis.ts";
 import { formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
-import { bytesOf, missingMaps, TOTAL_TITLE } from "./numbers.ts";
+import { bytesOf, missingMaps, missingNote, TOTAL_TITLE } from "./numbers.ts";
 
 export function totalBlocks({ totals }: AnalysisSnapshot): Block[] {
   const known = BYTE_FIGURES.filter((name) => totals[name] !== undefined);
@@ -25,5 +25,6 @@ export function totalBlocks({ totals }: AnalysisSnapshot): Block[] {
         ]),
       ],
     },
+    ...missingNote(totals),
   ];
 }

@@ -15,9 +15,10 @@ export function verdictBlock({ verdict, snapshots, diagnostics }: Analysis): Blo
   const tail = `of ${bytesOf(total)} ${FIGURE_TITLE[figure]}`;
   const missing = total.missing === 0 ? "" : `, ${missingMaps(total)} not known`;
   const named = suspects.map((it) => `${it.label} ${share(it.share)}`);
-  const texts = named.flatMap((_, index) => {
-    const names = named.slice(0, named.length - index).join(", ");
-    return [`${names} ${tail}${missing}${where}`, `${names} ${tail}${where}`, `${names} ${tail}`];
-  });
-  return { kind: "verdict", texts };
+  const leads = named.map((_, index) => named.slice(0, named.length - index).join(", "));
+  // How much is left out of the sum is said before a second suspect is.
+  const texts = [`${missing}${where}`, missing].flatMap((end) =>
+    leads.map((names) => `${names} ${tail}${end}`),
+  );
+  return { kind: "verdict", texts: [...texts, ...leads.map((names) => `${names} ${tail}`)] };
 }

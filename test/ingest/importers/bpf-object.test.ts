@@ -210,7 +210,9 @@ function withoutKeyType(): Uint8Array {
 }
 
 function find(pattern: readonly number[]): number {
-  const at = OBJECT.findIndex((_byte, start) => pattern.every((byte, i) => OBJECT[start + i] === byte));
+  const at = OBJECT.findIndex((_byte, start) =>
+    pattern.every((byte, i) => OBJECT[start + i] === byte),
+  );
   if (at < 0) throw new Error(`${pattern} is not in the object`);
   return at;
 }

@@ -148,3 +148,13 @@ describe("plain text", () => {
     ]);
   });
 });
+
+test("a listing that stands twice in one file is counted once, and that is said", async () => {
+  const list = JSON.stringify([
+    { id: 1, type: "array", flags: 0, bytes_key: 4, bytes_value: 4, max_entries: 1 },
+    { id: 2, type: "array", flags: 0, bytes_key: 4, bytes_value: 4, max_entries: 1 },
+  ]);
+  const { snapshot, diagnostics } = await readReal(`${list}\n${list}\n`);
+  expect([...snapshot.maps.id]).toEqual([1, 2]);
+  expect(diagnostics.map(({ code }) => code)).toContain("duplicate-input");
+});
