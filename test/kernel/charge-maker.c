@@ -2,7 +2,7 @@
  * Makes the sets of equal maps that lines on stdin ask for, each set by a process in a memory cgroup of its own, and
  * prints what each cgroup was charged for its set:
  *
- *   charge-maker PARENT COUNTER      folder in which cgroups are made; file of a cgroup that has the charge
+ *   charge-maker PREFIX COUNTER      path that cgroups' folders begin with; file of a cgroup that has the charge
  *   in:  COUNT, then the fields of a row (make-map.h)
  *   out: {"held":"outer map"|"descriptors","charged":…,"percpu":…} or {"errno":…,"step":"create"|"hold"|"fill"}
  *
@@ -171,15 +171,20 @@ static void hear(struct set *set)
 		set->made = failed("create", ECHILD);
 }
 
-static void start(struct set *set, const char *parent)
+static void start(struct set *set, const char *prefix)
 {
 	int orders[2], answers[2];
 
-	snprintf(set->folder, sizeof(set->folder), "%s/mapscope-charge-%d-%d", parent, getpid(), (int)(set - sets));
-	if (mkdir(set->folder, 0755) || pipe2(orders, O_CLOEXEC) || pipe2(answers, O_CLOEXEC))
+	snprintf(set->folder, sizeof(set->folder), "%s%d", prefix, (int)(set - sets));
+	if (mkdir(set->folder, 0755) || pipe(orders) || pipe(answers))
 		die("cannot make %s", set->folder);
 	set->maker = fork();
 	if (!set->maker) {
+		/* A pipe ends when nobody else has it open. */
+		for (struct set *other = sets; other < set; other++) {
+			close(other->orders);
+			close(other->answers);
+		}
 		close(orders[1]);
 		serve(set, orders[0], answers[1]);
 	}

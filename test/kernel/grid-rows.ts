@@ -1,19 +1,7 @@
 /** The grid: definitions and fills over all map types, the same on every run. */
 import { MAP_FLAGS } from "../../src/model/definition.ts";
+import type { MapRow } from "./map-row.ts";
 import type { Vmlinux } from "./vmlinux.ts";
-
-export interface GridRow {
-  readonly type: string;
-  readonly keySize: number;
-  readonly valueSize: number;
-  readonly maxEntries: number;
-  readonly flags: number;
-  /** Put in after creation. */
-  readonly entries: number;
-  readonly mapExtra?: number;
-  readonly innerValueSize?: number;
-  readonly structOps?: string;
-}
 
 const { NO_PREALLOC, NO_COMMON_LRU, NUMA_NODE, ZERO_SEED, RDONLY_PROG, WRONLY_PROG } = MAP_FLAGS;
 const { MMAPABLE, PRESERVE_ELEMS, INNER_MAP } = MAP_FLAGS;
@@ -27,10 +15,10 @@ const ENTRIES = [
 const MANY = [8192, 10_000, 16_384, 20_000, 65_536, 100_000];
 const ROOM = 8 * 2 ** 20;
 
-export function gridRows(cpus: number, vmlinux: Vmlinux): GridRow[] {
+export function gridRows(cpus: number, vmlinux: Vmlinux): MapRow[] {
   const pick = picker(945);
-  const rows: GridRow[] = [];
-  const add = (type: string, row: Partial<Omit<GridRow, "type">>) => {
+  const rows: MapRow[] = [];
+  const add = (type: string, row: Partial<Omit<MapRow, "type">>) => {
     rows.push({ type, keySize: 4, valueSize: 4, maxEntries: 1, flags: 0, entries: 0, ...row });
   };
   /** Sizes drawn at random that fit into a few megabytes. */
@@ -154,7 +142,7 @@ export function gridRows(cpus: number, vmlinux: Vmlinux): GridRow[] {
   return rows;
 }
 
-type Sizes = Pick<GridRow, "keySize" | "valueSize" | "maxEntries">;
+type Sizes = Pick<MapRow, "keySize" | "valueSize" | "maxEntries">;
 
 /** Draws from lists; a linear congruential generator, so that a failure can be looked at again. */
 function picker(seed: number) {

@@ -3,12 +3,12 @@ import { execFileSync } from "node:child_process";
 import { beforeAll, expect, test } from "vitest";
 import { isKnown } from "../../src/model/amount.ts";
 import { costOf } from "../../src/model/cost.ts";
-import type { MapDefinition } from "../../src/model/definition.ts";
 import { parseKernelVersion } from "../../src/model/kernel-version.ts";
 import { makeHost } from "../../src/model/make-host.ts";
 import { findMapType, mapTypes } from "../../src/model/map-types/index.ts";
-import { type GridRow, gridRows } from "./grid-rows.ts";
+import { gridRows } from "./grid-rows.ts";
 import { compile, describeLive, kernelRelease, possibleCpus } from "./live-kernel.ts";
+import { definitionOf, lineOf, MAKE_MAP, type MapRow } from "./map-row.ts";
 import { Vmlinux } from "./vmlinux.ts";
 
 /** What grid-maker.c printed for one row. */
@@ -26,9 +26,9 @@ const OPTIONAL: Record<string, string> = {
 };
 
 describeLive("a grid of maps on this kernel", () => {
-  let rows: GridRow[];
+  let rows: MapRow[];
   let measured: Measured[];
-  let predict: (row: GridRow) => number | string;
+  let predict: (row: MapRow) => number | string;
 
   beforeAll(() => {
     const vmlinux = new Vmlinux();
@@ -80,22 +80,9 @@ function canBeMade(type: string): boolean {
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
-function measure(rows: readonly GridRow[], vmlinux: Vmlinux): Measured[] {
-  const sources = ["test/kernel/grid-maker.c", "scripts/live/fill.c", "scripts/live/storage.c"];
-  const input = rows.map((row) =>
-    [
-      findMapType(row.type)?.uapi,
-      row.keySize,
-      row.valueSize,
-      row.maxEntries,
-      row.flags,
-      row.mapExtra ?? 0,
-      row.entries,
-      row.innerValueSize ?? 0,
-      (row.structOps && vmlinux.structOps(row.structOps)?.valueType) ?? 0,
-    ].join(" "),
-  );
-  const output = execFileSync(compile(...sources), {
+function measure(rows: readonly MapRow[], vmlinux: Vmlinux): Measured[] {
+  const input = rows.map((row) => lineOf(row, vmlinux));
+  const output = execFileSync(compile("test/kernel/grid-maker.c", ...MAKE_MAP), {
     input: `${input.join("\n")}\n`,
     encoding: "utf8",
   });
@@ -103,17 +90,4 @@ function measure(rows: readonly GridRow[], vmlinux: Vmlinux): Measured[] {
   if (lines.length !== rows.length)
     throw new Error(`${lines.length} answers to ${rows.length} rows`);
   return lines.map((line) => JSON.parse(line) as Measured);
-}
-
-function definitionOf(row: GridRow, vmlinux: Vmlinux): MapDefinition {
-  const { entries: _, innerValueSize, structOps, ...definition } = row;
-  const operations = structOps === undefined ? undefined : vmlinux.structOps(structOps);
-  return {
-    ...definition,
-    ...(innerValueSize !== undefined && {
-      inner: { type: "array", keySize: 4, valueSize: innerValueSize, maxEntries: 1, flags: 0 },
-    }),
-    ...(structOps !== undefined &&
-      operations !== undefined && { structOps: { name: structOps, ...operations } }),
-  };
 }

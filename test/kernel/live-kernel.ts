@@ -8,9 +8,16 @@ import { ROOT } from "../support/project-files.ts";
 
 const folders: string[] = [];
 
-/** Suites that need root, bpf(2), bpftool and gcc; elsewhere skipped, with the reason in the name. */
-export function describeLive(name: string, suite: () => void): void {
-  const missing = whatIsMissing();
+/**
+ * Suites that need root, bpf(2), bpftool and gcc; elsewhere skipped, with the reason in the name.
+ * `whatElseIsMissing` says why a suite that needs more cannot run.
+ */
+export function describeLive(
+  name: string,
+  suite: () => void,
+  whatElseIsMissing: () => string | undefined = () => undefined,
+): void {
+  const missing = whatIsMissing() ?? whatElseIsMissing();
   if (missing === undefined) {
     describe(name, () => {
       suite();
