@@ -1,6 +1,6 @@
 /**
- * Whole reports, byte for byte. A folder of test/golden is a case: `inputs.json` has the arguments of
- * `mapscope analyze`, run from the project's root, and beside it lies every report made from them.
+ * Whole reports, byte for byte. A folder of test/golden is a case: `inputs.json` has a command (`analyze` when
+ * it has none) and its arguments, run from the project's root, and beside it lies every report made from them.
  * `npm run test:update` rewrites the reports; read that diff as a user would.
  */
 import { readdirSync, writeFileSync } from "node:fs";
@@ -10,23 +10,29 @@ import { ROOT, read } from "./support/project-files.ts";
 import { transcript, transcriptIn, withTranscript } from "./support/readme-transcript.ts";
 import { runCli } from "./support/run-cli.ts";
 
+/** The kind of result that each command gives, so that it is shown by the renderers that can. */
+const KINDS = { analyze: "analysis", inspect: "objects", size: "sizes" } as const;
+
+interface Inputs {
+  readonly command?: keyof typeof KINDS;
+  readonly args: readonly string[];
+}
+
 const update = process.env.UPDATE_GOLDEN === "1";
 const cases = readdirSync(`${ROOT}test/golden`).sort();
 
 describe.each(cases)("%s", (name) => {
   const folder = `test/golden/${name}`;
-  const { args } = JSON.parse(read(`${folder}/inputs.json`)) as { args: string[] };
+  const { command = "analyze", args } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
+  const able = renderers.filter((it) => it.kinds.includes(KINDS[command]));
 
-  test.each(renderers.map(({ id, extension }) => [id, extension]))(
-    "as %s",
-    async (id, extension) => {
-      const { status, stdout } = await runCli(["analyze", ...args, "--format", id]);
-      const file = `${folder}/report${extension}`;
-      if (update) writeFileSync(ROOT + file, stdout);
-      expect(stdout).toBe(read(file));
-      expect(status).toBe(0);
-    },
-  );
+  test.each(able.map(({ id, extension }) => [id, extension]))("as %s", async (id, extension) => {
+    const { status, stdout } = await runCli([command, ...args, "--format", id]);
+    const file = `${folder}/report${extension}`;
+    if (update) writeFileSync(ROOT + file, stdout);
+    expect(stdout).toBe(read(file));
+    expect(status).toBe(0);
+  });
 });
 
 test("the transcript in README.md is what the tool prints", () => {
