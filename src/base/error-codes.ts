@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   contradiction: "Two inputs, or an input and an option, say different things about the same fact.",
   "no-types":
     "A compiled object has no types (BTF): maps of before BTF are read, layouts of keys and values are not.",
+  "unknown-kernel": "A kernel release whose formulas were not read.",
   "unknown-key": "A key of a JSON file means nothing here and is ignored.",
   "partial-capture": "The capture says of itself, or by its shape, that it is not complete.",
   ambiguous: "The input fits more than one reading; the one taken is said.",

@@ -11,7 +11,12 @@ import { ODD_ROW, type Outlier, outlierDiagnostics } from "./inference/outliers.
 import { inferCpus, type ResolvedCpus } from "./inference/possible-cpus.ts";
 import { calibrate } from "./inference/struct-sizes.ts";
 import { unknownStructs } from "./inference/unknown-structs.ts";
-import { accountingOf, formatKernelVersion, parseKernelVersion } from "./kernel-version.ts";
+import {
+  accountingOf,
+  formatKernelVersion,
+  parseKernelVersion,
+  unmodelled,
+} from "./kernel-version.ts";
 import { DEFAULT_PAGE_SIZE, makeHost } from "./make-host.ts";
 import type { HostClaim } from "./snapshot.ts";
 import { nearestProfile, type StructSizes, structSizesOf } from "./struct-sizes.ts";
@@ -71,7 +76,13 @@ export function resolveHost(
   diagnostics.push(...unknownStructs(options.structSizes));
   const pageSize = resolvePageSize(claims, options);
   const release = resolveRelease(claims, options, diagnostics);
-  const version = release && parseKernelVersion(release.value);
+  const said = release && parseKernelVersion(release.value);
+  const notKnown = said && unmodelled(said);
+  // A release that is not modelled says nothing; the rows of a dump may.
+  const version = notKnown === undefined ? said : undefined;
+  if (release !== undefined && notKnown !== undefined) {
+    diagnostics.push(unknownKernel(release.source, notKnown));
+  }
   const { accounting, outliers: ofAnother } = resolveAccounting(
     usable,
     release,
@@ -84,6 +95,7 @@ export function resolveHost(
     return {
       host: undefined,
       unknownBecause:
+        notKnown ??
         "how this kernel reports memlock is not known: give --kernel or --accounting, or a dump of more maps",
       pageSize,
       structSizes: {
@@ -153,6 +165,16 @@ export function resolveHost(
     ...(release !== undefined && { kernelRelease: release }),
     ...(cpus.possibleCpus !== undefined && { possibleCpus: cpus.possibleCpus }),
     ...(cpus.possibleCpusRange !== undefined && { possibleCpusRange: cpus.possibleCpusRange }),
+  };
+}
+
+function unknownKernel(source: string, message: string): Diagnostic {
+  return {
+    level: "warning",
+    code: "unknown-kernel",
+    file: source,
+    message,
+    hint: "Give the nearest release that is, with --kernel; what it shows is then an assumption.",
   };
 }
 

@@ -13,6 +13,21 @@ export function isAtLeast([major, minor]: KernelVersion, wantMajor: number, want
   return major > wantMajor || (major === wantMajor && minor >= wantMinor);
 }
 
+/** Releases whose source the formulas were read in, or lie between; others are not modelled. */
+const OLDEST: KernelVersion = [5, 4];
+const NEWEST: KernelVersion = [7, 2];
+
+/** Why nothing can be said of a release; undefined when it can. */
+export function unmodelled(version: KernelVersion): string | undefined {
+  const isKnown =
+    isAtLeast(version, ...OLDEST) && (isAtLeast(NEWEST, ...version) || version === NEWEST);
+  if (isKnown) return undefined;
+  return (
+    `kernel ${formatKernelVersion(version)} is not known: the formulas hold for ` +
+    `${formatKernelVersion(OLDEST)} to ${formatKernelVersion(NEWEST)}`
+  );
+}
+
 export function formatKernelVersion([major, minor]: KernelVersion): string {
   return `${major}.${minor}`;
 }

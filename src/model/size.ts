@@ -7,7 +7,7 @@ import { type Amount, costOf, type MapCost, type MapState } from "./cost.ts";
 import type { MapDefinition } from "./definition.ts";
 import { descriptorComponents } from "./descriptor.ts";
 import type { Host } from "./host.ts";
-import { parseKernelVersion } from "./kernel-version.ts";
+import { parseKernelVersion, unmodelled } from "./kernel-version.ts";
 import { makeHost } from "./make-host.ts";
 import { findMapType } from "./map-types/index.ts";
 import type { SizedDefinition } from "./size-definitions.ts";
@@ -82,6 +82,8 @@ function rowOf(
   const version = parseKernelVersion(kernel);
   if (version === undefined)
     return withoutFigures(identity, `kernel ${kernel} is not a release such as 6.1`);
+  const notKnown = unmodelled(version);
+  if (notKnown !== undefined) return withoutFigures(identity, notKnown);
   if (!Number.isInteger(possibleCpus) || possibleCpus < 1) {
     return withoutFigures(
       identity,
@@ -100,6 +102,9 @@ function rowOf(
   if (refused !== undefined) return withoutFigures(identity, refused);
   const state = stateOf(created, entries);
   const cost = costOf(created, state, host);
+  if (!isExact(cost)) {
+    return withoutFigures(identity, "its figures pass 2^53 bytes, which no kernel has");
+  }
   return {
     ...identity,
     ...figuresOf(cost),
@@ -119,6 +124,13 @@ function refusal(definition: MapDefinition, entries: number, host: Host): string
     return `${entries} entries do not fit into max_entries ${most} (E2BIG from the update)`;
   }
   return undefined;
+}
+
+function isExact({ components, entryComponents }: MapCost): boolean {
+  return [...components, ...entryComponents].every(
+    ({ bytes, residentBytes }) =>
+      Number.isSafeInteger(bytes) && Number.isSafeInteger(residentBytes),
+  );
 }
 
 function stateOf(definition: MapDefinition, entries: number): MapState {

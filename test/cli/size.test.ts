@@ -258,6 +258,16 @@ describe("wrong use ends with 2 and says which rule it breaks", () => {
       /--key-size four: must be a number/,
     ],
     [
+      "one kernel's BTF for two kernels",
+      () => [...HASH, "--kernel", "6.1,6.18", "--kernel-btf", "vmlinux.btf"],
+      /--kernel-btf vmlinux.btf: it (holds for one kernel|could not be read)/,
+    ],
+    [
+      "a struct that no kernel has room for",
+      () => [...HASH, "--struct-sizes", made("huge.json", { bpf_htab: 1e15 })],
+      /--struct-sizes .*: bpf_htab: /,
+    ],
+    [
       "no CPUs",
       () => [...HASH, "--possible-cpus", "4,0"],
       /--possible-cpus 0: must be a whole number from 1 to 8192/,

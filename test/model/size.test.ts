@@ -183,3 +183,25 @@ describe("cliffs", () => {
     expect(near("hash 0/8/16")).toEqual([]);
   });
 });
+
+test.each([
+  ["4.19", /kernel 4\.19 is not known/],
+  ["9.9", /kernel 9\.9 is not known: the formulas hold for 5\.4 to 7\.2/],
+])("kernel %s gives a clear reason in place of numbers", (kernel, reason) => {
+  const sized = readDefinitionRow({ type: "hash", keySize: 4, valueSize: 8, maxEntries: 10 });
+  const [row] = sizeRows({ definitions: [sized], kernels: [kernel], possibleCpus: [2] });
+  expect(row?.reason).toMatch(reason);
+  expect(row?.memlockBytes).toBeUndefined();
+});
+
+test("a definition whose figures pass 2^53 bytes has a reason in place of numbers", () => {
+  const sized = readDefinitionRow({
+    type: "array",
+    keySize: 4,
+    valueSize: 2_147_483_000,
+    maxEntries: 4_294_967_295,
+  });
+  const [row] = sizeRows({ definitions: [sized], kernels: ["6.18"], possibleCpus: [2] });
+  expect(row?.reason).toMatch(/2\^53/);
+  expect(row?.components).toEqual([]);
+});

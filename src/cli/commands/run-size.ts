@@ -69,6 +69,12 @@ export async function runSize(
   );
   const kernels = listed("kernel", kernelSchema, raw.kernel);
   const possibleCpus = listed("possibleCpus", cpusSchema, raw.possibleCpus);
+  if (raw.kernelBtf !== undefined && kernels.length > 1) {
+    throw new UsageError(
+      `--kernel-btf ${raw.kernelBtf}: it holds for one kernel, and --kernel names ${kernels.length}`,
+      "Give the one release that the BTF is of, as its host's `uname -r` prints it.",
+    );
+  }
   const { named, diagnostics } = await definitionsOf(objects, raw, io);
   if (named.length === 0) {
     for (const it of diagnostics) io.stderr.write(diagnosticLines(it));

@@ -89,9 +89,16 @@ export function figuresOf(
       unattributedBytes: unattributed(memlockBytes, modeledMemlockBytes),
       ...contentFigures(seed, costed),
     },
-    components: costed[0]?.cost.components ?? [],
-    entryComponents: costed[0]?.cost.entryComponents ?? [],
+    components: exactOnly(costed[0]?.cost.components),
+    entryComponents: exactOnly(costed[0]?.cost.entryComponents),
   };
+}
+
+/** A damaged listing may ask for more bytes than a number holds: those are left out, as the figures are. */
+function exactOnly(components: readonly Component[] = []): readonly Component[] {
+  const isExact = (it: Component) =>
+    Number.isSafeInteger(it.bytes) && Number.isSafeInteger(it.residentBytes);
+  return components.every(isExact) ? components : [];
 }
 
 /** Counted contents; without them the report itself, which on 6.4 and later tells live entries. */

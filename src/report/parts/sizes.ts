@@ -10,10 +10,10 @@ const COLUMNS: readonly Column[] = [
   { title: "kernel", align: "left", drop: 0 },
   { title: "CPUs", align: "right", drop: 0 },
   { title: "memlock", align: "right", drop: 0 },
-  { title: FIGURE_TITLE.preallocatedBytes, align: "right", drop: 0 },
+  { title: FIGURE_TITLE.preallocatedBytes, align: "right", drop: 1 },
   { title: FIGURE_TITLE.usedBytes, align: "right", drop: 3 },
-  { title: FIGURE_TITLE.ceilingBytes, align: "right", drop: 1 },
-  { title: FIGURE_TITLE.residentBytes, align: "right", drop: 2 },
+  { title: FIGURE_TITLE.ceilingBytes, align: "right", drop: 2 },
+  { title: FIGURE_TITLE.residentBytes, align: "right", drop: 0 },
 ];
 
 /** Definitions whose components are shown unless all are asked for. */
@@ -37,6 +37,14 @@ export function sizeOutline(
           { kind: "table", columns: COLUMNS, rows: known.map(rowOf) } as const,
           { kind: "text", text: `bytes   ${MARKS_LEGEND}` } as const,
         ]),
+    ...(rows.some((it) => it.definition.inner !== undefined)
+      ? [
+          {
+            kind: "text",
+            text: "inner maps are maps of their own, and in no figure of their outer map",
+          } as const,
+        ]
+      : []),
     ...listBlocks("Refused, or not known", refused.map(refusal)),
     ...detailed.flatMap(componentBlocks),
     ...listBlocks("Cliffs", firstOfEach(known).flatMap(cliffItems)),
