@@ -2,9 +2,9 @@
 
 const INTRO = `# The analysis: what \`--format json\` writes
 
-<!-- Written by scripts/generate-docs.mjs from src/analyze/analysis.ts; do not edit. -->
+<!-- Written by scripts/generate-docs.mjs from src/analyze/schema/; do not edit. -->
 
-One JSON object. Its definition is the zod schema in \`src/analyze/analysis.ts\`; \`mapscope schema\` prints
+One JSON object. Its definition is the zod schema in \`src/analyze/schema/\`; \`mapscope schema\` prints
 it as JSON Schema, and this page is made from that.
 
 ## Reading it

@@ -6,8 +6,8 @@ import type { Facts } from "./facts.ts";
 export function conflict(a: Facts, b: Facts): boolean {
   return (
     a.maps.some((one) => b.maps.some((other) => mapsConflict(one, other))) ||
-    sharesKey(a.summaries, b.summaries, ({ name }) => String(name)) ||
-    a.dumps.some((one) => b.dumps.some((other) => dumpsConflict(one, other))) ||
+    sharesKey(a.rows.summaries, b.rows.summaries, ({ name }) => String(name)) ||
+    a.rows.dumps.some((one) => b.rows.dumps.some((other) => dumpsConflict(one, other))) ||
     programsConflict(a, b)
   );
 }
@@ -92,8 +92,8 @@ function dumpKey({ mapId, name }: MapDump) {
 }
 
 function programsConflict(a: Facts, b: Facts) {
-  const programs = new Map(a.programs.map((it) => [it.id, it]));
-  return b.programs.some((it) => {
+  const programs = new Map(a.rows.programs.map((it) => [it.id, it]));
+  return b.rows.programs.some((it) => {
     const other = programs.get(it.id);
     return (
       other !== undefined &&

@@ -1,44 +1,57 @@
 /** What the inputs said, before it is known which of it makes one snapshot. */
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { ObjectFile } from "../model/object-file.ts";
-import type {
-  HostClaim,
-  KernelStructSizes,
-  MapColumns,
-  MapDump,
-  MapHolder,
-  MapSummary,
-  Program,
-  ProgramUsage,
-  ScaleEvent,
+import {
+  ALL_FACT_KINDS,
+  FACT_KINDS,
+  type FactKind,
+  type FactRows,
+  type HostClaim,
+  type KernelStructSizes,
+  type MapColumns,
 } from "../model/snapshot.ts";
+
+type Rows = { readonly [Kind in FactKind]: FactRows[Kind][] };
 
 export class Facts {
   readonly maps: MapColumns[] = [];
-  readonly holders: MapHolder[] = [];
-  readonly summaries: MapSummary[] = [];
-  readonly dumps: MapDump[] = [];
-  readonly programs: Program[] = [];
-  readonly programUsage: ProgramUsage[] = [];
-  readonly objects: ObjectFile[] = [];
   readonly structSizes: KernelStructSizes[] = [];
-  readonly scaleEvents: ScaleEvent[] = [];
   readonly host: HostClaim[] = [];
+  readonly rows = Object.fromEntries(ALL_FACT_KINDS.map((kind) => [kind, []])) as unknown as Rows;
+
+  add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void {
+    const list: FactRows[Kind][] = this.rows[kind];
+    for (const row of rows) list.push(row);
+  }
 
   /** Facts that stand for one moment; the rest (logs, host facts, usage by program) go with any. */
-  get hasMaps(): boolean {
-    const { maps, summaries, dumps, programs } = this;
-    return maps.length + summaries.length + dumps.length + programs.length > 0;
+  get hasMoment(): boolean {
+    return this.maps.length > 0 || this.#has("moment");
   }
 
   /** Nothing, or nothing but words about the host. */
   get isOnlyHost(): boolean {
-    const { programUsage, scaleEvents, objects } = this;
-    return !this.hasMaps && programUsage.length + scaleEvents.length + objects.length === 0;
+    return !this.hasMoment && !this.#has("any");
   }
 
   get isEmpty(): boolean {
-    return this.isOnlyHost && this.host.length === 0;
+    return this.isOnlyHost && this.host.length === 0 && this.structSizes.length === 0;
+  }
+
+  /** The same without what stands for one moment. */
+  get withoutMoment(): Facts {
+    const rest = new Facts();
+    rest.host.push(...this.host);
+    rest.structSizes.push(...this.structSizes);
+    for (const kind of ALL_FACT_KINDS) {
+      if (FACT_KINDS[kind] === "any") rest.add(kind, this.rows[kind]);
+    }
+    return rest;
+  }
+
+  #has(standsFor: "any" | "moment"): boolean {
+    return ALL_FACT_KINDS.some(
+      (kind) => FACT_KINDS[kind] === standsFor && this.rows[kind].length > 0,
+    );
   }
 }
 

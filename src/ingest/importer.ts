@@ -1,17 +1,12 @@
 /** What an importer must offer: it recognises one format by content and turns bytes into facts. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Component } from "../component/load.ts";
-import type { ObjectFile } from "../model/object-file.ts";
 import type {
+  FactKind,
+  FactRows,
   HostClaim,
   KernelStructSizes,
   MapColumns,
-  MapDump,
-  MapHolder,
-  MapSummary,
-  Program,
-  ProgramUsage,
-  ScaleEvent,
 } from "../model/snapshot.ts";
 import type { Head } from "./head.ts";
 
@@ -33,14 +28,8 @@ export interface ByteSource {
 export interface FactSink {
   readonly component: Component;
   maps(columns: MapColumns): void;
-  holders(holders: readonly MapHolder[]): void;
-  summaries(rows: readonly MapSummary[]): void;
-  dump(dump: MapDump): void;
-  programs(programs: readonly Program[]): void;
-  programUsage(rows: readonly ProgramUsage[]): void;
-  objects(objects: readonly ObjectFile[]): void;
   structSizes(sizes: KernelStructSizes): void;
-  scaleEvents(events: readonly ScaleEvent[]): void;
+  add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void;
   host(claim: HostClaim): void;
   diagnostic(diagnostic: Diagnostic): void;
   /** Facts of a named time or host inside one input (`before`, `after`). */

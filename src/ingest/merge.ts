@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { conflict } from "./conflicts.ts";
-import { Facts, type FileFacts } from "./facts.ts";
+import type { Facts, FileFacts } from "./facts.ts";
 import { type FileGroup, folderLabels } from "./file-groups.ts";
 import { baseName, timeWord } from "./file-name.ts";
 import { groupBy } from "./group-by.ts";
@@ -41,14 +41,12 @@ export function merge(groups: readonly FileGroup[]): {
 
 /** It has maps of its own, so it is a snapshot or a part of one. */
 function standsAlone(file: FileFacts) {
-  return file.whole.hasMaps || momentsOf(file).length > 0;
+  return file.whole.hasMoment || momentsOf(file).length > 0;
 }
 
 /** A section with nothing but words about the host is no time of its own. */
 function momentsOf(file: FileFacts) {
-  return [...file.sections].filter(
-    ([, facts]) => facts.hasMaps || facts.programUsage.length + facts.scaleEvents.length > 0,
-  );
+  return [...file.sections].filter(([, facts]) => !facts.isOnlyHost);
 }
 
 function newUnit(group: FileGroup, label: string | undefined, section = 0): Unit {
@@ -68,7 +66,7 @@ function add(unit: Unit, file: FileFacts, ...parts: readonly Facts[]) {
 
 function unitsOf(group: FileGroup): Unit[] {
   const sectioned = group.files.filter((file) => momentsOf(file).length > 0);
-  const plain = group.files.filter((file) => file.whole.hasMaps && !sectioned.includes(file));
+  const plain = group.files.filter((file) => file.whole.hasMoment && !sectioned.includes(file));
   const alone = partition(plain, () => newUnit(group, group.label));
   const folders = folderLabels(plain);
   const byFolder = alone.length > 1 && new Set(plain.map((it) => folders.get(it))).size > 1;
@@ -86,7 +84,7 @@ function sectionUnits(file: FileFacts, group: FileGroup): Unit[] {
   const times = new Set(moments.map(([, facts]) => facts));
   const rest = [...file.sections.values()].filter((facts) => !times.has(facts));
   const fits = moments.every(([, facts]) => !conflict(facts, file.whole));
-  const common = fits ? file.whole : withoutMaps(file.whole);
+  const common = fits ? file.whole : file.whole.withoutMoment;
   const units = moments.map(([label, facts], index) => {
     const unit = newUnit(group, [group.label, label].filter(Boolean).join(" "), index);
     add(unit, file, common, facts, ...rest);
@@ -96,16 +94,6 @@ function sectionUnits(file: FileFacts, group: FileGroup): Unit[] {
   const own = newUnit(group, group.label, -1);
   add(own, file, file.whole, ...rest);
   return [own, ...units];
-}
-
-function withoutMaps(facts: Facts) {
-  const rest = new Facts();
-  rest.host.push(...facts.host);
-  rest.programUsage.push(...facts.programUsage);
-  rest.objects.push(...facts.objects);
-  rest.structSizes.push(...facts.structSizes);
-  rest.scaleEvents.push(...facts.scaleEvents);
-  return rest;
 }
 
 /** Puts each input into the unit that it does not contradict and whose names are most like its own. */

@@ -3,17 +3,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Component } from "../component/load.ts";
-import type { ObjectFile } from "../model/object-file.ts";
 import type {
+  FactKind,
+  FactRows,
   HostClaim,
   KernelStructSizes,
   MapColumns,
-  MapDump,
-  MapHolder,
-  MapSummary,
-  Program,
-  ProgramUsage,
-  ScaleEvent,
 } from "../model/snapshot.ts";
 import { peek } from "./byte-source.ts";
 import { detect } from "./detect.ts";
@@ -50,29 +45,11 @@ export class Sink implements FactSink {
   maps(columns: MapColumns): void {
     this.#facts.maps.push(columns);
   }
-  holders(holders: readonly MapHolder[]): void {
-    for (const holder of holders) this.#facts.holders.push(holder);
-  }
-  summaries(rows: readonly MapSummary[]): void {
-    for (const row of rows) this.#facts.summaries.push(row);
-  }
-  dump(dump: MapDump): void {
-    this.#facts.dumps.push(dump);
-  }
-  programs(programs: readonly Program[]): void {
-    for (const program of programs) this.#facts.programs.push(program);
-  }
-  programUsage(rows: readonly ProgramUsage[]): void {
-    for (const row of rows) this.#facts.programUsage.push(row);
-  }
-  objects(objects: readonly ObjectFile[]): void {
-    for (const object of objects) this.#facts.objects.push(object);
-  }
   structSizes(sizes: KernelStructSizes): void {
     this.#facts.structSizes.push(sizes);
   }
-  scaleEvents(events: readonly ScaleEvent[]): void {
-    for (const event of events) this.#facts.scaleEvents.push(event);
+  add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void {
+    this.#facts.add(kind, rows);
   }
 
   host(claim: HostClaim): void {

@@ -1,5 +1,13 @@
 /** The facts of one snapshot's inputs -> `Snapshot`, each fact once. */
-import type { MapDump, MapHolder, Program, Snapshot, Source } from "../model/snapshot.ts";
+import {
+  ALL_FACT_KINDS,
+  type FactLists,
+  type MapDump,
+  type MapHolder,
+  type Program,
+  type Snapshot,
+  type Source,
+} from "../model/snapshot.ts";
 import { joinColumns } from "./columns.ts";
 import { sameDump } from "./conflicts.ts";
 import type { FileFacts } from "./facts.ts";
@@ -26,20 +34,23 @@ const NO_MAPS = {
 export function toSnapshot({ label, files, parts }: Unit): Snapshot {
   const lists = parts.flatMap((it) => it.maps);
   const [structSizes] = parts.flatMap((it) => it.structSizes);
+  const rows = rowsOf(parts);
   return {
     label: label ?? "snapshot",
     host: parts.flatMap((it) => it.host),
     sources: files.map(sourceOf).sort((a, b) => compareText(a.file, b.file)),
     maps: lists.length === 0 ? NO_MAPS : joinColumns(lists),
-    holders: joinHolders(parts.flatMap((it) => it.holders)),
-    summaries: parts.flatMap((it) => it.summaries),
-    dumps: joinDumps(parts.flatMap((it) => it.dumps)),
-    programs: firstOfEach(parts.flatMap((it) => it.programs)),
-    programUsage: parts.flatMap((it) => it.programUsage),
-    objects: parts.flatMap((it) => it.objects),
+    ...rows,
+    holders: joinHolders(rows.holders),
+    dumps: joinDumps(rows.dumps),
+    programs: firstOfEach(rows.programs),
     ...(structSizes !== undefined && { structSizes }),
-    scaleEvents: parts.flatMap((it) => it.scaleEvents),
   };
+}
+
+function rowsOf(parts: Unit["parts"]): FactLists {
+  const lists = ALL_FACT_KINDS.map((kind) => [kind, parts.flatMap<unknown>((it) => it.rows[kind])]);
+  return Object.fromEntries(lists) as unknown as FactLists;
 }
 
 function sourceOf({ file, format, bytes, diagnostics }: FileFacts): Source {

@@ -3,7 +3,45 @@ import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ObjectFile } from "./object-file.ts";
 
-export interface Snapshot {
+/**
+ * Facts that come as rows, by their kind. A new kind of fact is a line here and one in `FACT_KINDS`;
+ * an importer adds rows with `sink.add(kind, rows)`, and they arrive in `snapshot[kind]`.
+ */
+export interface FactRows {
+  /** What is known of a few single maps beyond the columns, by map id. */
+  readonly holders: MapHolder;
+  /** Rows that each stand for several maps (the grouped sums of the Kmesh issue). */
+  readonly summaries: MapSummary;
+  /** Contents of maps, counted. */
+  readonly dumps: MapDump;
+  readonly programs: Program;
+  /** What per-program tools showed (Inspektor Gadget). */
+  readonly programUsage: ProgramUsage;
+  /** Compiled objects that the maps may have been made from. */
+  readonly objects: ObjectFile;
+  /** Scale lines of a Kmesh daemon, in the order of the log. */
+  readonly scaleEvents: ScaleEvent;
+}
+export type FactKind = keyof FactRows;
+
+/**
+ * Whether rows of a kind stand for one moment of one host, so that an input with them is a snapshot
+ * or a part of one, or go with any snapshot of the host that they are of.
+ */
+export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
+  holders: "any",
+  summaries: "moment",
+  dumps: "moment",
+  programs: "moment",
+  programUsage: "any",
+  objects: "any",
+  scaleEvents: "any",
+};
+export const ALL_FACT_KINDS = Object.keys(FACT_KINDS) as readonly FactKind[];
+
+export type FactLists = { readonly [Kind in FactKind]: readonly FactRows[Kind][] };
+
+export interface Snapshot extends FactLists {
   /** `before`, a folder's name, or `snapshot`; unique in one analysis. */
   readonly label: string;
   /** ISO 8601, where the input says it. */
@@ -12,21 +50,8 @@ export interface Snapshot {
   readonly sources: readonly Source[];
   /** Maps that were listed one by one. */
   readonly maps: MapColumns;
-  /** What is known of a few single maps beyond the columns, by map id. */
-  readonly holders: readonly MapHolder[];
-  /** Rows that each stand for several maps (the grouped sums of the Kmesh issue). */
-  readonly summaries: readonly MapSummary[];
-  /** Contents of maps, counted. */
-  readonly dumps: readonly MapDump[];
-  readonly programs: readonly Program[];
-  /** What per-program tools showed (Inspektor Gadget). */
-  readonly programUsage: readonly ProgramUsage[];
-  /** Compiled objects that the maps may have been made from. */
-  readonly objects: readonly ObjectFile[];
   /** Sizes of this kernel's own structs, where its BTF was given. */
   readonly structSizes?: KernelStructSizes;
-  /** Scale lines of a Kmesh daemon, in the order of the log. */
-  readonly scaleEvents: readonly ScaleEvent[];
 }
 
 /** One statement about the host; several may contradict each other. */

@@ -54,11 +54,13 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
     });
   }
   const name = mapNameInFile(source);
-  sink.dump({
-    ...counts.result(),
-    file: source.file,
-    ...(name !== undefined && { name: { value: name, basis: "assumed" } }),
-  });
+  sink.add("dumps", [
+    {
+      ...counts.result(),
+      file: source.file,
+      ...(name !== undefined && { name: { value: name, basis: "assumed" } }),
+    },
+  ]);
 }
 
 class Counts {

@@ -94,7 +94,11 @@ export async function readMapList(source: ByteSource, sink: FactSink): Promise<v
     );
   }
   sink.maps(toColumns(rows));
-  if (holders.size > 0) sink.holders([...holders].map(([mapId, it]) => ({ mapId, ...it })));
+  if (holders.size > 0)
+    sink.add(
+      "holders",
+      [...holders].map(([mapId, it]) => ({ mapId, ...it })),
+    );
 }
 
 function newRow([, id, type, name, flags]: RegExpExecArray, line: Line): Row {

@@ -42,7 +42,7 @@ export async function readProgramList(source: ByteSource, sink: FactSink): Promi
       "Write it again with `bpftool -j prog show > progs.json`.",
     );
   }
-  sink.programs(programs);
+  sink.add("programs", programs);
 }
 
 function details(line: string, program: Program): Partial<Program> {

@@ -37,7 +37,7 @@ export const bpfObject = defineImporter({
     if (parsed.typeCount === 0 && !parsed.problems.some(isOfTypes)) {
       sink.diagnostic(noTypes(source));
     }
-    sink.objects([toObjectFile(source.file, parsed)]);
+    sink.add("objects", [toObjectFile(source.file, parsed)]);
     if (parsed.format === "btf") readStructSizes(bytes, source, sink);
   },
 });

@@ -34,15 +34,17 @@ export const bpftoolMapDump = defineImporter({
       if (counts.elements === 0 && counts.complete && counts.mapId === undefined) {
         sink.diagnostic(emptyArray(source.file, source.offset));
       }
-      sink.dump({
-        ...counts,
-        file: source.file,
-        ...(suggestedId !== undefined && counts.mapId === undefined && { suggestedId }),
-        ...(name !== undefined
-          ? { name: { value: name, basis: "reported" } }
-          : suggested !== undefined &&
-            counts.mapId === undefined && { name: { value: suggested, basis: "assumed" } }),
-      });
+      sink.add("dumps", [
+        {
+          ...counts,
+          file: source.file,
+          ...(suggestedId !== undefined && counts.mapId === undefined && { suggestedId }),
+          ...(name !== undefined
+            ? { name: { value: name, basis: "reported" } }
+            : suggested !== undefined &&
+              counts.mapId === undefined && { name: { value: suggested, basis: "assumed" } }),
+        },
+      ]);
     }
   },
 });

@@ -23,7 +23,7 @@ export const bpftoolMapShow = defineImporter({
     const repeated = repeatedIds(columns);
     if (repeated > 0) sink.diagnostic(listedTwice(source, repeated));
     if (columns.rows > 0) sink.maps(columns);
-    if (holders.length > 0) sink.holders(holders);
+    if (holders.length > 0) sink.add("holders", holders);
   },
 });
 

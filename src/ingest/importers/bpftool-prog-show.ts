@@ -19,6 +19,6 @@ export const bpftoolProgShow = defineImporter({
     if (!head.json) return readProgramList(source, sink);
     const list = await scan(source, sink.component.programListScanner());
     reportProblems(list.problems, source, sink, "bpftool -j prog show > progs.json");
-    if (list.programs.length > 0) sink.programs(list.programs);
+    if (list.programs.length > 0) sink.add("programs", list.programs);
   },
 });

@@ -76,7 +76,7 @@ export const igTopEbpf = defineImporter({
         hint: "Take it again with more: `kubectl gadget top ebpf --max-rows 1000`.",
       });
     }
-    sink.programUsage([...rows.values()]);
+    sink.add("programUsage", [...rows.values()]);
   },
 });
 

@@ -57,7 +57,7 @@ export const jqMapSummary = defineImporter({
     for (const it of filled.length === 0 ? others : problems) sink.diagnostic(it.toDiagnostic());
     // Each array is one look at the host: several in one input are several times.
     filled.forEach((rows, index) => {
-      (filled.length === 1 ? sink : sink.section(`list ${index + 1}`)).summaries(rows);
+      (filled.length === 1 ? sink : sink.section(`list ${index + 1}`)).add("summaries", rows);
     });
   },
 });

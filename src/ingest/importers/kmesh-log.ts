@@ -67,7 +67,7 @@ export const kmeshLog = defineImporter({
         });
       } else reportBroken(source, sink, line);
     }
-    sink.scaleEvents(named(events, source.file, pods));
+    sink.add("scaleEvents", named(events, source.file, pods));
   },
 });
 

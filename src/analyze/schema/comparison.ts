@@ -1,0 +1,24 @@
+/** Two snapshots: what changed, by how much. */
+import { z } from "zod";
+import { byteFigures, changeSchema, countChangeSchema } from "./figure.ts";
+
+export const comparisonSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  caveats: z.array(z.string()).optional().describe("What keeps a figure from being compared."),
+  totals: z.strictObject({ maps: countChangeSchema, ...byteFigures(changeSchema) }),
+  families: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string().nullable(),
+        label: z.string().describe("The name for people."),
+        change: z.enum(["added", "removed", "changed"]),
+        count: countChangeSchema,
+        ...byteFigures(changeSchema),
+        entries: changeSchema.optional(),
+        nonZeroSlots: changeSchema.optional(),
+      }),
+    )
+    .describe("Families that differ, the largest change first."),
+});

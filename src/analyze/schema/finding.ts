@@ -1,0 +1,41 @@
+/** Something about the maps, with proof and advice; and what became of each rule. */
+import { z } from "zod";
+
+export const SEVERITIES = ["info", "warning", "error"] as const;
+
+const evidenceValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([z.string(), z.number()])),
+]);
+
+export const findingSchema = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(SEVERITIES),
+  subject: z.strictObject({
+    snapshot: z.string(),
+    kind: z.enum([
+      "family",
+      "snapshot",
+      "program",
+      "daemon",
+      "cgroup",
+      "measurement",
+      "metric",
+      "object",
+    ]),
+    id: z.string(),
+  }),
+  message: z.string(),
+  evidence: z.record(z.string(), evidenceValue),
+  recommendation: z.string(),
+  savesBytes: z.int().optional(),
+  docs: z.string(),
+});
+
+export const ruleResultSchema = z.strictObject({
+  id: z.string(),
+  outcome: z.enum(["findings", "passed", "not-applicable", "failed"]),
+  reason: z.string().optional(),
+});

@@ -1,0 +1,41 @@
+/** One host at one time: what was read, and what it costs. */
+import { z } from "zod";
+import { CONFIDENCES } from "../../model/confidence.ts";
+import { diagnosticSchema } from "./diagnostic.ts";
+import { familySchema } from "./family.ts";
+import { byteFigures, totalSchema } from "./figure.ts";
+import { hostSchema } from "./host.ts";
+import { programSchema } from "./program.ts";
+import { scalingSchema } from "./scaling.ts";
+
+export const snapshotSchema = z.strictObject({
+  label: z.string(),
+  takenAt: z.string().optional(),
+  host: hostSchema,
+  software: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        version: z.string(),
+        mode: z.string(),
+        instances: z.int(),
+        confidence: z.enum(CONFIDENCES),
+        evidence: z.string(),
+      }),
+    )
+    .optional()
+    .describe("Which known projects, in which version and mode, the maps belong to."),
+  sources: z.array(
+    z.strictObject({
+      file: z.string(),
+      format: z.string(),
+      bytes: z.int(),
+      diagnostics: z.array(diagnosticSchema),
+    }),
+  ),
+  totals: z.strictObject({ maps: z.int(), ...byteFigures(totalSchema) }),
+  families: z.array(familySchema),
+  programs: z.array(programSchema),
+  cgroups: z.array(z.unknown()),
+  scaling: scalingSchema.optional(),
+});
