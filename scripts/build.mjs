@@ -79,6 +79,8 @@ async function bundle({ input, dir, external, banner }) {
     input,
     external,
     platform: "node",
+    // jsonc-parser's main file is UMD, which hides its imports from a bundler.
+    resolve: { mainFields: ["module", "main"] },
     tsconfig: false,
     // `using` and what else Node 20 lacks is lowered.
     transform: { target: "node20.19" },

@@ -14,6 +14,7 @@ const folder = await mkdtemp(join(tmpdir(), "mapscope-docs-"));
 try {
   const { jsonSchema } = await importSource("src/analyze/json-schema.ts");
   await bring("docs/report-format.md", reportFormatPage(jsonSchema("analysis")));
+  await bring("schemas/config.json", `${JSON.stringify(jsonSchema("config"), null, 2)}\n`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

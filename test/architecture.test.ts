@@ -21,6 +21,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PACKAGES: Record<string, readonly string[]> = {
   arquero: ["analyze"],
   commander: ["cli"],
+  "jsonc-parser": ["cli"],
+  picomatch: ["analyze"],
   zod: ["model", "analyze", "cli"],
 };
 

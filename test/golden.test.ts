@@ -11,11 +11,18 @@ import { transcript, transcriptIn, withTranscript } from "./support/readme-trans
 import { runCli } from "./support/run-cli.ts";
 
 /** The kind of result that each command gives, so that it is shown by the renderers that can. */
-const KINDS = { analyze: "analysis", inspect: "objects", size: "sizes" } as const;
+const KINDS = {
+  analyze: "analysis",
+  audit: "audit",
+  inspect: "objects",
+  size: "sizes",
+} as const;
 
 interface Inputs {
   readonly command?: keyof typeof KINDS;
   readonly args: readonly string[];
+  /** What the command ends with; 0 when absent. */
+  readonly status?: number;
 }
 
 const update = process.env.UPDATE_GOLDEN === "1";
@@ -23,7 +30,11 @@ const cases = readdirSync(`${ROOT}test/golden`).sort();
 
 describe.each(cases)("%s", (name) => {
   const folder = `test/golden/${name}`;
-  const { command = "analyze", args } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
+  const {
+    command = "analyze",
+    args,
+    status: expected = 0,
+  } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
   const able = renderers.filter((it) => it.kinds.includes(KINDS[command]));
 
   test.each(able.map(({ id, extension }) => [id, extension]))("as %s", async (id, extension) => {
@@ -31,7 +42,7 @@ describe.each(cases)("%s", (name) => {
     const file = `${folder}/report${extension}`;
     if (update) writeFileSync(ROOT + file, stdout);
     expect(stdout).toBe(read(file));
-    expect(status).toBe(0);
+    expect(status).toBe(expected);
   });
 });
 

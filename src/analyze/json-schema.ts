@@ -1,17 +1,27 @@
 /** The JSON Schema of each kind of result, made from its zod schema. */
 import { z } from "zod";
 import { analysisSchema, SCHEMA_VERSION } from "./analysis.ts";
+import { configSchema } from "./audit/config.ts";
+import { auditSchema } from "./audit/schema.ts";
 import { inspectionSchema } from "./inspection.ts";
 import type { ResultKind } from "./result.ts";
 import { sizingSchema } from "./sizing.ts";
 
-const SCHEMAS: Readonly<Record<ResultKind, z.ZodType>> = {
+export type SchemaName = ResultKind | "config";
+
+const SCHEMAS: Readonly<Record<SchemaName, z.ZodType>> = {
+  config: configSchema,
+  audit: auditSchema,
   analysis: analysisSchema,
   objects: inspectionSchema,
   sizes: sizingSchema,
 };
 
-export function jsonSchema(kind: ResultKind): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(SCHEMAS[kind], { target: "draft-2020-12" });
+export function jsonSchema(kind: SchemaName): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(SCHEMAS[kind], {
+    target: "draft-2020-12",
+    // A config is written by people: what is asked is what may stand in the file.
+    io: kind === "config" ? "input" : "output",
+  });
   return { $schema, title: `mapscope ${kind}, version ${SCHEMA_VERSION}`, ...schema };
 }

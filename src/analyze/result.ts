@@ -1,10 +1,13 @@
 /** Everything that a command can result in; `kind` tells which, in the JSON too. */
+
 import type { Analysis } from "./analysis.ts";
+import type { Audit } from "./audit/schema.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Sizing } from "./sizing.ts";
 
 export interface Results {
   readonly analysis: Analysis;
+  readonly audit: Audit;
   readonly objects: Inspection;
   readonly sizes: Sizing;
 }

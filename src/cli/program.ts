@@ -1,6 +1,7 @@
 /** The command line: commands, their help, and what becomes of errors. `run` returns the exit status. */
 import { Command, CommanderError } from "commander";
 import { defineAnalyze } from "./commands/analyze.ts";
+import { defineAudit } from "./commands/audit.ts";
 import { defineExplain } from "./commands/explain.ts";
 import { defineInspect } from "./commands/inspect.ts";
 import { defineSchema } from "./commands/schema.ts";
@@ -61,7 +62,14 @@ function createProgram(context: Context, version: string): Command {
       "\nStart with: mapscope analyze <file>\nNothing that is read leaves this machine.",
     );
   // Subcommands take over these settings when they are made, so they come last.
-  for (const define of [defineAnalyze, defineInspect, defineSize, defineExplain, defineSchema])
+  for (const define of [
+    defineAnalyze,
+    defineInspect,
+    defineAudit,
+    defineSize,
+    defineExplain,
+    defineSchema,
+  ])
     define(program, context);
   return program;
 }

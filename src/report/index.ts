@@ -1,7 +1,10 @@
 /** Every report format; the first is what is taken when none is asked for. */
+import { github } from "./github.ts";
 import { json } from "./json.ts";
+import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
 import type { Renderer } from "./renderer.ts";
+import { sarif } from "./sarif.ts";
 import { terminal } from "./terminal.ts";
 
-export const renderers: readonly Renderer[] = [terminal, json, markdown];
+export const renderers: readonly Renderer[] = [terminal, json, markdown, sarif, github, junit];

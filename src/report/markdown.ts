@@ -8,10 +8,11 @@ export const markdown = defineRenderer({
   id: "markdown",
   title: "Markdown to paste into an issue",
   extension: ".md",
-  kinds: ["analysis", "objects", "sizes"],
+  kinds: ["analysis", "audit", "objects", "sizes"],
   render(result, { verbose }) {
-    const blocks = outlineOf(result, { verbose });
-    return `${blocks.map(markdownOf).join("\n\n")}\n`;
+    const parts = outlineOf(result, { verbose }).map(markdownOf);
+    // An audit becomes a comment of a pull request, which takes no more.
+    return `${(result.kind === "audit" ? cutToComment(parts) : parts).join("\n\n")}\n`;
   },
 });
 
@@ -30,6 +31,24 @@ function markdownOf(block: Block): string {
     case "findings":
       return block.items.map(findingItem).join("\n");
   }
+}
+
+/** What GitHub takes as one comment, in characters, with room for the note. */
+const MOST_OF_COMMENT = 65_000;
+
+/** Whole lines from the start, as long as they fit. */
+function cutToComment(parts: readonly string[]): readonly string[] {
+  const lines = parts.flatMap((part) => ["", ...part.split("\n")]).slice(1);
+  let length = 0;
+  const end = lines.findIndex((line) => {
+    length += line.length + 1;
+    return length > MOST_OF_COMMENT;
+  });
+  if (end < 0) return parts;
+  return [
+    lines.slice(0, end).join("\n"),
+    `*Cut to the size of a comment: ${lines.length - end} lines more; the JSON report has all.*`,
+  ];
 }
 
 function tableOf({ columns, rows }: Extract<Block, { kind: "table" }>): string {

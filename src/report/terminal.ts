@@ -15,14 +15,19 @@ export const terminal = defineRenderer({
   id: "terminal",
   title: "plain text for a terminal",
   extension: ".txt",
-  kinds: ["analysis", "objects", "sizes"],
+  kinds: ["analysis", "audit", "objects", "sizes"],
   render(result, { width, color, verbose }) {
-    const paint = painter(color);
-    const columns = Math.max(MIN_WIDTH, width);
-    const lines = outlineOf(result, { verbose }).flatMap((it) => linesOf(it, columns, paint));
-    return `${lines.join("\n")}\n`;
+    return `${linesOfBlocks(outlineOf(result, { verbose }), { width, color }).join("\n")}\n`;
   },
 });
+
+export function linesOfBlocks(
+  blocks: readonly Block[],
+  { width, color }: { readonly width: number; readonly color: boolean },
+): string[] {
+  const paint = painter(color);
+  return blocks.flatMap((it) => linesOf(it, Math.max(MIN_WIDTH, width), paint));
+}
 
 function linesOf(block: Block, width: number, paint: Paint): string[] {
   switch (block.kind) {

@@ -5,13 +5,13 @@ import { nearest } from "../nearest.ts";
 import type { Context } from "../program.ts";
 import { UsageError } from "../usage-error.ts";
 
-const SCHEMAS = ["analysis", "objects", "sizes"] as const;
+const SCHEMAS = ["analysis", "audit", "config", "objects", "sizes"] as const;
 type SchemaName = (typeof SCHEMAS)[number];
 
 export function defineSchema(program: Command, { io, finish }: Context): void {
   program
     .command("schema")
-    .description("print the JSON Schema of what analyze, inspect or size writes")
+    .description("print the JSON Schema of what a command writes, or of the config of audit")
     .argument("[name]", SCHEMAS.join(", "), "analysis")
     .action(async (name: string) => {
       if (!isSchema(name)) {

@@ -1,5 +1,6 @@
 /** Which outline each kind of result has; the text formats render any of them. */
 import type { Result, ResultKind, Results } from "../../analyze/result.ts";
+import { auditOutline } from "./audit.ts";
 import type { Block } from "./blocks.ts";
 import { objectOutline } from "./objects.ts";
 import { type OutlineOptions, outline } from "./outline.ts";
@@ -9,6 +10,7 @@ const OUTLINES: {
   readonly [Kind in ResultKind]: (result: Results[Kind], options: OutlineOptions) => Block[];
 } = {
   analysis: outline,
+  audit: auditOutline,
   objects: objectOutline,
   sizes: sizeOutline,
 };

@@ -1,0 +1,281 @@
+/** Objects and analyses against a config and a baseline -> the audit. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { SIZE_FIGURES } from "../../model/size.ts";
+import { type AnalysisDiagnostic, SCHEMA_VERSION, SEVERITIES } from "../analysis.ts";
+import { rules as mapRules } from "../rules/index.ts";
+import { runRules } from "../run-rules.ts";
+import { buildTables } from "../tables.ts";
+import { type Baseline, type JudgedBudget, judge, type Reading } from "./budgets.ts";
+import { changeText, costsOf } from "./change-costs.ts";
+import { changesBetween, type MapChange, nameOf } from "./changes.ts";
+import { complete } from "./complete.ts";
+import type { AuditConfig, Level } from "./config.ts";
+import {
+  budgetFindings,
+  conflictFindings,
+  inputFindings,
+  overflowFindings,
+  pinFindings,
+  type RawFinding,
+  refusalFindings,
+} from "./findings.ts";
+import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
+import { type Costing, costing, type Point, sumAt } from "./points.ts";
+import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
+import type { Audit, AuditChange, BudgetResult } from "./schema.ts";
+import { applyWaivers } from "./waivers.ts";
+
+export interface AuditOptions {
+  readonly toolVersion: string;
+  readonly config: AuditConfig;
+  /** Where the config came from. */
+  readonly configFile?: string;
+  readonly baseline?: AuditInput & { readonly name: string };
+  /** Of reading the inputs and the baseline. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** `2026-11-24`: waivers end. */
+  readonly today: string;
+}
+
+export function audit(input: AuditInput, options: AuditOptions): Audit {
+  const { config, baseline: old, diagnostics } = options;
+  const { maps, conflicts } = auditedMaps(input, config);
+  const costs = costing(config, maps);
+  const baseline = old === undefined ? undefined : baselineOf(old, config);
+  const budgets = judge(config, maps, costs, baseline);
+  const changes = baseline === undefined ? [] : changesBetween(baseline.maps, maps);
+  const ruled = ruledBy(input, config);
+  const raw: RawFinding[] = [
+    ...budgetFindings(budgets),
+    ...overflowFindings(maps, costs),
+    ...refusalFindings(maps, costs),
+    ...conflictFindings(conflicts),
+    ...pinFindings(changes),
+    ...inputFindings(diagnostics),
+    ...ruled.findings,
+  ];
+  const { waived, more } = applyWaivers(raw, config.waivers, options.today);
+  const all = [...waived, ...more.map((finding) => ({ finding, waiver: undefined }))];
+  const findings = complete(all, config);
+  const isFailing = findings.some(
+    (it) =>
+      it.waived === undefined &&
+      config.failOn !== "never" &&
+      SEVERITIES.indexOf(it.severity) >= SEVERITIES.indexOf(config.failOn),
+  );
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    kind: "audit",
+    tool: { name: "mapscope", version: options.toolVersion },
+    outcome: isFailing ? "missed" : "met",
+    failOn: config.failOn,
+    ...(options.configFile !== undefined && { config: options.configFile }),
+    ...(old !== undefined && { baseline: old.name }),
+    counts: {
+      objects: input.objects.length,
+      snapshots: input.snapshots.length,
+      maps: maps.reduce((sum, it) => sum + it.count, 0),
+    },
+    totals: totalsOf(maps, costs, baseline),
+    budgets: budgets.map((it) => budgetResult(it, findings)),
+    changes: changes.map((it) => changeOf(it, costs)).sort(byCost),
+    findings,
+    rules: ruleResults(config, findings, ruled.outcomes),
+    diagnostics: diagnostics.map((it) => ({ ...it }) as AnalysisDiagnostic),
+  };
+}
+
+function baselineOf(old: AuditInput, config: AuditConfig): Baseline {
+  const { maps } = auditedMaps(old, config);
+  return { maps, costs: costing(config, maps) };
+}
+
+type MapRuleOutcomes = ReadonlyMap<string, { outcome: string; reason?: string | undefined }>;
+
+/** The rules that judge live maps, over the analyses; an audit of objects alone has nothing for them. */
+function ruledBy(
+  { snapshots }: AuditInput,
+  config: AuditConfig,
+): { findings: RawFinding[]; outcomes: MapRuleOutcomes } {
+  const levelled = mapRules.filter((it) => levelOf(config, it.id) !== "off");
+  const options = Object.fromEntries(
+    Object.entries(config.rules).flatMap(([id, rule]) =>
+      Array.isArray(rule) ? [[id, rule[1]]] : [],
+    ),
+  );
+  const { findings, results } = runRules(levelled, buildTables(snapshots), options);
+  const families = new Map(
+    snapshots.flatMap(({ label, families: all }) =>
+      all.map((it) => [`${label}\n${it.id}`, it] as const),
+    ),
+  );
+  return {
+    findings: findings.map((finding) => {
+      const family = families.get(`${finding.subject.snapshot}\n${finding.subject.id}`);
+      const name = family?.fullName ?? family?.name ?? finding.subject.id;
+      return {
+        ...finding,
+        maps: [
+          {
+            name,
+            kernelName: family?.name ?? "",
+            definition: undefined,
+            count: 1,
+            origins: [finding.subject.snapshot],
+            programs: [],
+            isPinned: false,
+            modes: [],
+            owner: family?.owner?.name,
+          },
+        ],
+      };
+    }),
+    outcomes: new Map(results.map(({ id, outcome, reason }) => [id, { outcome, reason }])),
+  };
+}
+
+export function levelOf({ rules }: AuditConfig, id: string): Level | undefined {
+  const rule = rules[id];
+  return Array.isArray(rule) ? rule[0] : rule;
+}
+
+function ruleResults(
+  config: AuditConfig,
+  findings: Audit["findings"],
+  outcomes: MapRuleOutcomes,
+): Audit["rules"] {
+  const own = AUDIT_RULE_IDS.map((id) => ({ id, ...AUDIT_RULES[id], docs: auditRuleDocs(id) }));
+  return [...own, ...mapRules].map(({ id, title, why, severity, docs }) => {
+    const level = levelOf(config, id) ?? severity;
+    const outcome = outcomes.get(id);
+    const found = findings.some((it) => it.rule === id);
+    return {
+      id,
+      title,
+      why,
+      level,
+      docs,
+      outcome:
+        level === "off"
+          ? "off"
+          : found
+            ? "findings"
+            : ((outcome?.outcome ?? "passed") as Audit["rules"][number]["outcome"]),
+      ...(outcome?.reason !== undefined && { reason: outcome.reason }),
+    };
+  });
+}
+
+function totalsOf(
+  maps: readonly AuditedMap[],
+  costs: Costing,
+  baseline: Baseline | undefined,
+): Audit["totals"] {
+  return costs.points.map((point) => ({
+    point: { ...point },
+    figures: Object.fromEntries(
+      SIZE_FIGURES.flatMap((figure) => {
+        const { value, basis, missing, maps: counted } = sumAt(costs, maps, point, figure);
+        if (counted === 0 || (basis === undefined && missing > 0)) return [];
+        const old = baseline && sumAt(baseline.costs, baseline.maps, point, figure);
+        return [
+          [
+            figure,
+            {
+              value,
+              ...(basis !== undefined && { basis }),
+              missing,
+              ...(old !== undefined && old.missing === 0 && { baseline: old.value }),
+            },
+          ],
+        ];
+      }),
+    ),
+  }));
+}
+
+function budgetResult(
+  { budget, name, groups }: JudgedBudget,
+  findings: Audit["findings"],
+): BudgetResult {
+  const own = findings.filter((it) => it.evidence.budget === name);
+  const missed = groups.some((it) => it.outcome === "missed");
+  const isRead = groups.some((it) => it.worst !== undefined);
+  const outcome = !isRead
+    ? "unused"
+    : missed
+      ? own.every((it) => it.rule !== "budget-exceeded" || it.waived !== undefined)
+        ? "waived"
+        : "missed"
+      : groups.some((it) => it.outcome === "undecided")
+        ? "undecided"
+        : "met";
+  return {
+    name,
+    figure: budget.figure,
+    per: budget.per,
+    level: budget.level,
+    outcome,
+    groups: groups.map(({ id, maps, worst, outcome: of }) => ({
+      id,
+      maps: maps.reduce((sum, it) => sum + it.count, 0),
+      outcome: of,
+      ...(worst !== undefined && { worst: readingOf(worst) }),
+    })),
+  };
+}
+
+function readingOf({ point, sum, limit, baseline }: Reading) {
+  return {
+    point: { ...point },
+    value: sum.value,
+    limit,
+    ...(baseline !== undefined && { baseline }),
+    missing: sum.missing,
+  };
+}
+
+function changeOf(change: MapChange, costs: Costing): AuditChange {
+  const all = costsOf(change, costs);
+  return {
+    change: change.change,
+    name: nameOf(change),
+    message: changeText(change, all),
+    ...(change.from !== undefined && { from: sideOf(change.from) }),
+    ...(change.to !== undefined && { to: sideOf(change.to) }),
+    fields: change.fields.map((it) => ({ ...it })),
+    layout: [...change.layout],
+    alternatives: [...change.alternatives],
+    costs: all.map(({ point, figures, unknown }) => ({
+      point: { ...point } satisfies Point,
+      figures: { ...figures },
+      ...(unknown !== undefined && { unknown }),
+    })),
+  };
+}
+
+/** What costs most or saves most first, by the most that it comes to anywhere. */
+function byCost(a: AuditChange, b: AuditChange): number {
+  const weight = ({ costs }: AuditChange) =>
+    Math.max(
+      0,
+      ...costs.flatMap(({ figures }) =>
+        Object.values(figures).map(({ delta = 0 }) => Math.abs(delta)),
+      ),
+    );
+  return weight(b) - weight(a);
+}
+
+function sideOf({ name, origins, definition }: AuditedMap) {
+  if (definition === undefined) return { name, origins: [...origins] };
+  const { type, keySize, valueSize, maxEntries, flags } = definition;
+  return {
+    name,
+    origins: [...origins],
+    type,
+    ...(!Number.isNaN(keySize) && { keySize }),
+    ...(!Number.isNaN(valueSize) && { valueSize }),
+    maxEntries,
+    flags,
+  };
+}

@@ -1,0 +1,190 @@
+/** Budgets against maps: each group of maps at each point, and how far the worst is over its limit. */
+import { formatBytes } from "../../base/units.ts";
+import type { SizeFigure } from "../../model/size.ts";
+import type { AuditConfig, Budget, GROUPINGS } from "./config.ts";
+import { matcher } from "./globs.ts";
+import type { AuditedMap } from "./maps.ts";
+import { type Costing, type Point, pointName, type Sum, sumAt } from "./points.ts";
+import { bytesOf, grownBy } from "./size-text.ts";
+
+export interface BudgetGroup {
+  /** The map, object, type, mode or owner that is limited by itself; `total` for all together. */
+  readonly id: string;
+  readonly maps: readonly AuditedMap[];
+  readonly readings: readonly Reading[];
+  /** Furthest over its limit, else nearest to it; absent when nothing could be read. */
+  readonly worst?: Reading;
+  readonly outcome: "met" | "missed" | "undecided";
+}
+
+export interface Reading {
+  readonly point: Point;
+  readonly sum: Sum;
+  readonly limit: number;
+  /** What the limit is made of. */
+  readonly from: "max" | "maxGrowth";
+  readonly baseline?: number;
+}
+
+export interface JudgedBudget {
+  readonly budget: Budget;
+  readonly name: string;
+  readonly groups: readonly BudgetGroup[];
+}
+
+export interface Baseline {
+  readonly maps: readonly AuditedMap[];
+  readonly costs: Costing;
+}
+
+export function judge(
+  config: AuditConfig,
+  maps: readonly AuditedMap[],
+  costs: Costing,
+  baseline: Baseline | undefined,
+): JudgedBudget[] {
+  return config.budgets.map((budget) => {
+    const own = maps.filter(selector(budget));
+    const before = baseline?.maps.filter(selector(budget)) ?? [];
+    const points = costs.points.filter(isIn(budget));
+    const groups = [...grouped(own, budget.per)].map(([id, members]) => {
+      const old = groupOf(before, budget.per, id);
+      const readings = points.flatMap((point) =>
+        readingsAt(budget, members, costs, point, baseline && { maps: old, costs: baseline.costs }),
+      );
+      const worst = readings.toSorted((a, b) => excess(b) - excess(a))[0];
+      return {
+        id,
+        maps: members,
+        readings,
+        ...(worst !== undefined && { worst }),
+        outcome: outcomeOf(readings),
+      };
+    });
+    return { budget, name: budget.name ?? nameOf(budget), groups };
+  });
+}
+
+export function excess({ sum, limit }: Reading): number {
+  return sum.value - limit;
+}
+
+function outcomeOf(readings: readonly Reading[]): BudgetGroup["outcome"] {
+  if (readings.some((it) => excess(it) > 0)) return "missed";
+  return readings.some((it) => it.sum.missing > 0) ? "undecided" : "met";
+}
+
+function readingsAt(
+  { figure, max, maxGrowth }: Budget,
+  maps: readonly AuditedMap[],
+  costs: Costing,
+  point: Point,
+  baseline: Baseline | undefined,
+): Reading[] {
+  const sum = sumAt(costs, maps, point, figure);
+  if (sum.maps === 0) return [];
+  const readings: Reading[] = [];
+  if (max !== undefined) readings.push({ point, sum, limit: bytesOf(max), from: "max" });
+  if (maxGrowth !== undefined && baseline !== undefined) {
+    const old = sumAt(baseline.costs, baseline.maps, point, figure);
+    readings.push({
+      point,
+      // What the baseline does not know cannot be grown from.
+      sum: old.missing === 0 ? sum : { ...sum, missing: sum.missing + old.missing },
+      limit: grownBy(maxGrowth, old.value),
+      from: "maxGrowth",
+      baseline: old.value,
+    });
+  }
+  return readings;
+}
+
+function isIn({ kernels, possibleCpus, fill }: Budget): (point: Point) => boolean {
+  return (point) => {
+    // A live point has the kernel it was found on, which no list of kernels can foresee.
+    const isLive = point.fill === "live";
+    if (fill !== undefined && !fill.includes(point.fill)) return false;
+    if (kernels !== undefined && !isLive && !kernels.includes(point.kernel)) return false;
+    return (
+      possibleCpus === undefined ||
+      isLive ||
+      (point.possibleCpus !== undefined && possibleCpus.includes(point.possibleCpus))
+    );
+  };
+}
+
+export function selector(
+  budget: Pick<Budget, "map" | "exclude" | "object" | "type" | "mode" | "owner">,
+) {
+  const { map, exclude, object, type, mode, owner } = budget;
+  const isLeftOut = exclude === undefined ? () => false : matcher(exclude);
+  const [byMap, byObject, byType, byMode, byOwner] = [map, object, type, mode, owner].map(matcher);
+  return (it: AuditedMap): boolean =>
+    byMap?.(it.name) === true &&
+    !isLeftOut(it.name) &&
+    it.origins.some((file) => byObject?.(file)) &&
+    (type === undefined || byType?.(it.definition?.type ?? "") === true) &&
+    (mode === undefined || it.modes.some((name) => byMode?.(name))) &&
+    (owner === undefined || byOwner?.(it.owner ?? "") === true);
+}
+
+type Grouping = (typeof GROUPINGS)[number];
+
+const KEYS: Readonly<Record<Grouping, (map: AuditedMap) => readonly string[]>> = {
+  total: () => ["total"],
+  map: (it) => [it.name],
+  object: (it) => it.origins,
+  type: (it) => [it.definition?.type ?? "not known"],
+  mode: (it) => (it.modes.length === 0 ? ["no mode"] : it.modes),
+  owner: (it) => [it.owner ?? "no owner"],
+};
+
+function grouped(maps: readonly AuditedMap[], per: Grouping): Map<string, AuditedMap[]> {
+  const groups = new Map<string, AuditedMap[]>();
+  for (const map of maps) {
+    for (const key of KEYS[per](map)) groups.set(key, [...(groups.get(key) ?? []), map]);
+  }
+  return groups;
+}
+
+/** Objects lie elsewhere in a baseline: they are the same when the file is called the same. */
+function groupOf(maps: readonly AuditedMap[], per: Grouping, id: string): readonly AuditedMap[] {
+  const same = (key: string) => (per === "object" ? baseName(key) === baseName(id) : key === id);
+  return maps.filter((map) => KEYS[per](map).some(same));
+}
+
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
+
+const WORDS: Readonly<Record<SizeFigure, string>> = {
+  memlockBytes: "memlock",
+  preallocatedBytes: "preallocated",
+  allocatedBytes: "allocated",
+  usedBytes: "used",
+  idleBytes: "idle",
+  ceilingBytes: "when full",
+  residentBytes: "resident",
+  chargedBytes: "charged",
+};
+
+export function figureWord(figure: SizeFigure): string {
+  return WORDS[figure];
+}
+
+function nameOf({ per, figure, max, maxGrowth, ...match }: Budget): string {
+  const what = (["map", "object", "type", "mode", "owner"] as const)
+    .flatMap((key) => (match[key] === undefined ? [] : [`${key} ${match[key].join(" or ")}`]))
+    .join(", ");
+  const limits = [
+    ...(max === undefined ? [] : [`at most ${formatBytes(bytesOf(max))}`]),
+    ...(maxGrowth === undefined ? [] : [`grows at most ${maxGrowth}`]),
+  ];
+  const subject = what === "" ? "all maps" : what;
+  return `${subject}${per === "total" ? "" : `, each ${per}`}: ${figureWord(figure)} ${limits.join(", ")}`;
+}
+
+export function readingText({ point, sum, limit, from, baseline }: Reading): string {
+  const against = from === "max" ? "" : ` (baseline ${formatBytes(baseline ?? 0)})`;
+  return `${formatBytes(sum.value)} of ${formatBytes(limit)}${against} on ${pointName(point)}`;
+}

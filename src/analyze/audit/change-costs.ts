@@ -1,0 +1,156 @@
+/** What a changed map costs more or less, at each point, and in a reviewer's words. */
+import { formatBytes, formatCount } from "../../base/units.ts";
+import type { SizeFigure } from "../../model/size.ts";
+import { type MapChange, type MapField, nameOf } from "./changes.ts";
+import type { AuditedMap } from "./maps.ts";
+import type { Costing, Point } from "./points.ts";
+
+/** The figures that a change is told in. */
+export const CHANGE_FIGURES = [
+  "memlockBytes",
+  "preallocatedBytes",
+  "ceilingBytes",
+  "residentBytes",
+] as const satisfies readonly SizeFigure[];
+export type ChangeFigure = (typeof CHANGE_FIGURES)[number];
+
+export interface ChangeCost {
+  readonly point: Point;
+  readonly figures: Readonly<
+    Partial<
+      Record<
+        ChangeFigure,
+        { readonly from?: number; readonly to?: number; readonly delta?: number }
+      >
+    >
+  >;
+  /** Why a side has no figures. */
+  readonly unknown?: string;
+}
+
+export function costsOf({ from, to }: MapChange, costs: Costing): ChangeCost[] {
+  return costs.points
+    .filter((point) => point.fill !== "live")
+    .map((point) => {
+      const reasons: string[] = [];
+      const figures: Partial<Record<ChangeFigure, { from?: number; to?: number; delta?: number }>> =
+        {};
+      for (const figure of CHANGE_FIGURES) {
+        const old = figureAt(costs, from, point, figure, reasons);
+        const fresh = figureAt(costs, to, point, figure, reasons);
+        figures[figure] = {
+          ...(old !== undefined && { from: old }),
+          ...(fresh !== undefined && { to: fresh }),
+          ...(old !== undefined && fresh !== undefined && { delta: fresh - old }),
+        };
+      }
+      const [unknown] = reasons;
+      return { point, figures, ...(unknown !== undefined && { unknown }) };
+    });
+}
+
+/** A map that is not there costs nothing. */
+function figureAt(
+  costs: Costing,
+  map: AuditedMap | undefined,
+  point: Point,
+  figure: ChangeFigure,
+  reasons: string[],
+): number | undefined {
+  if (map === undefined) return 0;
+  const amount = costs.amount(map, point, figure);
+  if (amount !== undefined && "value" in amount) return amount.value;
+  if (amount !== undefined) reasons.push(amount.unknown);
+  return undefined;
+}
+
+const FIELD_WORDS: Readonly<Record<MapField, string>> = {
+  type: "type",
+  keySize: "key size",
+  valueSize: "value size",
+  maxEntries: "max_entries",
+  flags: "flags",
+};
+
+/** One sentence: what changed, and what every node pays for it at the first kernel, for each CPU count. */
+export function changeText(change: MapChange, costs: readonly ChangeCost[]): string {
+  const what = whatChanged(change);
+  const money = costText(costs);
+  return money === "" ? what : `${what}: ${money}`;
+}
+
+function whatChanged(change: MapChange): string {
+  const { from, to, fields, layout, alternatives } = change;
+  const name = nameOf(change);
+  switch (change.change) {
+    case "added":
+      return `${name} is new (${shapeOf(to)})`;
+    case "removed":
+      return `${name} is gone (it was ${shapeOf(from)})`;
+    case "renamed": {
+      const others = alternatives.length === 0 ? "" : `, or ${alternatives.join(" or ")},`;
+      const how =
+        fields.length === 0
+          ? `of the same shape (${shapeOf(to)})`
+          : `with ${fieldTexts(change).join("; ")}`;
+      return `${from?.name} seems to be ${name} now${others} ${how}`;
+    }
+    case "changed":
+      return `${name}: ${[...fieldTexts(change), ...layout].join("; ")}`;
+  }
+}
+
+function fieldTexts({ fields }: MapChange): string[] {
+  return fields.map(({ field, from, to }) => {
+    const show = (value: string | number) => {
+      if (typeof value === "string") return value;
+      return field === "flags" ? `0x${value.toString(16)}` : formatCount(value);
+    };
+    return `${FIELD_WORDS[field]} ${show(from)} to ${show(to)}`;
+  });
+}
+
+function shapeOf(map: AuditedMap | undefined): string {
+  if (map?.definition === undefined) return "of a shape that is not known";
+  const { type, keySize, valueSize, maxEntries } = map.definition;
+  const size = (bytes: number) => (Number.isNaN(bytes) ? "?" : String(bytes));
+  return `${type} ${size(keySize)}/${size(valueSize)}/${formatCount(maxEntries)}`;
+}
+
+function costText(costs: readonly ChangeCost[]): string {
+  const [first] = costs;
+  if (first === undefined) return "";
+  const { kernel } = first.point;
+  const cpus = [...new Set(costs.map((it) => it.point.possibleCpus))];
+  const at = (possibleCpus: number | undefined, fill: string) =>
+    costs.find(
+      ({ point }) =>
+        point.kernel === kernel && point.possibleCpus === possibleCpus && point.fill === fill,
+    );
+  const isSame = costs.every(({ figures, unknown }) => {
+    return unknown === undefined && Object.values(figures).every((it) => it.delta === 0);
+  });
+  if (isSame) return "it costs the same";
+  const parts = cpus.flatMap((count) => {
+    const created = at(count, "empty")?.figures.preallocatedBytes?.delta;
+    const full = (at(count, "empty") ?? at(count, "full"))?.figures.ceilingBytes?.delta;
+    const told = [
+      ...(created === undefined ? [] : [`${signed(created)} preallocated`]),
+      ...(full === undefined ? [] : [`${signed(full)} when full`]),
+    ];
+    return told.length === 0 ? [] : [`${told.join(" and ")} with ${count} CPUs`];
+  });
+  if (parts.length === 0) return first.unknown ?? "";
+  const same = new Set(parts.map((it) => it.replace(/ with \d+ CPUs$/, "")));
+  const text =
+    same.size === 1 && parts.length > 1 ? `${[...same][0]} at every CPU count` : parts.join(", ");
+  return `on ${kernel} ${text}, on every node`;
+}
+
+export function signed(bytes: number): string {
+  return bytes > 0
+    ? `+${formatBytes(bytes)}`
+    : bytes === 0
+      ? "nothing more"
+      : `-${formatBytes(-bytes)}`;
+}

@@ -1,0 +1,196 @@
+/** What an audit finds of its own: budgets, scale points, refusals, pins, inputs. Levels and waivers come after. */
+import { formatBytes, formatCount } from "../../base/units.ts";
+import type { RuleFinding } from "../rule.ts";
+import { excess, figureWord, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
+import { type MapChange, nameOf } from "./changes.ts";
+import type { AuditedMap, SharedConflict } from "./maps.ts";
+import { type Costing, type Point, pointName } from "./points.ts";
+import type { AuditRuleId } from "./rules.ts";
+
+/** A finding before its level is settled, with what waivers ask and where it is shown. */
+export interface RawFinding extends RuleFinding {
+  readonly rule: string;
+  readonly budget?: string;
+  readonly maps: readonly AuditedMap[];
+  /** What makes it the same problem in another run, besides rule and subject. */
+  readonly identity?: string;
+}
+
+const rawFinding = (rule: AuditRuleId, rest: Omit<RawFinding, "rule">): RawFinding => ({
+  rule,
+  ...rest,
+});
+
+export function budgetFindings(judged: readonly JudgedBudget[]): RawFinding[] {
+  return judged.flatMap(({ budget, name, groups }) =>
+    groups.flatMap((group) => {
+      const { worst } = group;
+      if (worst === undefined || group.outcome === "met") return [];
+      const about = budget.per === "total" ? "" : `${group.id}: `;
+      const common = {
+        subject: { snapshot: "", kind: "object" as const, id: group.id },
+        maps: group.maps,
+        budget: name,
+        identity: name,
+      };
+      if (group.outcome === "undecided") {
+        const unsure = group.readings.find((it) => it.sum.missing > 0) ?? worst;
+        return [
+          rawFinding("budget-undecided", {
+            ...common,
+            message: `${about}${figureWord(budget.figure)} is not known for ${count(unsure.sum.missing, "map")} (${unsure.sum.because ?? "the baseline does not know it"}); what is known is ${readingText(unsure)}`,
+            evidence: { budget: name, missing: unsure.sum.missing, point: pointName(unsure.point) },
+            recommendation:
+              "Leave these maps out of the budget, limit another figure, or give what is missing.",
+          }),
+        ];
+      }
+      const over = group.readings.filter((it) => excess(it) > 0);
+      return [
+        rawFinding("budget-exceeded", {
+          ...common,
+          severity: budget.level,
+          message: `${about}${figureWord(budget.figure)} is ${readingText(worst)}: ${formatBytes(excess(worst))} over${elsewhere(over, worst)}`,
+          evidence: {
+            budget: name,
+            figure: budget.figure,
+            value: worst.sum.value,
+            limit: worst.limit,
+            over: excess(worst),
+            ...(worst.baseline !== undefined && { baseline: worst.baseline }),
+            points: over.map((it) => `${pointName(it.point)}: ${it.sum.value}`),
+          },
+          recommendation: `Make these maps smaller (\`mapscope size\` tells what an entry costs), or raise the limit of the budget${largest(group.maps)}.`,
+          savesBytes: excess(worst),
+        }),
+      ];
+    }),
+  );
+}
+
+function elsewhere(over: readonly Reading[], worst: Reading): string {
+  const others = over.filter((it) => it !== worst).length;
+  return others === 0 ? "" : `, and over at ${count(others, "other point")}`;
+}
+
+function largest(maps: readonly AuditedMap[]): string {
+  const names = [...new Set(maps.map((it) => it.name))];
+  if (names.length < 2) return "";
+  return `; it is about ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}`;
+}
+
+/** Once a map: the scale point that asks for the most. */
+export function overflowFindings(maps: readonly AuditedMap[], costs: Costing): RawFinding[] {
+  return maps.flatMap((map) => {
+    let worst: { wanted: number; most: number; point: Point } | undefined;
+    for (const point of costs.points) {
+      const price = costs.price(map, point);
+      if (price === undefined || !("figures" in price) || price.overflow === undefined) continue;
+      if (worst === undefined || price.overflow.wanted > worst.wanted)
+        worst = { ...price.overflow, point };
+    }
+    if (worst === undefined) return [];
+    const { wanted, most, point } = worst;
+    return [
+      rawFinding("scale-point-overflow", {
+        subject: { snapshot: "", kind: "object", id: map.name },
+        maps: [map],
+        message: `${map.name} can have ${formatCount(most)} entries, and the scale point "${point.fill}" needs ${formatCount(wanted)}`,
+        evidence: { scalePoint: point.fill, wanted, most },
+        recommendation: `Raise max_entries of ${map.name} to at least ${formatCount(wanted)}; \`mapscope size\` tells what that costs.`,
+      }),
+    ];
+  });
+}
+
+/** Once a map, with every kernel that refuses it. */
+export function refusalFindings(maps: readonly AuditedMap[], costs: Costing): RawFinding[] {
+  return maps.flatMap((map) => {
+    const refused = costs.points.flatMap((point) => {
+      const price = costs.price(map, point);
+      return price !== undefined && "refused" in price
+        ? [{ kernel: point.kernel, because: price.refused }]
+        : [];
+    });
+    const [first] = refused;
+    if (first === undefined) return [];
+    const kernels = [...new Set(refused.map((it) => it.kernel))];
+    return [
+      rawFinding("refused-map", {
+        subject: { snapshot: "", kind: "object", id: map.name },
+        maps: [map],
+        message: `${map.name} cannot be created on ${kernels.join(", ")}: ${first.because}`,
+        evidence: { kernels },
+        recommendation:
+          "Change the definition, let the loader leave the map out there, or take these kernels out of the audit.",
+      }),
+    ];
+  });
+}
+
+export function conflictFindings(conflicts: readonly SharedConflict[]): RawFinding[] {
+  return conflicts.map(({ name, first, other }) =>
+    rawFinding("shared-map-conflict", {
+      subject: { snapshot: "", kind: "object", id: name },
+      maps: [],
+      message: `${name} is ${shape(first.definition)} in ${first.file} and ${shape(other.definition)} in ${other.file}`,
+      evidence: { first: first.file, other: other.file },
+      recommendation: `Declare ${name} once, in a header that both include.`,
+      identity: other.file,
+    }),
+  );
+}
+
+function shape({
+  type,
+  keySize,
+  valueSize,
+  maxEntries,
+  flags,
+}: SharedConflict["first"]["definition"]) {
+  return `${type} ${keySize}/${valueSize}/${formatCount(maxEntries)} flags 0x${flags.toString(16)}`;
+}
+
+/** libbpf reuses a pinned map only when all of this is equal (bpf_map__reuse_fd(), map_is_reuse_compat()). */
+export function pinFindings(changes: readonly MapChange[]): RawFinding[] {
+  return changes.flatMap((change) => {
+    const { from, to, fields } = change;
+    if (change.change !== "changed" || from?.isPinned !== true || to?.isPinned !== true) return [];
+    if (fields.length === 0) return [];
+    const told = fields.map((it) => `${it.field} ${it.from} to ${it.to}`).join(", ");
+    return [
+      rawFinding("pinned-map-changed", {
+        subject: { snapshot: "", kind: "object", id: nameOf(change) },
+        maps: [to],
+        message: `${nameOf(change)} is pinned, and changed: ${told}; a node that is upgraded in place still has the old one`,
+        evidence: { fields: fields.map((it) => it.field) },
+        recommendation:
+          "Migrate or remove the pin during the upgrade, or give the map another name.",
+      }),
+    ];
+  });
+}
+
+export function inputFindings(
+  diagnostics: readonly {
+    readonly level: string;
+    readonly file: string;
+    readonly message: string;
+  }[],
+): RawFinding[] {
+  const grave = diagnostics.filter((it) => it.level === "data-loss");
+  const byFile = new Map(grave.map((it) => [it.file, it]));
+  return [...byFile.values()].map(({ file, message }) =>
+    rawFinding("unreadable-input", {
+      subject: { snapshot: "", kind: "object", id: file },
+      maps: [],
+      message: `${file}: ${message}`,
+      evidence: { file },
+      recommendation: "Build the object again, or take it out of the audit.",
+    }),
+  );
+}
+
+function count(number: number, what: string): string {
+  return `${formatCount(number)} ${what}${number === 1 ? "" : "s"}`;
+}

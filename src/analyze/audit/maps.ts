@@ -1,0 +1,207 @@
+/** What is audited: maps that objects declare, and families of maps that an analysis found live. */
+import { catalogues } from "../../model/catalogue/index.ts";
+import type { MapDefinition } from "../../model/definition.ts";
+import { identify } from "../../model/identify.ts";
+import type { Layout, ObjectFile, ObjectMap } from "../../model/object-file.ts";
+import { SIZE_FIGURES, type SizeFigure } from "../../model/size.ts";
+import type { AnalysisFamily, AnalysisSnapshot, Figure } from "../analysis.ts";
+import type { AuditConfig } from "./config.ts";
+import { matcher } from "./globs.ts";
+
+export interface AuditedMap {
+  readonly name: string;
+  /** As a kernel shows it: at most 15 bytes. */
+  readonly kernelName: string;
+  /** Undefined for a family whose type or sizes are not known. */
+  readonly definition: MapDefinition | undefined;
+  /** Maps alike that are counted as one row: 1 for a declaration. */
+  readonly count: number;
+  /** Files that declare it; the snapshot's label for a live one. */
+  readonly origins: readonly string[];
+  readonly programs: readonly { readonly name: string; readonly line?: string }[];
+  readonly isPinned: boolean;
+  readonly modes: readonly string[];
+  readonly owner: string | undefined;
+  readonly keyLayout?: Layout;
+  readonly valueLayout?: Layout;
+  /** What an analysis says of it as it was. */
+  readonly live?: {
+    readonly kernel: string;
+    readonly possibleCpus: number | undefined;
+    readonly figures: Readonly<Partial<Record<SizeFigure, Figure>>>;
+  };
+}
+
+export interface AuditInput {
+  readonly objects: readonly ObjectFile[];
+  readonly snapshots: readonly AnalysisSnapshot[];
+}
+
+/** Two declarations of a map that is to be shared, which are not alike: the second object cannot reuse it. */
+export interface SharedConflict {
+  readonly name: string;
+  readonly first: { readonly file: string; readonly definition: MapDefinition };
+  readonly other: { readonly file: string; readonly definition: MapDefinition };
+}
+
+export interface AuditedMaps {
+  readonly maps: readonly AuditedMap[];
+  readonly conflicts: readonly SharedConflict[];
+}
+
+type Naming = Pick<AuditConfig, "modes" | "shared">;
+
+export function auditedMaps({ objects, snapshots }: AuditInput, naming: Naming): AuditedMaps {
+  const { maps, conflicts } = declaredMaps(objects, naming);
+  return { maps: [...maps, ...snapshots.flatMap(liveMaps)], conflicts };
+}
+
+/** A shared map is one whatever number of objects declare it; any other is one for each object. */
+function declaredMaps(objects: readonly ObjectFile[], { modes, shared }: Naming): AuditedMaps {
+  const isShared = matcher(shared.length === 0 ? [] : shared);
+  const ownerOf = owners(objects);
+  const modesOf = modeNames(objects, modes);
+  const maps: AuditedMap[] = [];
+  const places = new Map<string, number>();
+  const conflicts: SharedConflict[] = [];
+  for (const object of objects) {
+    for (const map of object.maps) {
+      if (!map.isCreated) continue;
+      const fresh = auditedMap(map, object, ownerOf(map.kernelName), modesOf(object.file));
+      const isOne = map.pinning !== undefined || (isShared(map.name) && !isOfVariables(map));
+      const key = isOne ? map.name : undefined;
+      const place = key === undefined ? undefined : places.get(key);
+      const known = place === undefined ? undefined : maps[place];
+      if (place === undefined || known === undefined) {
+        if (key !== undefined) places.set(key, maps.length);
+        maps.push(fresh);
+        continue;
+      }
+      if (known.definition !== undefined && !isAlike(known.definition, map.definition)) {
+        conflicts.push({
+          name: map.name,
+          first: { file: known.origins[0] ?? "", definition: known.definition },
+          other: { file: object.file, definition: map.definition },
+        });
+      }
+      maps[place] = joined(known, fresh);
+    }
+  }
+  return { maps, conflicts };
+}
+
+function auditedMap(
+  map: ObjectMap,
+  object: ObjectFile,
+  owner: string | undefined,
+  modes: readonly string[],
+): AuditedMap {
+  const lines = new Map(object.programs.map((it) => [it.name, it.sourceLine]));
+  return {
+    name: map.name,
+    kernelName: map.kernelName,
+    definition: map.definition,
+    count: 1,
+    origins: [object.file],
+    programs: map.programs.map((name) => {
+      const line = lines.get(name);
+      return { name, ...(line !== undefined && { line }) };
+    }),
+    isPinned: map.pinning !== undefined,
+    modes,
+    owner,
+    ...(map.keyLayout !== undefined && { keyLayout: map.keyLayout }),
+    ...(map.valueLayout !== undefined && { valueLayout: map.valueLayout }),
+  };
+}
+
+/** Variables are of their object, whatever their section is called. */
+function isOfVariables({ origin }: ObjectMap): boolean {
+  return origin === "data-section" || origin === "kconfig";
+}
+
+function joined(known: AuditedMap, other: AuditedMap): AuditedMap {
+  return {
+    ...known,
+    origins: [...new Set([...known.origins, ...other.origins])],
+    modes: [...new Set([...known.modes, ...other.modes])],
+    programs: [...known.programs, ...other.programs],
+  };
+}
+
+const FIELDS = ["type", "keySize", "valueSize", "maxEntries", "flags"] as const;
+
+export function isAlike(a: MapDefinition, b: MapDefinition): boolean {
+  return FIELDS.every((field) => Object.is(a[field], b[field]));
+}
+
+/** The project of a map by its name, once the objects were recognised as that project's. */
+function owners(objects: readonly ObjectFile[]): (kernelName: string) => string | undefined {
+  const seen = objects
+    .flatMap((it) => it.maps)
+    .map(({ kernelName, definition }) => ({ name: kernelName, definition, count: 1 }));
+  const projects = catalogues.filter((it) => identify(seen, it) !== undefined);
+  const names = new Map(
+    projects.flatMap(({ project, releases }) =>
+      releases
+        .flatMap((release) => release.modes)
+        .flatMap((mode) => mode.maps)
+        .map(({ definition }) => [definition.name?.slice(0, 15), project] as const),
+    ),
+  );
+  return (kernelName) => names.get(kernelName);
+}
+
+function modeNames(
+  objects: readonly ObjectFile[],
+  modes: AuditConfig["modes"],
+): (file: string) => readonly string[] {
+  const all = Object.entries(modes).map(([name, globs]) => ({ name, matches: matcher(globs) }));
+  const byFile = new Map(
+    objects.map(({ file }) => [
+      file,
+      all.filter(({ matches }) => matches(file)).map(({ name }) => name),
+    ]),
+  );
+  return (file) => byFile.get(file) ?? [];
+}
+
+function liveMaps(snapshot: AnalysisSnapshot): AuditedMap[] {
+  const { kernelRelease, accounting, possibleCpus } = snapshot.host;
+  const kernel = kernelRelease?.value ?? accounting?.value ?? "not known";
+  const modes = [...new Set((snapshot.software ?? []).map((it) => it.mode))];
+  return snapshot.families.map((family) => ({
+    name: family.fullName ?? family.declared?.name ?? family.name ?? unnamed(family),
+    kernelName: family.name ?? "",
+    definition: definitionOf(family),
+    count: family.count,
+    origins: [snapshot.label],
+    programs: (family.declared?.programs ?? []).map((name) => ({ name })),
+    isPinned: false,
+    modes,
+    owner: family.owner?.name,
+    live: { kernel, possibleCpus: possibleCpus?.value, figures: liveFigures(family) },
+  }));
+}
+
+function unnamed({ role, outer }: AnalysisFamily): string {
+  return role === "inner" && outer?.name ? `(unnamed, in ${outer.name})` : "(unnamed)";
+}
+
+function definitionOf(family: AnalysisFamily): MapDefinition | undefined {
+  const { type, keySize, valueSize, maxEntries, flags } = family;
+  if (type === null || keySize === null || valueSize === null) return undefined;
+  if (maxEntries === null || flags === null) return undefined;
+  return { type, keySize, valueSize, maxEntries, flags };
+}
+
+/** An analysis does not carry the charge as a figure; the rest has the same names. */
+function liveFigures(family: AnalysisFamily): Partial<Record<SizeFigure, Figure>> {
+  const figures: Partial<Record<SizeFigure, Figure>> = {};
+  for (const name of SIZE_FIGURES) {
+    if (name === "chargedBytes") continue;
+    const figure = family[name];
+    if (figure !== undefined) figures[name] = figure;
+  }
+  return figures;
+}

@@ -1,0 +1,148 @@
+/** Where maps are costed: kernel, possible CPUs and fill; and what each map costs there. */
+import { type Basis, weakerBasis } from "../../base/basis.ts";
+import type { MapDefinition } from "../../model/definition.ts";
+import { type Fill, type Price, type Pricer, pricer } from "../../model/price.ts";
+import type { SizeFigure } from "../../model/size.ts";
+import type { AuditConfig } from "./config.ts";
+import { matcher } from "./globs.ts";
+import type { AuditedMap } from "./maps.ts";
+import { entriesOf } from "./size-text.ts";
+
+export interface Point {
+  readonly kernel: string;
+  /** Absent where an analysis does not know them. */
+  readonly possibleCpus?: number;
+  /** `empty`, `full`, `live`, or the name of a scale point. */
+  readonly fill: string;
+}
+
+export interface Costing {
+  readonly points: readonly Point[];
+  /** Undefined where the point is not one of the map's: a live one is only costed as it was. */
+  price(map: AuditedMap, point: Point): Price | undefined;
+  /** Of `count` maps. */
+  amount(map: AuditedMap, point: Point, figure: SizeFigure): MapAmount | undefined;
+}
+
+export type MapAmount =
+  | { readonly value: number; readonly basis: Basis }
+  | { readonly unknown: string };
+
+export interface Sum {
+  /** Of the maps whose figure is known. */
+  readonly value: number;
+  readonly basis: Basis | undefined;
+  readonly maps: number;
+  readonly missing: number;
+  /** Why the first of the missing ones is not known. */
+  readonly because?: string;
+}
+
+/**
+ * Live maps are costed as they were; at the config's points too when there are no declarations, which would
+ * else be counted twice.
+ */
+export function costing(config: AuditConfig, maps: readonly AuditedMap[]): Costing {
+  const hasDeclared = maps.some((it) => it.live === undefined);
+  const pricers = new Map<string, Pricer>();
+  const pricerOf = ({ kernel, possibleCpus = 0 }: Point) => {
+    const key = `${kernel} ${possibleCpus}`;
+    const fresh = pricers.get(key) ?? pricer(kernel, possibleCpus);
+    pricers.set(key, fresh);
+    return fresh;
+  };
+  const fills = fillsOf(config);
+  const self: Costing = {
+    points: [...declaredPoints(config), ...livePoints(maps)],
+    price(map, point) {
+      if (point.fill === "live" || map.definition === undefined) return undefined;
+      if (map.live !== undefined && hasDeclared) return undefined;
+      const fill = fills(point.fill, map.name, map.definition);
+      return pricerOf(point)(map.definition, fill);
+    },
+    amount(map, point, figure) {
+      if (point.fill === "live") return liveAmount(map, point, figure);
+      if (map.live !== undefined && map.definition === undefined && !hasDeclared) {
+        return { unknown: "its type and sizes are not known" };
+      }
+      const price = self.price(map, point);
+      if (price === undefined) return undefined;
+      if ("refused" in price) return { unknown: price.refused };
+      if ("unknown" in price) return price;
+      const amount = price.figures[figure];
+      if ("unknown" in amount) return amount;
+      return { value: amount.value * map.count, basis: amount.basis };
+    },
+  };
+  return self;
+}
+
+export function sumAt(
+  costs: Costing,
+  maps: readonly AuditedMap[],
+  point: Point,
+  figure: SizeFigure,
+): Sum {
+  let sum: Sum = { value: 0, basis: undefined, maps: 0, missing: 0 };
+  for (const map of maps) {
+    const amount = costs.amount(map, point, figure);
+    if (amount === undefined) continue;
+    if ("unknown" in amount) {
+      const because = sum.because ?? `${map.name}: ${amount.unknown}`;
+      sum = { ...sum, maps: sum.maps + map.count, missing: sum.missing + map.count, because };
+      continue;
+    }
+    const basis = sum.basis === undefined ? amount.basis : weakerBasis(sum.basis, amount.basis);
+    sum = { ...sum, value: sum.value + amount.value, basis, maps: sum.maps + map.count };
+  }
+  return sum;
+}
+
+export function pointName({ kernel, possibleCpus, fill }: Point): string {
+  const cpus = possibleCpus === undefined ? "" : `, ${possibleCpus} CPUs`;
+  return `${kernel}${cpus}, ${fill}`;
+}
+
+function declaredPoints({ kernels, possibleCpus, fill, scalePoints }: AuditConfig): Point[] {
+  const fills = [...fill, ...Object.keys(scalePoints)];
+  return kernels.flatMap((kernel) =>
+    possibleCpus.flatMap((cpus) => fills.map((it) => ({ kernel, possibleCpus: cpus, fill: it }))),
+  );
+}
+
+function livePoints(maps: readonly AuditedMap[]): Point[] {
+  const points = new Map<string, Point>();
+  for (const { live } of maps) {
+    if (live === undefined) continue;
+    const point = livePoint(live);
+    points.set(pointName(point), point);
+  }
+  return [...points.values()];
+}
+
+function livePoint({ kernel, possibleCpus }: NonNullable<AuditedMap["live"]>): Point {
+  return { kernel, ...(possibleCpus !== undefined && { possibleCpus }), fill: "live" };
+}
+
+/** A family's figures are sums over its maps already. */
+function liveAmount({ live }: AuditedMap, point: Point, figure: SizeFigure): MapAmount | undefined {
+  if (live === undefined || pointName(livePoint(live)) !== pointName(point)) return undefined;
+  const found = live.figures[figure];
+  if (found !== undefined) return { value: found.value, basis: found.basis };
+  return { unknown: "the analysis does not know it" };
+}
+
+function fillsOf({ scalePoints }: AuditConfig) {
+  const rows = new Map(
+    Object.entries(scalePoints).map(([name, entries]) => [
+      name,
+      Object.entries(entries).map(([glob, count]) => ({ matches: matcher([glob]), count })),
+    ]),
+  );
+  return (fill: string, map: string, { maxEntries }: MapDefinition): Fill => {
+    if (fill === "empty" || fill === "full") return fill;
+    // The last that matches holds, so that the general comes first and exceptions after it.
+    const row = rows.get(fill)?.findLast(({ matches }) => matches(map));
+    return row === undefined ? "empty" : entriesOf(row.count, maxEntries);
+  };
+}

@@ -1,0 +1,100 @@
+/** `--baseline`: a saved analysis, objects or a folder of them, or `git:<revision>` of the audited paths. */
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { promisify } from "node:util";
+import { fromBytes } from "../../ingest/byte-source.ts";
+import type { ByteSource } from "../../ingest/importer.ts";
+import type { HostOptions } from "../../model/infer-host.ts";
+import type { Io } from "../io.ts";
+import { UsageError } from "../usage-error.ts";
+import { type Audited, readAudited, readSources } from "./read-audited.ts";
+
+const GIT = "git:";
+const run = promisify(execFile);
+
+/** An object is never so large; git prints it whole. */
+const MAX_OBJECT_BYTES = 256 * 1024 * 1024;
+
+/** @throws {UsageError} when nothing of it can be read: without a baseline there is nothing to compare with. */
+export async function readBaseline(
+  given: string,
+  paths: readonly string[],
+  host: HostOptions,
+  io: Io,
+): Promise<Audited & { readonly name: string }> {
+  const read = given.startsWith(GIT)
+    ? await readSources(await revisionSources(given.slice(GIT.length), paths, io.cwd), host)
+    : await readAudited([given], host, io);
+  if (read.objects.length + read.snapshots.length === 0) {
+    const [first] = read.diagnostics;
+    const why = first === undefined ? "nothing in it is an object or a dump" : first.message;
+    throw new UsageError(
+      `--baseline ${given}: ${why}`,
+      "Give a saved analysis, an object, a folder of objects, or git:<revision>.",
+    );
+  }
+  return { ...read, name: given };
+}
+
+async function revisionSources(
+  revision: string,
+  paths: readonly string[],
+  cwd: string,
+): Promise<ByteSource[]> {
+  // What begins with a dash would be an option of git's.
+  if (!/^[^-\s][^\s]*$/.test(revision)) {
+    throw new UsageError(
+      `--baseline ${GIT}${revision}: it is no revision`,
+      "For example: --baseline git:v1.2.0",
+    );
+  }
+  const sources: ByteSource[] = [];
+  for (const path of paths) {
+    const { folder, spec } = await placeOf(resolve(cwd, path));
+    const listed = await git(folder, revision, [
+      "ls-tree",
+      "-r",
+      "-z",
+      "--name-only",
+      revision,
+      "--",
+      spec,
+    ]);
+    for (const name of listed.toString().split("\0").filter(Boolean)) {
+      const bytes = await git(folder, revision, ["show", `${revision}:./${name}`]);
+      sources.push(fromBytes(`${revision}:${name}`, new Uint8Array(bytes)));
+    }
+  }
+  return sources;
+}
+
+/** Paths are looked up from the folder they are in, so that any repository will do. */
+async function placeOf(path: string): Promise<{ folder: string; spec: string }> {
+  const isFolder = await stat(path).then(
+    (it) => it.isDirectory(),
+    () => false,
+  );
+  return isFolder ? { folder: path, spec: "." } : { folder: dirname(path), spec: basename(path) };
+}
+
+async function git(folder: string, revision: string, args: readonly string[]): Promise<Buffer> {
+  try {
+    const { stdout } = await run("git", ["-C", folder, ...args], {
+      encoding: "buffer",
+      maxBuffer: MAX_OBJECT_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: Buffer };
+    const why = code === "ENOENT" ? "git is not installed" : firstLine(stderr?.toString() ?? "");
+    throw new UsageError(
+      `--baseline ${GIT}${revision}: ${why}`,
+      "For example: --baseline git:v1.2.0",
+    );
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0]?.replace(/^fatal: /, "") || "git failed";
+}

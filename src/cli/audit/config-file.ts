@@ -1,0 +1,207 @@
+/** `mapscope.config.json`: JSON with comments, read and checked; what is wrong is told with line and column. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import { z } from "zod";
+import {
+  type AuditConfig,
+  budgetSchema,
+  configSchema,
+  waiverSchema,
+} from "../../analyze/audit/config.ts";
+import { AUDIT_RULE_IDS } from "../../analyze/audit/rules.ts";
+import { rules } from "../../analyze/rules/index.ts";
+import { nearest } from "../nearest.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const CONFIG_NAME = "mapscope.config.json";
+
+const HINT =
+  "`mapscope audit --init` writes one to begin with, `mapscope schema config` its JSON Schema.";
+
+/** Undefined when none was named and none is there. @throws {UsageError} */
+export async function readConfig(
+  named: string | undefined,
+  cwd: string,
+): Promise<{ readonly config: AuditConfig; readonly file: string } | undefined> {
+  const file = named ?? CONFIG_NAME;
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, file), "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (named === undefined && code === "ENOENT") return undefined;
+    throw new UsageError(`${file}: it could not be read (${code})`, HINT);
+  }
+  return { config: checkedConfig(text.replace(/^\ufeff/, ""), file), file };
+}
+
+function checkedConfig(text: string, file: string): AuditConfig {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const [broken] = errors;
+  if (broken !== undefined || tree === undefined) {
+    const offset = broken?.offset ?? 0;
+    const what = broken === undefined ? "it is empty" : parseErrorText(broken);
+    throw new UsageError(`${file} ${lineAndColumn(text, offset)}: ${what}`, HINT);
+  }
+  const result = configSchema.safeParse(getNodeValue(tree));
+  if (!result.success) throw refusal(result.error.issues[0], tree, text, file);
+  checkRules(result.data, tree, text, file);
+  return result.data;
+}
+
+/** `CommaExpected` -> `a comma is expected`. */
+function parseErrorText({ error }: ParseError): string {
+  const words = printParseErrorCode(error)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return `it is not JSON (${words})`;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function refusal(issue: Issue | undefined, tree: Node, text: string, file: string): UsageError {
+  if (issue === undefined) return new UsageError(`${file}: it is no config`, HINT);
+  const found = innermost(issue);
+  if (found.code === "unrecognized_keys") {
+    const [key = ""] = found.keys;
+    const guess = nearest(key, keysAt(found.path));
+    return complaint(
+      [...found.path, key],
+      `there is no key ${JSON.stringify(key)}`,
+      guess === undefined
+        ? `Known here: ${keysAt(found.path).join(", ")}.`
+        : `Did you mean ${JSON.stringify(guess)}?`,
+      { tree, text, file },
+    );
+  }
+  const guess = found.code === "invalid_value" ? guessOf(found, tree) : undefined;
+  return complaint(
+    found.path,
+    messageOf(found),
+    guess === undefined ? HINT : `Did you mean ${JSON.stringify(guess)}?`,
+    { tree, text, file },
+  );
+}
+
+/** Of alternatives, the one that went furthest is what was meant. */
+function innermost(issue: Issue): Issue {
+  if (issue.code !== "invalid_union") return issue;
+  const deepest = issue.errors
+    .flat()
+    .map(innermost)
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  if (deepest === undefined || deepest.path.length === 0) return issue;
+  return { ...deepest, path: [...issue.path, ...deepest.path] } as Issue;
+}
+
+function messageOf(issue: Issue): string {
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map((it) => String(it)).join(", ")}`;
+  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  return issue.message;
+}
+
+function article(type: string): string {
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function guessOf(issue: Extract<Issue, { code: "invalid_value" }>, tree: Node): string | undefined {
+  const value = valueAt(tree, issue.path);
+  return typeof value === "string" ? nearest(value, issue.values.map(String)) : undefined;
+}
+
+function checkRules(config: AuditConfig, tree: Node, text: string, file: string): void {
+  const ids = [...rules.map((it) => it.id), ...AUDIT_RULE_IDS];
+  for (const [id, rule] of Object.entries(config.rules)) {
+    const known = rules.find((it) => it.id === id);
+    if (known === undefined && !ids.includes(id)) {
+      const guess = nearest(id, ids);
+      throw complaint(
+        ["rules", id],
+        `there is no rule ${JSON.stringify(id)}`,
+        guess === undefined ? "`mapscope explain` lists all rules." : `Did you mean ${guess}?`,
+        { tree, text, file },
+      );
+    }
+    if (!Array.isArray(rule)) continue;
+    const result = (known?.options ?? z.strictObject({})).safeParse(rule[1]);
+    const issue = result.success ? undefined : result.error.issues[0];
+    if (issue === undefined) continue;
+    const key = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+    throw complaint(
+      ["rules", id, 1, ...issue.path, ...(key === undefined ? [] : [key])],
+      key === undefined ? messageOf(issue) : `rule ${id} has no option ${JSON.stringify(key)}`,
+      `\`mapscope explain ${id}\` tells its options.`,
+      { tree, text, file },
+    );
+  }
+}
+
+interface Source {
+  readonly tree: Node;
+  readonly text: string;
+  readonly file: string;
+}
+
+function complaint(
+  path: readonly PropertyKey[],
+  message: string,
+  hint: string,
+  { tree, text, file }: Source,
+): UsageError {
+  const value = valueAt(tree, path);
+  const found =
+    value === undefined || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
+  const where = path.length === 0 ? "" : `${pathText(path)}: `;
+  return new UsageError(
+    `${file} ${lineAndColumn(text, offsetOf(tree, path))}: ${where}${message}${message.startsWith("must") ? found : ""}`,
+    hint,
+  );
+}
+
+/** The nearest part of the file that is there: what is missing has no place of its own. */
+function offsetOf(tree: Node, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length) as (string | number)[]);
+    if (node !== undefined)
+      return node.parent?.type === "property" ? node.parent.offset : node.offset;
+  }
+  return tree.offset;
+}
+
+function valueAt(tree: Node, path: readonly PropertyKey[]): unknown {
+  const node = findNodeAtLocation(tree, [...path] as (string | number)[]);
+  return node === undefined ? undefined : getNodeValue(node);
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((it, index) =>
+      typeof it === "number" ? `[${it}]` : `${index > 0 ? "." : ""}${String(it)}`,
+    )
+    .join("");
+}
+
+function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  const line = before.split("\n").length;
+  return `line ${line}, column ${offset - before.lastIndexOf("\n")}`;
+}
+
+/** Which keys a part of the config has. */
+function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return Object.keys(configSchema.shape);
+  if (first === "budgets" && rest.length === 1) return Object.keys(budgetSchema.shape);
+  if (first === "waivers" && rest.length === 1) return Object.keys(waiverSchema.shape);
+  return [];
+}

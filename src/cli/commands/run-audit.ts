@@ -1,0 +1,132 @@
+/** What `audit` does: read the config, the objects and the baseline, judge, report. */
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { SEVERITIES } from "../../analyze/analysis.ts";
+import { audit } from "../../analyze/audit/audit.ts";
+import { type AuditConfig, configSchema } from "../../analyze/audit/config.ts";
+import { initialBudgets, initialConfigText, initialSummary } from "../../analyze/audit/init.ts";
+import { readBaseline } from "../audit/baseline.ts";
+import { CONFIG_NAME, readConfig } from "../audit/config-file.ts";
+import { type Audited, readAudited } from "../audit/read-audited.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { diagnosticLines } from "../messages.ts";
+import { checked, oneOf } from "../options/checks.ts";
+import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
+import { readVersion } from "../package-files.ts";
+import { UsageError } from "../usage-error.ts";
+import {
+  checkFormat,
+  type RawReportOptions,
+  refuseOverwrite,
+  writeReport,
+} from "../write-report.ts";
+
+/** As commander hands them over. */
+export interface RawAuditOptions extends RawHostOptions, RawReportOptions {
+  readonly config?: string;
+  readonly init?: boolean;
+  readonly baseline?: string;
+  readonly failOn?: string;
+  readonly date?: string;
+  readonly report: readonly string[];
+}
+
+const DAY = z.iso.date("must be a day, as 2026-11-24");
+const FAIL_ON = [...SEVERITIES, "never"] as const;
+
+export async function runAudit(
+  inputs: readonly string[],
+  raw: RawAuditOptions,
+  io: Io,
+): Promise<ExitCode> {
+  checkFormat(raw.format, "audit");
+  const reports = raw.report.map(furtherReport);
+  const today =
+    raw.date === undefined ? new Date().toISOString().slice(0, 10) : checked("date", DAY, raw.date);
+  const failOn =
+    raw.failOn === undefined ? undefined : checked("failOn", oneOf(FAIL_ON), raw.failOn);
+  const host = await parseHostOptions(raw, io.cwd);
+  if (inputs.length === 0) {
+    throw new UsageError(
+      "no object was given",
+      "For example: mapscope audit bpf/*.o, or mapscope audit --init bpf/*.o to write a config first.",
+    );
+  }
+  for (const output of [raw.output, ...reports.map((it) => it.file)]) {
+    refuseOverwrite(output, inputs, io.cwd);
+  }
+  if (raw.init === true) return initialize(raw, await readAudited(inputs, host, io), io);
+
+  // A config that is wrong is told before anything is read.
+  const found = await readConfig(raw.config, io.cwd);
+  const input = await readAudited(inputs, host, io);
+  if (isNothing(input)) return nothingRead(input, io);
+  const config = withFailOn(found?.config ?? configSchema.parse({}), failOn);
+  const baseline =
+    raw.baseline === undefined ? undefined : await readBaseline(raw.baseline, inputs, host, io);
+  const result = audit(input, {
+    toolVersion: await readVersion(),
+    config,
+    ...(found !== undefined && { configFile: found.file }),
+    ...(baseline !== undefined && { baseline }),
+    diagnostics: [...input.diagnostics, ...(baseline?.diagnostics ?? [])],
+    today,
+  });
+  if (found === undefined) {
+    io.stderr.write(
+      `mapscope: there is no ${CONFIG_NAME}, so there are no budgets; \`mapscope audit --init\` writes one\n`,
+    );
+  }
+  for (const { format, file } of reports) {
+    await writeReport(result, { ...raw, format, output: file }, io);
+  }
+  await writeReport(result, raw, io);
+  return result.outcome === "missed" ? EXIT.findings : EXIT.done;
+}
+
+function withFailOn(config: AuditConfig, failOn: AuditConfig["failOn"] | undefined): AuditConfig {
+  return failOn === undefined ? config : { ...config, failOn };
+}
+
+function isNothing({ objects, snapshots }: Audited): boolean {
+  return objects.length + snapshots.length === 0;
+}
+
+function nothingRead({ diagnostics }: Audited, io: Io): ExitCode {
+  for (const it of diagnostics) io.stderr.write(diagnosticLines(it));
+  io.stderr.write("mapscope: no object or dump could be read\n");
+  return EXIT.noInput;
+}
+
+async function initialize(raw: RawAuditOptions, input: Audited, io: Io): Promise<ExitCode> {
+  if (isNothing(input)) return nothingRead(input, io);
+  const file = raw.config ?? CONFIG_NAME;
+  const initial = initialBudgets(input);
+  await writeFile(resolve(io.cwd, file), initialConfigText(initial), { flag: "wx" }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === "EEXIST"
+        ? new UsageError(
+            `${file} is there already`,
+            "Remove it first, or give another: --config <file>.",
+          )
+        : new UsageError(`${file}: it could not be written (${error.code})`);
+    },
+  );
+  for (const it of input.diagnostics) io.stderr.write(diagnosticLines(it));
+  io.stdout.write(`wrote ${file}: ${initialSummary(initial)}\n`);
+  return EXIT.done;
+}
+
+function furtherReport(text: string): { format: string; file: string } {
+  const at = text.indexOf("=");
+  const file = text.slice(at + 1);
+  if (at < 1 || file === "") {
+    throw new UsageError(
+      `--report ${text}: must be a format and a file, with = between them`,
+      "For example: --report sarif=mapscope.sarif --report markdown=comment.md",
+    );
+  }
+  return { format: checkFormat(text.slice(0, at), "audit"), file };
+}

@@ -1,0 +1,113 @@
+/** What became of each map since a baseline. */
+import { describe, expect, test } from "vitest";
+import { auditOf, objectOf } from "./objects.ts";
+
+const changes = (before: object, after: object) =>
+  auditOf([objectOf("new/one.o", after as never)], {
+    baseline: [objectOf("old/one.o", before as never)],
+  }).changes;
+
+const told = (before: object, after: object) =>
+  changes(before, after).map(({ change, from, to }) => [change, from?.name, to?.name]);
+
+describe("a map", () => {
+  test.each([
+    ["that stays is not told", { a: {} }, { a: {} }, []],
+    ["comes", {}, { a: {} }, [["added", undefined, "a"]]],
+    ["goes", { a: {} }, {}, [["removed", "a", undefined]]],
+    ["changes", { a: {} }, { a: { maxEntries: 5 } }, [["changed", "a", "a"]]],
+    [
+      "is renamed: same shape, names that are alike",
+      { kmesh_manage: {} },
+      { km_manage: {} },
+      [["renamed", "kmesh_manage", "km_manage"]],
+    ],
+    [
+      "is renamed and changed: names that are nearly the same, same type and key",
+      { kmesh_cluster: {} },
+      { km_cluster: { valueSize: 72 } },
+      [["renamed", "kmesh_cluster", "km_cluster"]],
+    ],
+    [
+      "of another type is another map, whatever it is called",
+      { kmesh_cluster: {} },
+      { km_cluster: { type: "array" } },
+      [
+        ["added", undefined, "km_cluster"],
+        ["removed", "kmesh_cluster", undefined],
+      ],
+    ],
+    [
+      "of the same shape with another name altogether is another map",
+      { sessions: {} },
+      { backlog: {} },
+      [
+        ["added", undefined, "backlog"],
+        ["removed", "sessions", undefined],
+      ],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expect(told(before, after).sort()).toEqual(expected);
+  });
+});
+
+test("what a renamed map may be as well is named, and what another became is not", () => {
+  const before = { old_table: {}, old_list: {} };
+  const after = { new_table: {}, new_list: {}, newer_table: {} };
+  const renamed = changes(before, after).filter((it) => it.change === "renamed");
+  expect(renamed.map((it) => [it.from?.name, it.to?.name, it.alternatives])).toEqual([
+    ["old_list", "new_list", []],
+    ["old_table", "new_table", ["newer_table"]],
+  ]);
+});
+
+test("the sentence has the reviewer's numbers: preallocated and when full, at each CPU count", () => {
+  const { changes: all } = auditOf(
+    [objectOf("a.o", { a: { type: "percpu_hash", maxEntries: 65_536 } })],
+    {
+      config: { possibleCpus: [8, 128] },
+      baseline: [objectOf("a.o", { a: { type: "percpu_hash" } })],
+    },
+  );
+  const at = (cpus: number) =>
+    all[0]?.costs.find((it) => it.point.possibleCpus === cpus && it.point.fill === "empty")?.figures
+      .preallocatedBytes?.delta ?? 0;
+  const mib = (bytes: number) => `+${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  expect(all[0]?.message).toBe(
+    "a: max_entries 16,384 to 65,536: on 6.1 " +
+      `${mib(at(8))} preallocated and ${mib(at(8))} when full with 8 CPUs, ` +
+      `${mib(at(128))} preallocated and ${mib(at(128))} when full with 128 CPUs, on every node`,
+  );
+});
+
+test("a map that several objects have for themselves changes as often", () => {
+  const of = (files: readonly string[], entries: number) =>
+    files.map((file) => objectOf(file, { a: { maxEntries: entries } }));
+  const delta = (files: readonly string[]) =>
+    auditOf(of(files, 65_536), { baseline: of(files, 16_384) }).changes[0]?.costs[0]?.figures
+      .preallocatedBytes?.delta ?? 0;
+  expect(delta(["a.o", "b.o"])).toBe(2 * delta(["a.o"]));
+});
+
+test("variables are matched by their object's file, in whatever folder", () => {
+  const before = [
+    objectOf("old/a.o", { ".rodata": { valueSize: 8 } }),
+    objectOf("old/b.o", { ".rodata": { valueSize: 16 } }),
+  ];
+  const after = [
+    objectOf("new/a.o", { ".rodata": { valueSize: 8 } }),
+    objectOf("new/b.o", { ".rodata": { valueSize: 24 } }),
+  ];
+  const found = auditOf(after, { baseline: before }).changes;
+  expect(found).toMatchObject([
+    { change: "changed", fields: [{ field: "valueSize", from: 16, to: 24 }] },
+  ]);
+});
+
+test("a pinned map that changed is a finding, since the old one is still there after an upgrade", () => {
+  const before = [objectOf("a.o", { a: { pinning: "by-name" } })];
+  const after = [objectOf("a.o", { a: { pinning: "by-name", valueSize: 16 } })];
+  expect(auditOf(after, { baseline: before }).findings).toMatchObject([
+    { rule: "pinned-map-changed", subject: { id: "a" }, severity: "warning" },
+  ]);
+});

@@ -1,0 +1,293 @@
+/** `mapscope audit` as a workflow runs it: every way it can end, baselines, and what a bad config is told. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditSchema } from "../../src/analyze/audit/schema.ts";
+import { ROOT, readBytes } from "../support/project-files.ts";
+import { runCli } from "../support/run-cli.ts";
+
+const EXAMPLE = "examples/audit";
+const CONFIG = `${EXAMPLE}/mapscope.config.json`;
+const OBJECT = `${EXAMPLE}/release-1/gateway.bpf.o`;
+
+let made: string;
+
+beforeAll(() => {
+  made = mkdtempSync(join(tmpdir(), "mapscope-audit-"));
+  writeFileSync(join(made, "broken.o"), readBytes(OBJECT).subarray(0, 700));
+});
+afterAll(() => rmSync(made, { recursive: true }));
+
+function configFile(config: object | string): string {
+  const file = join(made, "config.json");
+  writeFileSync(file, typeof config === "string" ? config : JSON.stringify(config));
+  return file;
+}
+
+const audit = (config: object | string, ...argv: readonly string[]) =>
+  runCli(["audit", "--config", configFile(config), "--date", "2026-11-24", ...argv]);
+
+const tight = { budgets: [{ figure: "preallocatedBytes", max: 1 }] };
+const wide = { budgets: [{ figure: "preallocatedBytes", max: "1 GiB" }] };
+
+describe("the exit status", () => {
+  test.each([
+    ["0 when every budget is met", wide, [OBJECT], 0],
+    ["1 when one is missed", tight, [OBJECT], 1],
+    ["0 with warnings only", { budgets: [{ ...tight.budgets[0], level: "warning" }] }, [OBJECT], 0],
+    [
+      "1 with warnings and --fail-on warning",
+      { budgets: [{ ...tight.budgets[0], level: "warning" }] },
+      [OBJECT, "--fail-on", "warning"],
+      1,
+    ],
+    ["0 with --fail-on never", tight, [OBJECT, "--fail-on", "never"], 0],
+    [
+      "0 with a waiver that holds",
+      { ...tight, waivers: [{ map: "*", reason: "known", until: "2026-11-24" }] },
+      [OBJECT],
+      0,
+    ],
+    [
+      "1 with one that has expired",
+      { ...tight, waivers: [{ map: "*", reason: "known", until: "2026-11-23" }] },
+      [OBJECT],
+      1,
+    ],
+    ["3 when nothing can be read", wide, ["none.o"], 3],
+    ["2 for a baseline that is not there", wide, [OBJECT, "--baseline", "none"], 2],
+    ["2 for a bad day", wide, [OBJECT, "--date", "tomorrow"], 2],
+    ["2 for a bad report", wide, [OBJECT, "--report", "sarif"], 2],
+  ])("%s", async (_, config, argv, status) => {
+    const run = await audit(config, ...argv);
+    expect(run.stderr).not.toMatch(/\n\s+at /);
+    expect(run.status).toBe(status);
+  });
+
+  test.each([
+    ["a missing file", "none.o", "none.o: there is no such file or folder"],
+    ["an unreadable object", "broken.o", "broken.o: "],
+  ])(
+    "1 for %s beside a good one: what is not read is not within budget",
+    async (_, file, message) => {
+      const path = file === "none.o" ? file : join(made, file);
+      const { status, stdout } = await audit(wide, OBJECT, path, "--format", "json");
+      const result = auditSchema.parse(JSON.parse(stdout));
+      expect(status).toBe(1);
+      expect(result.findings.map((it) => it.rule)).toContain("unreadable-input");
+      expect(result.findings[0]?.message).toContain(message);
+    },
+  );
+});
+
+describe("a bad config is told with place, key, what was expected, and the nearest that is known", () => {
+  test.each([
+    ["no JSON", '{\n  "budgets": [\n}', /config\.json line 3, column 1: it is not JSON/],
+    [
+      "an unknown key",
+      { budgts: [] },
+      /line 1, column 2: budgts: there is no key "budgts"\n {2}Did you mean "budgets"\?/,
+    ],
+    [
+      "an unknown key of a budget",
+      { budgets: [{ ...tight.budgets[0], maks: 1 }] },
+      /budgets\[0\]\.maks: there is no key "maks"\n {2}Did you mean "map"|Did you mean "max"/,
+    ],
+    [
+      "an unknown figure",
+      { budgets: [{ figure: "preallocated", max: 1 }] },
+      /budgets\[0\]\.figure: must be one of memlockBytes, .*, not "preallocated"\n {2}Did you mean "preallocatedBytes"\?/,
+    ],
+    [
+      "a size without a unit",
+      { budgets: [{ figure: "usedBytes", max: "32 MB" }] },
+      /budgets\[0\]\.max: must be bytes, as a number or with a unit of 1024: 33554432 or "32 MiB", not "32 MB"/,
+    ],
+    [
+      "a budget without a limit",
+      { budgets: [{ figure: "usedBytes" }] },
+      /budgets\[0\]: has no limit: give max, maxGrowth or both/,
+    ],
+    ["a kernel that is not modelled", { kernels: ["4.19"] }, /kernels\[0\]: .*4\.19/],
+    ["no kernel", { kernels: [] }, /kernels: /],
+    [
+      "CPUs as text",
+      { possibleCpus: ["8"] },
+      /possibleCpus\[0\]: must be a number, not "8"|must be an int/,
+    ],
+    [
+      "an unknown rule",
+      { rules: { "idle-prealocation": "error" } },
+      /rules\.idle-prealocation: there is no rule "idle-prealocation"\n {2}Did you mean idle-preallocation\?/,
+    ],
+    [
+      "an unknown level",
+      { rules: { "idle-preallocation": "fatal" } },
+      /rules\.idle-preallocation: /,
+    ],
+    [
+      "an unknown option",
+      { rules: { "idle-preallocation": ["error", { minIdle: 1 }] } },
+      /rules\.idle-preallocation\[1\]\.minIdle: rule idle-preallocation has no option "minIdle"/,
+    ],
+    [
+      "an unknown scale point",
+      { budgets: [{ ...tight.budgets[0], fill: "big" }] },
+      /budgets\[0\]\.fill: there is no scale point "big"; known: empty, full, live/,
+    ],
+    ["a waiver without an end", { waivers: [{ map: "a", reason: "b" }] }, /waivers\[0\]\.until: /],
+    [
+      "a waiver without a reason",
+      { waivers: [{ map: "a", reason: " ", until: "2027-01-01" }] },
+      /waivers\[0\]\.reason: must say why/,
+    ],
+    [
+      "a waiver for everything",
+      { waivers: [{ reason: "b", until: "2027-01-01" }] },
+      /waivers\[0\]: waives everything/,
+    ],
+    ["something else than an object", "[]", /must be an object/],
+    ["nothing", "", /it is empty|it is not JSON/],
+  ])("%s", async (_, config, message) => {
+    const { status, stdout, stderr } = await audit(config, OBJECT);
+    expect(stderr).toMatch(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  test("comments and trailing commas are allowed", async () => {
+    const text = `// why\n{ "budgets": [ /* none */ ], }`;
+    expect((await audit(text, OBJECT)).status).toBe(0);
+  });
+});
+
+test("without a config there are no budgets, which is said", async () => {
+  const { status, stderr } = await runCli(["audit", OBJECT]);
+  expect(stderr).toContain("there is no mapscope.config.json, so there are no budgets");
+  expect(status).toBe(0);
+});
+
+describe("--init", () => {
+  test("writes a config that the same inputs meet, at every point, and never over another", async () => {
+    const file = join(made, "fresh.json");
+    const init = ["audit", "--init", "--config", file, `${EXAMPLE}/release-2`];
+    const first = await runCli(init);
+    expect(first).toMatchObject({ status: 0, stderr: "" });
+    const check = await runCli(["audit", "--config", file, `${EXAMPLE}/release-2`, "-f", "json"]);
+    const result = auditSchema.parse(JSON.parse(check.stdout));
+    expect(check.status).toBe(0);
+    expect(result.findings).toEqual([]);
+    for (const { groups } of result.budgets) {
+      for (const { worst } of groups) {
+        const share = (worst?.limit ?? 0) / (worst?.value ?? 1);
+        expect(share).toBeGreaterThanOrEqual(1.25);
+        expect(share).toBeLessThan(1.6);
+      }
+    }
+    expect(await runCli(init)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("is there already"),
+    });
+  });
+});
+
+describe("a baseline", () => {
+  const json = async (...argv: readonly string[]) => {
+    const { stdout } = await runCli(["audit", "--config", CONFIG, "-f", "json", ...argv]);
+    return auditSchema.parse(JSON.parse(stdout));
+  };
+
+  test("is a folder of objects or a git revision, to the same end", async () => {
+    const repository = join(made, "repository");
+    mkdirSync(join(repository, "objects"), { recursive: true });
+    const put = (release: string) => {
+      for (const name of ["gateway.bpf.o", "tracer.bpf.o"]) {
+        copyFileSync(`${ROOT}${EXAMPLE}/${release}/${name}`, join(repository, "objects", name));
+      }
+    };
+    const git = (...args: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
+        cwd: repository,
+      });
+    git("init", "-q");
+    put("release-1");
+    git("add", ".");
+    git("commit", "-q", "-m", "one");
+    put("release-2");
+    const folder = await json(`${EXAMPLE}/release-2`, "--baseline", `${EXAMPLE}/release-1`);
+    const objects = join(repository, "objects");
+    const revision = await json(objects, "--baseline", "git:HEAD");
+    expect(revision.changes.map((it) => it.message)).toEqual(
+      folder.changes.map((it) => it.message),
+    );
+    expect(folder.changes.length).toBe(4);
+    const single = await json(join(objects, "gateway.bpf.o"), "--baseline", "git:HEAD");
+    expect(single.changes.length).toBe(4);
+  });
+
+  test.each(["--upload-pack=x", "no-such-revision", ""])("git:%s is refused", async (revision) => {
+    const { status, stderr } = await runCli(["audit", OBJECT, "--baseline", `git:${revision}`]);
+    expect(stderr).toMatch(/--baseline git:/);
+    expect(status).toBe(2);
+  });
+
+  test("is a saved analysis: its maps by the 15 bytes that a kernel shows", async () => {
+    const saved = join(made, "saved.json");
+    const capture = "fixtures/capture-6.18/before/map-show.json";
+    const kmesh = ["cgroup-sock", "sockops"].map(
+      (it) => `fixtures/bpf-object/kmesh-v0.5.0-${it}.el.o`,
+    );
+    await runCli(["analyze", capture, ...kmesh, "-f", "json", "-o", saved]);
+    const result = await json(...kmesh, "--baseline", saved);
+    const names = result.changes.filter((it) => it.change === "changed").map((it) => it.name);
+    // The objects were loaded for that capture as they are; what is not in them is of the scenario.
+    expect(names.filter((it) => !it.startsWith("."))).toEqual([]);
+  });
+});
+
+describe("an analysis as an input", () => {
+  const capture = "fixtures/capture-6.18/before/map-show.json";
+
+  test("is judged as it was", async () => {
+    const config = { budgets: [{ figure: "memlockBytes", fill: "live", max: 1 }] };
+    const { stdout, status } = await audit(config, capture, "-f", "json");
+    const { stdout: analyzed } = await runCli(["analyze", capture, "-f", "json"]);
+    const total = JSON.parse(analyzed).snapshots[0].totals.memlockBytes.value;
+    const result = auditSchema.parse(JSON.parse(stdout));
+    expect(result.budgets[0]?.groups[0]?.worst?.value).toBe(total);
+    expect(status).toBe(1);
+  });
+
+  test("is judged by the rules, at the levels of the config", async () => {
+    const report = "fixtures/issue-945/report.md";
+    const levels = async (level: string) => {
+      const { stdout } = await audit(
+        { rules: { "uncounted-inner-maps": level } },
+        report,
+        "-f",
+        "json",
+      );
+      const { findings } = auditSchema.parse(JSON.parse(stdout));
+      return findings.filter((it) => it.rule === "uncounted-inner-maps").map((it) => it.severity);
+    };
+    expect(new Set(await levels("error"))).toEqual(new Set(["error"]));
+    expect(await levels("off")).toEqual([]);
+  });
+});
+
+test("further reports are written beside the first", async () => {
+  const sarif = join(made, "out.sarif");
+  const markdown = join(made, "out.md");
+  const run = await audit(
+    tight,
+    OBJECT,
+    "--report",
+    `sarif=${sarif}`,
+    "--report",
+    `markdown=${markdown}`,
+  );
+  expect(run.stdout).toContain("audit missed");
+  expect(JSON.parse(readFileSync(sarif, "utf8")).version).toBe("2.1.0");
+  expect(readFileSync(markdown, "utf8")).toContain("**audit missed");
+});
