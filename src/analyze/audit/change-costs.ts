@@ -100,7 +100,7 @@ function whatChanged(change: MapChange): string {
   }
 }
 
-function fieldTexts({ fields }: MapChange): string[] {
+export function fieldTexts({ fields }: MapChange): string[] {
   return fields.map(({ field, from, to }) => {
     const show = (value: string | number) => {
       if (typeof value === "string") return value;

@@ -2,6 +2,7 @@
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { RuleFinding } from "../rule.ts";
 import { excess, figureWord, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
+import { fieldTexts } from "./change-costs.ts";
 import { type MapChange, nameOf } from "./changes.ts";
 import type { AuditedMap, SharedConflict } from "./maps.ts";
 import { type Costing, type Point, pointName } from "./points.ts";
@@ -157,7 +158,7 @@ export function pinFindings(changes: readonly MapChange[]): RawFinding[] {
     const { from, to, fields } = change;
     if (change.change !== "changed" || from?.isPinned !== true || to?.isPinned !== true) return [];
     if (fields.length === 0) return [];
-    const told = fields.map((it) => `${it.field} ${it.from} to ${it.to}`).join(", ");
+    const told = fieldTexts(change).join(", ");
     return [
       rawFinding("pinned-map-changed", {
         subject: { snapshot: "", kind: "object", id: nameOf(change) },
