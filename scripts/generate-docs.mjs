@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { reportFormatPage } from "./report-format.mjs";
+import { standaloneModule } from "./standalone.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "mapscope-docs-"));
@@ -15,6 +16,7 @@ try {
   const { jsonSchema } = await importSource("src/analyze/json-schema.ts");
   await bring("docs/report-format.md", reportFormatPage(jsonSchema("analysis")));
   await bring("schemas/config.json", `${JSON.stringify(jsonSchema("config"), null, 2)}\n`);
+  await bring("src/report/html/assets.ts", await standaloneModule(root));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

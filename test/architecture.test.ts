@@ -21,6 +21,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PACKAGES: Record<string, readonly string[]> = {
   arquero: ["analyze"],
   commander: ["cli"],
+  vega: ["report"],
+  "vega-interpreter": ["report"],
+  "vega-lite": ["report"],
   "jsonc-parser": ["cli"],
   picomatch: ["analyze"],
   zod: ["model", "analyze", "cli"],

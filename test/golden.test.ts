@@ -35,7 +35,8 @@ describe.each(cases)("%s", (name) => {
     args,
     status: expected = 0,
   } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
-  const able = renderers.filter((it) => it.kinds.includes(KINDS[command]));
+  // A page is looked at in a browser instead: test/browser.
+  const able = renderers.filter((it) => it.kinds.includes(KINDS[command]) && it.id !== "html");
 
   test.each(able.map(({ id, extension }) => [id, extension]))("as %s", async (id, extension) => {
     const { status, stdout } = await runCli([command, ...args, "--format", id]);

@@ -39,7 +39,7 @@ export async function writeReport(
 ): Promise<void> {
   const renderer = renderers.find((it) => it.id === format);
   if (renderer === undefined) throw new Error(`no renderer for the checked format ${format}`);
-  const text = renderer.render(result, {
+  const text = await renderer.render(result, {
     width: output === undefined ? widthOf(io.stdout) : 80,
     color: output === undefined && wantsColor(io.stdout, io.env, color),
     verbose: verbose === true,

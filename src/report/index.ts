@@ -1,5 +1,6 @@
 /** Every report format; the first is what is taken when none is asked for. */
 import { github } from "./github.ts";
+import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
@@ -7,4 +8,12 @@ import type { Renderer } from "./renderer.ts";
 import { sarif } from "./sarif.ts";
 import { terminal } from "./terminal.ts";
 
-export const renderers: readonly Renderer[] = [terminal, json, markdown, sarif, github, junit];
+export const renderers: readonly Renderer[] = [
+  terminal,
+  json,
+  markdown,
+  html,
+  sarif,
+  github,
+  junit,
+];

@@ -9,7 +9,9 @@ export interface RenderOptions {
   readonly verbose: boolean;
 }
 
-export interface Renderer {
+type Text = string | Promise<string>;
+
+export interface Renderer<Rendered extends Text = Text> {
   readonly id: string;
   readonly title: string;
   /** Suggested for `--output`, with the dot. */
@@ -17,9 +19,12 @@ export interface Renderer {
   /** The kinds of result that it can show. */
   readonly kinds: readonly ResultKind[];
   /** @param result of one of `kinds`. */
-  render(result: Result, options: RenderOptions): string;
+  render(result: Result, options: RenderOptions): Rendered;
 }
 
-export function defineRenderer(renderer: Renderer): Renderer {
+/** Keeps the exact type: most render at once, and only some have to be waited for. */
+export function defineRenderer<Rendered extends Text>(
+  renderer: Renderer<Rendered>,
+): Renderer<Rendered> {
   return renderer;
 }

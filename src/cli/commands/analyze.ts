@@ -19,7 +19,7 @@ export function defineAnalyze(program: Command, { io, finish }: Context): void {
     .command("analyze")
     .description("read dumps, logs and bug reports; say which maps take the memory, and why")
     .argument("[inputs...]", "files, folders, or - for standard input")
-    .option("-f, --format <format>", "terminal, json or markdown", "terminal")
+    .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
     .option("-o, --output <file>", "write the report to a file")
     .option("--kernel <release>", "kernel of the host, as uname -r prints it")
     .option(

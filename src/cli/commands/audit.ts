@@ -25,7 +25,11 @@ export function defineAudit(program: Command, { io, finish }: Context): void {
     .option("--date <day>", "the day that waivers are judged on (today when not given)")
     .option("--kernel <release>", "kernel that dumps among the inputs come from")
     .option("--possible-cpus <count>", "its possible CPUs")
-    .option("-f, --format <format>", "terminal, json, markdown, sarif, github or junit", "terminal")
+    .option(
+      "-f, --format <format>",
+      "terminal, json, markdown, html, sarif, github or junit",
+      "terminal",
+    )
     .option("-o, --output <file>", "write the report to a file")
     .option(
       "--report <format=file>",

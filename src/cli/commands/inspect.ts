@@ -21,7 +21,7 @@ export function defineInspect(program: Command, { io, finish }: Context): void {
     .option("--page-size <bytes>", "its page size")
     .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
     .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
-    .option("-f, --format <format>", "terminal, json or markdown", "terminal")
+    .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
     .option("-o, --output <file>", "write the report to a file")
     .option("--layout", "members, offsets and holes of keys and values; maps of each program")
     .option("-v, --verbose", "the same as --layout")

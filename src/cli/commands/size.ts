@@ -40,7 +40,7 @@ export function defineSize(program: Command, { io, finish }: Context): void {
     .option("--page-size <bytes>", "page size of the host")
     .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
     .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
-    .option("-f, --format <format>", "terminal, json or markdown", "terminal")
+    .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
     .option("-o, --output <file>", "write the report to a file")
     .option("-v, --verbose", "components of every row")
     .option("--no-color", "no colours, even on a terminal")

@@ -1,0 +1,83 @@
+/** One HTML file to attach to an issue: no network, a strict policy, pictures drawn when it is made. */
+import type { Analysis } from "../analyze/analysis.ts";
+import type { Result } from "../analyze/result.ts";
+import {
+  cards,
+  formulaSection,
+  glossarySection,
+  pictures,
+  treeSection,
+} from "./html/analysis-sections.ts";
+import { type Section, sectionsOf } from "./html/blocks.ts";
+import type { Html } from "./html/markup.ts";
+import { pageOf } from "./html/page.ts";
+import type { Block } from "./parts/blocks.ts";
+import { outlineOf } from "./parts/outlines.ts";
+import { defineRenderer } from "./renderer.ts";
+
+export const html = defineRenderer({
+  id: "html",
+  title: "one HTML file to look at and attach",
+  extension: ".html",
+  kinds: ["analysis", "audit", "objects", "sizes"],
+  async render(result, { verbose }) {
+    // A page folds and filters, so that nothing has to be left out of it.
+    const [first, ...blocks] = outlineOf(result, {
+      verbose: verbose || result.kind === "analysis",
+    });
+    const verdict = first?.kind === "verdict" ? (first.texts[0] ?? "") : "";
+    const extras = result.kind === "analysis" ? await analysisExtras(result) : NO_EXTRAS;
+    const isEmpty = (it: Block) => it.kind === "table" && it.rows.length === 0;
+    const sections = sectionsOf(
+      blocks.filter((it) => !isEmpty(it)),
+      "Summary",
+    );
+    return pageOf({
+      title: `mapscope ${TITLES[result.kind]}`,
+      verdict,
+      tool: result.tool,
+      lead: extras.lead,
+      sections: [
+        ...sections.filter(isFindings),
+        ...extras.before,
+        ...sections.filter((it) => !isFindings(it)),
+        ...extras.after,
+      ],
+    });
+  },
+});
+
+/** What is wrong comes first: it is what the file is sent for. */
+function isFindings({ title }: Section): boolean {
+  return title === "Findings";
+}
+
+const TITLES: Readonly<Record<Result["kind"], string>> = {
+  analysis: "report",
+  audit: "audit",
+  objects: "objects",
+  sizes: "sizes",
+};
+
+interface Extras {
+  readonly lead: readonly Html[];
+  readonly before: readonly Section[];
+  readonly after: readonly Section[];
+}
+
+const NO_EXTRAS: Extras = { lead: [], before: [], after: [] };
+
+async function analysisExtras(analysis: Analysis): Promise<Extras> {
+  const last = analysis.snapshots.findLast((it) => it.families.length > 0);
+  const drawn = await pictures(analysis);
+  const some = (...sections: readonly (Section | undefined)[]) =>
+    sections.filter((it) => it !== undefined);
+  return {
+    lead: cards(analysis),
+    before: some(
+      drawn.length === 0 ? undefined : { id: "pictures", title: "Pictures", body: drawn },
+      last && treeSection(last),
+    ),
+    after: some(last && formulaSection(last), last && glossarySection()),
+  };
+}
