@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   "unknown-kernel": "A kernel release whose formulas were not read.",
   "unknown-key": "A key of a JSON file means nothing here and is ignored.",
   "partial-capture": "The capture says of itself, or by its shape, that it is not complete.",
+  "image-only": "Figures are in an image, where they cannot be read.",
   ambiguous: "The input fits more than one reading; the one taken is said.",
 } as const;
 

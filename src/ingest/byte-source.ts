@@ -1,4 +1,5 @@
 /** Makes byte sources from memory, and looks at the first bytes of one without losing them. */
+import type { ReportPart } from "../model/usage/part.ts";
 import { HEAD_BYTES, Head } from "./head.ts";
 import type { ByteSource } from "./importer.ts";
 
@@ -11,12 +12,14 @@ export function fromBytes(
   bytes: Uint8Array,
   offset = 0,
   firstLine?: number,
+  part?: ReportPart,
 ): ByteSource {
   return {
     file,
     offset,
     bytes: bytes.length,
     ...(firstLine !== undefined && { firstLine }),
+    ...(part !== undefined && { part }),
     async *chunks() {
       for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
         yield bytes.subarray(at, at + CHUNK_BYTES);

@@ -1,5 +1,7 @@
 /** Whether two sets of facts can be of one host at one time. */
+import { canBeEqual, type Rounded } from "../model/rounded.ts";
 import type { MapColumns, MapDump } from "../model/snapshot.ts";
+import type { PodUsage } from "../model/usage/pod-usage.ts";
 import type { Facts } from "./facts.ts";
 
 /** True when a map, program, sum or dump is in both and says something else, or counts twice. */
@@ -8,7 +10,8 @@ export function conflict(a: Facts, b: Facts): boolean {
     a.maps.some((one) => b.maps.some((other) => mapsConflict(one, other))) ||
     sharesKey(a.rows.summaries, b.rows.summaries, ({ name }) => String(name)) ||
     a.rows.dumps.some((one) => b.rows.dumps.some((other) => dumpsConflict(one, other))) ||
-    programsConflict(a, b)
+    programsConflict(a, b) ||
+    usageConflicts(a, b)
   );
 }
 
@@ -99,5 +102,41 @@ function programsConflict(a: Facts, b: Facts) {
       other !== undefined &&
       (other.type !== it.type || other.name !== it.name || other.tag !== it.tag)
     );
+  });
+}
+
+/** The same group, pod or host with another figure was seen at another time, or is another host's. */
+function usageConflicts({ rows: a }: Facts, { rows: b }: Facts) {
+  const podKey = (it: PodUsage) => [it.kind, it.namespace, it.name, it.container].join("\n");
+  return (
+    figuresDiffer(
+      a.cgroupUsage,
+      b.cgroupUsage,
+      (it) => it.path,
+      (it) => it.memory,
+    ) ||
+    figuresDiffer(a.podUsage, b.podUsage, podKey, (it) => it.memory) ||
+    figuresDiffer(
+      a.hostMemory,
+      b.hostMemory,
+      (it) => it.tool,
+      (it) => Object.values(it.figures)[0],
+    ) ||
+    // A file without a path says nothing of whose it is: two of them are not known to be of one group.
+    sharesKey(a.memoryStats, b.memoryStats, (it) => it.cgroup ?? "")
+  );
+}
+
+function figuresDiffer<T>(
+  a: readonly T[],
+  b: readonly T[],
+  key: (it: T) => string,
+  figure: (it: T) => Rounded | undefined,
+) {
+  if (a.length === 0 || b.length === 0) return false;
+  const known = new Map(a.map((it) => [key(it), figure(it)]));
+  return b.some((it) => {
+    const [one, other] = [known.get(key(it)), figure(it)];
+    return one !== undefined && other !== undefined && !canBeEqual(one, other);
   });
 }

@@ -8,6 +8,7 @@ import type {
   KernelStructSizes,
   MapColumns,
 } from "../model/snapshot.ts";
+import type { ReportPart } from "../model/usage/part.ts";
 import type { Head } from "./head.ts";
 
 /** Bytes that can be read once, in order. */
@@ -20,6 +21,8 @@ export interface ByteSource {
   readonly bytes: number | undefined;
   /** The line of `file` it starts on, from 1; only a part of a text has one. */
   readonly firstLine?: number;
+  /** Where in a report it stands; its importer puts it into rows that are compared by it. */
+  readonly part?: ReportPart;
   /** Each chunk stays as it is after the next one came; where they are cut means nothing. */
   chunks(): AsyncIterable<Uint8Array>;
 }

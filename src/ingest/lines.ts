@@ -1,4 +1,5 @@
 /** Cuts a source into lines with their place, decoded leniently, whatever the chunk borders are. */
+import type { Placed } from "../model/usage/part.ts";
 import { concatBytes } from "./byte-source.ts";
 import type { ByteSource } from "./importer.ts";
 
@@ -57,4 +58,12 @@ function decode(bytes: Uint8Array) {
 /** How a fact of this line names its place. */
 export function placeOf(source: ByteSource, line: Line): string {
   return `${source.file} line ${line.number}`;
+}
+
+/** The same with the part of the report, for facts that are compared by it. */
+export function placedAt(source: ByteSource, line: Line): Placed {
+  return {
+    source: placeOf(source, line),
+    ...(source.part !== undefined && { part: source.part }),
+  };
 }

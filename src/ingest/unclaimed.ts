@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Head } from "./head.ts";
+import type { ByteSource } from "./importer.ts";
 
 const CAPTURE =
   "On the host, as root: `bpftool -j map show > maps.json`, `bpftool -j prog show > progs.json`, " +
@@ -100,6 +101,19 @@ export function nothingKnown(file: string, head: Head, hasHostFacts: boolean): D
         : `the text can be read, but nothing in it${
             hasHostFacts ? ", apart from facts about the host," : ""
           } is of a known format`,
+    hint: CAPTURE,
+  };
+}
+
+/** A report that tells of a system and measures nothing of it that could be read. */
+export function nothingMeasured({ file, offset }: ByteSource): Diagnostic {
+  return {
+    level: "info",
+    code: "nothing-known",
+    file,
+    offset,
+    message:
+      "nothing is measured in this text: it holds no output of a tool and no table of figures",
     hint: CAPTURE,
   };
 }

@@ -2,6 +2,12 @@
 import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ObjectFile } from "./object-file.ts";
+import type { Rounded } from "./rounded.ts";
+import type { CgroupUsage } from "./usage/cgroup-usage.ts";
+import type { Measurement } from "./usage/measurement.ts";
+import type { HostMemory, MemoryStat } from "./usage/memory-figures.ts";
+import type { ContainerFact, PodRequest, PodUsage } from "./usage/pod-usage.ts";
+import type { Statement } from "./usage/statement.ts";
 
 /**
  * Facts that come as rows, by their kind. A new kind of fact is a line here and one in `FACT_KINDS`;
@@ -15,12 +21,25 @@ export interface FactRows {
   /** Contents of maps, counted. */
   readonly dumps: MapDump;
   readonly programs: Program;
-  /** What per-program tools showed (Inspektor Gadget). */
+  /** What per-program tools showed (Inspektor Gadget, bpftop). */
   readonly programUsage: ProgramUsage;
   /** Compiled objects that the maps may have been made from. */
   readonly objects: ObjectFile;
   /** Scale lines of a Kmesh daemon, in the order of the log. */
   readonly scaleEvents: ScaleEvent;
+  /** What control groups are charged (systemd-cgtop). */
+  readonly cgroupUsage: CgroupUsage;
+  /** What `kubectl top` shows. */
+  readonly podUsage: PodUsage;
+  /** What pods asked for (`kubectl describe node`). */
+  readonly podRequests: PodRequest;
+  readonly containers: ContainerFact;
+  readonly memoryStats: MemoryStat;
+  readonly hostMemory: HostMemory;
+  /** Tables of a report: memory or CPU over a scale. */
+  readonly measurements: Measurement;
+  /** Figures that a report gives in words. */
+  readonly statements: Statement;
 }
 export type FactKind = keyof FactRows;
 
@@ -36,6 +55,14 @@ export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
   programUsage: "any",
   objects: "any",
   scaleEvents: "any",
+  cgroupUsage: "moment",
+  podUsage: "moment",
+  podRequests: "moment",
+  containers: "moment",
+  memoryStats: "moment",
+  hostMemory: "moment",
+  measurements: "any",
+  statements: "any",
 };
 export const ALL_FACT_KINDS = Object.keys(FACT_KINDS) as readonly FactKind[];
 
@@ -163,7 +190,7 @@ export interface Program {
   readonly pids: readonly { readonly pid: number; readonly comm: string }[];
 }
 
-/** One row of a per-program tool: sums over the maps that the program names itself. */
+/** One row of a per-program tool: run time, and with some tools sums over the maps that the program names itself. */
 export interface ProgramUsage {
   readonly node?: string;
   readonly programId: number;
@@ -173,11 +200,13 @@ export interface ProgramUsage {
   readonly comm?: string;
   readonly runtimeNs?: number;
   readonly runCount?: number;
+  /** Share of one CPU in percent, over the tool's last interval (bpftop). */
+  readonly cpuPercent?: Rounded;
   /** Sum of the reported memlock of the program's own maps; shared maps count in every row. */
-  readonly mapMemoryBytes: number;
+  readonly mapMemoryBytes?: number;
   /** The figure is rounded: the true value is within plus or minus this. */
-  readonly mapMemoryErrorBytes: number;
-  readonly mapCount: number;
+  readonly mapMemoryErrorBytes?: number;
+  readonly mapCount?: number;
   readonly source: string;
 }
 

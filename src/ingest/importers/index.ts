@@ -4,10 +4,18 @@ import { bpfObject } from "./bpf-object.ts";
 import { bpftoolMapDump } from "./bpftool-map-dump.ts";
 import { bpftoolMapShow } from "./bpftool-map-show.ts";
 import { bpftoolProgShow } from "./bpftool-prog-show.ts";
+import { bpftop } from "./bpftop.ts";
+import { cgtop } from "./cgtop.ts";
+import { crictl } from "./crictl.ts";
 import { igTopEbpf } from "./ig-top-ebpf.ts";
 import { jqMapSummary } from "./jq-map-summary.ts";
 import { kmeshLog } from "./kmesh-log.ts";
+import { kubectlDescribeNode } from "./kubectl-describe-node.ts";
+import { kubectlTop } from "./kubectl-top.ts";
 import { markdownIssue } from "./markdown-issue.ts";
+import { measurementTable } from "./measurement-table.ts";
+import { meminfo } from "./meminfo.ts";
+import { memoryStat } from "./memory-stat.ts";
 import { possibleCpus } from "./possible-cpus.ts";
 import { uname } from "./uname.ts";
 
@@ -21,6 +29,14 @@ const formats: readonly Importer[] = [
   kmeshLog,
   uname,
   possibleCpus,
+  crictl,
+  cgtop,
+  kubectlTop,
+  kubectlDescribeNode,
+  memoryStat,
+  meminfo,
+  bpftop,
+  measurementTable,
 ];
 
 /** The formats, and the report that may hold any of them. */

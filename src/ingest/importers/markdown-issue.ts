@@ -5,7 +5,9 @@ import { Head } from "../head.ts";
 import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
 import { findBlocks } from "../report/blocks.ts";
 import { hostFacts } from "../report/host-facts.ts";
-import { nothingKnown } from "../unclaimed.ts";
+import { imageNotes } from "../report/image-notes.ts";
+import { proseFacts } from "../report/prose-facts.ts";
+import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
 
 /** A report is held in memory; larger files are dumps, which have importers of their own. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -39,7 +41,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       }
       const { text, blocks, prose } = findBlocks(bytes, shapes);
       let claimed = false;
-      for (const { start, end, firstLine, label, closed } of blocks) {
+      for (const { start, end, firstLine, label, part, closed } of blocks) {
         const block = text.bytes.subarray(start, end);
         const head = Head.ofBlock(block);
         if (head.json?.empty || !formats.some((format) => format.sniff(head))) {
@@ -47,8 +49,10 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
             sink.diagnostic(brokenOff(source, start, firstLine));
           continue;
         }
-        const part = fromBytes(source.file, block, source.offset + start, firstLine);
-        const format = await (label === undefined ? sink : sink.section(label)).readPart(part);
+        const place = label === undefined ? sink : sink.section(label);
+        const format = await place.readPart(
+          fromBytes(source.file, block, source.offset + start, firstLine, part),
+        );
         claimed ||= format !== undefined;
       }
       let hasHostFacts = false;
@@ -59,9 +63,14 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
           hasHostFacts = true;
         }
       }
+      const { statements, images } = proseFacts(prose, source.file);
+      sink.add("statements", statements);
+      for (const it of imageNotes(images, source)) sink.diagnostic(it);
       // A text without those either is nobody's, which the caller says.
       if (!claimed && hasHostFacts)
         sink.diagnostic(nothingKnown(source.file, Head.of(bytes), true));
+      else if (!claimed && images.length + statements.length > 0)
+        sink.diagnostic(nothingMeasured(source));
     },
   });
 }

@@ -1,8 +1,10 @@
 /** Finds in a report, fenced or bare, what may be output of a tool; the rest is prose. */
+import type { ReportPart } from "../../model/usage/part.ts";
 import type { BlockShape } from "../importer.ts";
 import { opensJson } from "../json-outline.ts";
 import { endOfJson } from "./json-extent.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
+import { Parts } from "./parts.ts";
 import { opens, Sections } from "./section.ts";
 import { type ReportText, splitReport, type TextLine } from "./text.ts";
 
@@ -14,6 +16,7 @@ export interface Block {
   readonly firstLine: number;
   /** `before`, `after`, or undefined outside of both. */
   readonly label: string | undefined;
+  readonly part: ReportPart | undefined;
   /** False for JSON that breaks off. */
   readonly closed: boolean;
 }
@@ -21,6 +24,7 @@ export interface Block {
 export interface Prose {
   readonly line: TextLine;
   readonly label: string | undefined;
+  readonly part: ReportPart | undefined;
 }
 
 export interface Report {
@@ -35,6 +39,7 @@ const MAX_STRANGE_LINES = 3;
 export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Report {
   const text = splitReport(bytes);
   const sections = new Sections(text.lines);
+  const parts = new Parts();
   const blocks: Block[] = [];
   const prose: Prose[] = [];
   let run: Run | undefined;
@@ -42,8 +47,10 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
 
   const addBlock = (first: TextLine, end: number, closed = true) => {
     const { label } = sections;
-    blocks.push({ start: first.start, end, firstLine: first.index + 1, label, closed });
+    const { part } = parts;
+    blocks.push({ start: first.start, end, firstLine: first.index + 1, label, part, closed });
     sections.block();
+    parts.block();
   };
   const close = () => {
     if (run?.proved) addBlock(run.first, run.last.end);
@@ -51,7 +58,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     for (const line of run?.lines ?? []) {
       if (run?.proved && last && line.index <= last.index) continue;
       sections.prose();
-      prose.push({ line, label: sections.label });
+      prose.push({ line, label: sections.label, part: parts.part });
     }
     run = undefined;
   };
@@ -60,12 +67,14 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     const line = text.lines[index] as TextLine;
     if (isFence(line.text)) {
       close();
+      parts.line(line.text, fenced);
       fenced = !fenced;
       continue;
     }
     if (line.text.trim() === "") continue;
     const json = opensJson(line.text.trimStart());
     if (json || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced)) close();
+    if (!json) parts.line(line.text, fenced);
     if (json) {
       const extent = endOfJson(text, index);
       addBlock(line, extent.end, extent.closed);
@@ -73,7 +82,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       continue;
     }
     if (sections.heading(line, fenced)) {
-      prose.push({ line, label: sections.label });
+      prose.push({ line, label: sections.label, part: parts.part });
       continue;
     }
     if (isPrompt(line.text)) continue;
@@ -83,7 +92,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     if (shape) run = startRun(shape, line);
     else {
       sections.prose();
-      prose.push({ line, label: sections.label });
+      prose.push({ line, label: sections.label, part: parts.part });
     }
   }
   close();

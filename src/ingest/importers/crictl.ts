@@ -1,0 +1,108 @@
+/** `crictl ps`, `crictl stats` and `crictl inspect` (the JSON, or its `cgroupsPath` line alone). */
+import { InputError } from "../../base/input-error.ts";
+import type { ContainerFact } from "../../model/usage/pod-usage.ts";
+import { withoutAnsi } from "../ansi.ts";
+import { peek, readAll } from "../byte-source.ts";
+import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
+import { linesOf, placedAt } from "../lines.ts";
+import { cgroupsPathIn, containerIn } from "../tables/crictl-inspect.ts";
+import { isCrictlHeader, parseCrictlRow } from "../tables/crictl-row.ts";
+import { skippedLine } from "../tables/skipped-line.ts";
+
+/** One container is some 20 KiB. */
+const MAX_JSON_BYTES = 64 * 1024 * 1024;
+const HINT =
+  "Take it again: `crictl ps > ps.txt`, `crictl stats > stats.txt`, `crictl inspect ID > ID.json`.";
+
+const block: BlockShape = {
+  begins: (line) =>
+    isCrictlHeader(withoutAnsi(line)) ||
+    parseCrictlRow(withoutAnsi(line)) !== undefined ||
+    cgroupsPathIn(line) !== undefined,
+  belongs: () => false,
+};
+
+export const crictl = defineImporter({
+  id: "crictl",
+  title: "crictl ps, stats, inspect",
+  docs: "docs/formats/crictl.md",
+  priority: 15, // Its JSON has keys that no other has; its rows begin with a container's id.
+  sniff: (head) => head.hasKeys("info", "status") || head.isMostly(block),
+  block,
+
+  async read(input, sink) {
+    const { head, source } = await peek(input);
+    if (head.json === undefined) await readLines(source, sink);
+    else await readJson(source, sink);
+  },
+});
+
+async function readLines(source: ByteSource, sink: FactSink) {
+  const rows: ContainerFact[] = [];
+  let header = false;
+  for await (const line of linesOf(source)) {
+    const text = withoutAnsi(line.text);
+    if (text.trim() === "") continue;
+    if (isCrictlHeader(text)) {
+      header = true;
+      continue;
+    }
+    const cgroupsPath = cgroupsPathIn(text);
+    const row = cgroupsPath === undefined ? parseCrictlRow(text) : { cgroupsPath };
+    if (row) rows.push({ ...row, ...placedAt(source, line) });
+    else if (header) sink.diagnostic(skippedLine(source, line, "row of crictl", HINT));
+  }
+  if (rows.length === 0) {
+    const place = { file: source.file, offset: source.offset };
+    throw new InputError("truncated", place, "the table has a header and no row", HINT);
+  }
+  sink.add("containers", rows);
+}
+
+async function readJson(source: ByteSource, sink: FactSink) {
+  const { bytes, cut } = await readAll(source, MAX_JSON_BYTES);
+  const place = { file: source.file, offset: source.offset };
+  if (cut) {
+    const message = `only the first ${MAX_JSON_BYTES} bytes are read`;
+    sink.diagnostic(new InputError("over-limit", place, message, HINT).toDiagnostic());
+  }
+  const text = new TextDecoder().decode(bytes);
+  const at = { source: `${source.file} line ${source.firstLine ?? 1}` };
+  const placed = { ...at, ...(source.part !== undefined && { part: source.part }) };
+  const values = parseAll(text);
+  const rows = (values ?? []).flatMap((it) => containerIn(it) ?? []);
+  if (values !== undefined) {
+    sink.add(
+      "containers",
+      rows.map((it) => ({ ...it, ...placed })),
+    );
+    return;
+  }
+  // A cut or damaged output still has the line that counts.
+  const paths = text.split("\n").flatMap((line) => cgroupsPathIn(line) ?? []);
+  const broken = new InputError(
+    "malformed",
+    place,
+    `the JSON of crictl inspect is cut or damaged; ${paths.length === 0 ? "nothing" : "only cgroupsPath"} is read from it`,
+    HINT,
+  );
+  if (paths.length === 0) throw broken;
+  sink.diagnostic(broken.toDiagnostic());
+  sink.add(
+    "containers",
+    paths.map((cgroupsPath) => ({ cgroupsPath, ...placed })),
+  );
+}
+
+/** One object, an array, or several objects one after the other, as older versions print them. */
+function parseAll(text: string): readonly unknown[] | undefined {
+  for (const candidate of [text, `[${text.replace(/^\}\s*^\{/gm, "},{")}]`]) {
+    try {
+      const value: unknown = JSON.parse(candidate);
+      return Array.isArray(value) ? value.flat() : [value];
+    } catch {
+      // Not in this form.
+    }
+  }
+  return undefined;
+}
