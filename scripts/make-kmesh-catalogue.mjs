@@ -80,6 +80,19 @@ function definitionIndex(map) {
   return indexByText.get(text);
 }
 
+/** Each program with the maps that its object refers to from it, in the order of the objects. */
+function programsOf(names, objects) {
+  return names.flatMap((object) => {
+    const programs = new Map();
+    for (const map of objects[object]) {
+      for (const name of map.programs) {
+        programs.set(name, [...(programs.get(name) ?? []), definitionIndex(map)]);
+      }
+    }
+    return [...programs].map(([name, maps]) => ({ object, name, maps }));
+  });
+}
+
 const releases = [];
 for (const [version, modes] of Object.entries(MODES)) {
   const objects = source[version];
@@ -104,7 +117,7 @@ for (const [version, modes] of Object.entries(MODES)) {
         maps.push({ definition: definitionIndex(map), copies: 1 });
       }
     }
-    listed.push({ mode, maps });
+    listed.push({ mode, maps, programs: programsOf(names, objects) });
   }
   releases.push({ version, modes: listed });
 }

@@ -18,9 +18,17 @@ export interface CatalogueEntry {
   readonly innerOf?: string;
 }
 
+/** A program and the maps that its code refers to: what per-program tools add up. */
+export interface CatalogueProgram {
+  readonly object: string;
+  readonly name: string;
+  readonly maps: readonly CatalogueDefinition[];
+}
+
 export interface CatalogueMode {
   readonly mode: string;
   readonly maps: readonly CatalogueEntry[];
+  readonly programs: readonly CatalogueProgram[];
 }
 
 export interface CatalogueRelease {
@@ -46,11 +54,22 @@ export interface CatalogueData {
         readonly copies?: number;
         readonly innerOf?: string;
       }[];
+      /** Maps by index, as above. */
+      readonly programs: readonly {
+        readonly object: string;
+        readonly name: string;
+        readonly maps: readonly number[];
+      }[];
     }[];
   }[];
 }
 
 export function catalogueOf(data: CatalogueData): Catalogue {
+  const definitionAt = (index: number) => {
+    const found = data.definitions[index];
+    if (found === undefined) throw new Error(`${data.project}: no definition ${index}`);
+    return found;
+  };
   const entry = ({
     definition,
     ...rest
@@ -58,16 +77,16 @@ export function catalogueOf(data: CatalogueData): Catalogue {
     definition: number;
     copies?: number;
     innerOf?: string;
-  }) => {
-    const found = data.definitions[definition];
-    if (found === undefined) throw new Error(`${data.project}: no definition ${definition}`);
-    return { ...rest, definition: found };
-  };
+  }) => ({ ...rest, definition: definitionAt(definition) });
   return {
     project: data.project,
     releases: data.releases.map(({ version, modes }) => ({
       version,
-      modes: modes.map(({ mode, maps }) => ({ mode, maps: maps.map(entry) })),
+      modes: modes.map(({ mode, maps, programs }) => ({
+        mode,
+        maps: maps.map(entry),
+        programs: programs.map((it) => ({ ...it, maps: it.maps.map(definitionAt) })),
+      })),
     })),
   };
 }
