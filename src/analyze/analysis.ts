@@ -1,10 +1,12 @@
 /** The result: the zod schema is the definition, JSON Schema and docs are generated from it. */
 import { z } from "zod";
+import type { cgroupSchema, podComparisonSchema, podSchema } from "./schema/cgroup.ts";
 import { comparisonSchema } from "./schema/comparison.ts";
 import { diagnosticSchema } from "./schema/diagnostic.ts";
 import type { familySchema } from "./schema/family.ts";
 import type { figureSchema, totalSchema } from "./schema/figure.ts";
 import { findingSchema, ruleResultSchema, type SEVERITIES } from "./schema/finding.ts";
+import type { measurementSchema, statementSchema } from "./schema/measurement.ts";
 import type { programSchema } from "./schema/program.ts";
 import type { scalingSchema } from "./schema/scaling.ts";
 import { snapshotSchema } from "./schema/snapshot.ts";
@@ -41,6 +43,11 @@ export type AnalysisFamily = z.infer<typeof familySchema>;
 export type AnalysisSnapshot = z.infer<typeof snapshotSchema>;
 export type AnalysisScaling = z.infer<typeof scalingSchema>;
 export type AnalysisProgram = z.infer<typeof programSchema>;
+export type AnalysisCgroup = z.infer<typeof cgroupSchema>;
+export type AnalysisPod = z.infer<typeof podSchema>;
+export type PodComparison = z.infer<typeof podComparisonSchema>;
+export type AnalysisMeasurement = z.infer<typeof measurementSchema>;
+export type AnalysisStatement = z.infer<typeof statementSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type Severity = (typeof SEVERITIES)[number];
 export type RuleResult = z.infer<typeof ruleResultSchema>;

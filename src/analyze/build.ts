@@ -1,5 +1,6 @@
 /** Snapshot -> its part of the Analysis: the model's conclusions in the words of the schema. */
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { contradictionsIn } from "../model/consistency/index.ts";
 import type { Amount } from "../model/cost.ts";
 import type { Declaration } from "../model/families/declared.ts";
 import { type Family, FIGURES } from "../model/families/figures.ts";
@@ -15,6 +16,7 @@ import type {
   Figure,
 } from "./analysis.ts";
 import { hostOf } from "./build-host.ts";
+import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
 
 export interface BuiltSnapshot {
@@ -49,10 +51,10 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
         ...facts.programs.map((it) => programOf(it, families)),
         ...facts.programUsage.map(usageOf),
       ],
-      cgroups: [],
+      ...resourceUsageOf(facts),
       ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
     },
-    diagnostics: modeled.diagnostics,
+    diagnostics: [...modeled.diagnostics, ...contradictionsIn(facts)],
   };
 }
 
@@ -148,12 +150,17 @@ function usageOf(row: ProgramUsage): AnalysisProgram {
     ...(row.node !== undefined && { node: row.node }),
     ...(row.comm !== undefined && { comm: row.comm }),
     ...(row.pid !== undefined && { pid: row.pid }),
-    mapCount: row.mapCount,
-    mapMemoryBytes: {
-      value: row.mapMemoryBytes,
-      error: row.mapMemoryErrorBytes,
-      basis: "reported",
-    },
+    ...(row.mapCount !== undefined && { mapCount: row.mapCount }),
+    ...(row.mapMemoryBytes !== undefined && {
+      mapMemoryBytes: {
+        value: row.mapMemoryBytes,
+        error: row.mapMemoryErrorBytes ?? 0,
+        basis: "reported",
+      },
+    }),
+    ...(row.cpuPercent !== undefined && {
+      cpuPercent: { ...row.cpuPercent, basis: "reported" },
+    }),
     source: row.source,
   };
 }

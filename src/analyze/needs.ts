@@ -1,7 +1,24 @@
 /** Facts that a rule can ask for, how each is recognised in a snapshot, and how to capture it. */
 import type { AnalysisSnapshot } from "./analysis.ts";
 
+/** What a fact is about: an input may have nothing of it at all. */
+export const TOPICS = {
+  maps: (snapshot: AnalysisSnapshot) =>
+    snapshot.families.length > 0 || snapshot.scaling !== undefined || hasMapSums(snapshot),
+  pods: ({ cgroups, pods = [] }: AnalysisSnapshot) => cgroups.length + pods.length > 0,
+  measurements: ({ measurements = [], programs, statements = [] }: AnalysisSnapshot) =>
+    measurements.length > 0 ||
+    programs.some((it) => it.cpuPercent !== undefined) ||
+    statements.some((it) => it.kind === "cpu-share"),
+} as const;
+export type Topic = keyof typeof TOPICS;
+
+function hasMapSums({ programs }: AnalysisSnapshot) {
+  return programs.some((it) => it.mapMemoryBytes !== undefined);
+}
+
 interface NeedText {
+  readonly topic: Topic;
   /** What is missing, to follow "not applicable: ". */
   readonly missing: string;
   /** How to get it, with the command to type. */
@@ -11,47 +28,91 @@ interface NeedText {
 
 export const NEEDS = {
   maps: {
+    topic: "maps",
     missing: "no map is listed in the input",
     capture: "capture the list of maps with `bpftool -j map show > maps.json`",
     isIn: (snapshot) => snapshot.families.length > 0,
   },
   memlock: {
+    topic: "maps",
     missing: "no map has a reported memlock",
     capture: "capture it with `bpftool -j map show > maps.json`, as root",
     isIn: (snapshot) => snapshot.families.some((it) => it.memlockBytes?.basis === "reported"),
   },
   definitions: {
+    topic: "maps",
     missing: "type and sizes of the maps are not known",
     capture: "capture them with `bpftool -j map show > maps.json`, ungrouped",
     isIn: (snapshot) => snapshot.families.some((it) => it.type !== null && it.maxEntries !== null),
   },
   "entry-counts": {
+    topic: "maps",
     missing: "live entries are not known",
     capture:
       "capture the contents with `bpftool -j map dump id ID > dump-ID.json` for each map in question",
     isIn: (snapshot) => snapshot.families.some((it) => it.entries ?? it.nonZeroSlots),
   },
   accounting: {
+    topic: "maps",
     missing: "how the kernel accounts for memlock is not known",
     capture: "say which kernel it is with `--kernel RELEASE`, as `uname -r` prints it",
     isIn: (snapshot) => snapshot.host.accounting !== undefined,
   },
   "inner-maps": {
+    topic: "maps",
     missing: "no map is known to be held by a map of maps",
     capture: "capture all maps, those without a name too, with `bpftool -j map show > maps.json`",
     isIn: (snapshot) => snapshot.families.some((it) => it.role === "inner"),
   },
   declarations: {
+    topic: "maps",
     missing: "no compiled object that declares these maps is in the input",
     capture: "give the release's objects beside the dump: `mapscope analyze maps.json *.bpf.o`",
     isIn: (snapshot) => snapshot.families.some((it) => it.declared !== undefined),
   },
   "program-usage": {
+    topic: "maps",
     missing: "no per-program sums of map memory are in the input",
     capture: "capture them with `kubectl gadget top ebpf > top-ebpf.txt`",
     isIn: (snapshot) => snapshot.programs.some((it) => it.mapMemoryBytes !== undefined),
   },
+  pods: {
+    topic: "pods",
+    missing: "no control group of a pod is in the input",
+    capture:
+      "capture them with `systemd-cgtop -b -n 1 --depth=8 -r > cgtop.txt` and `kubectl top pod -A > top.txt`",
+    isIn: (snapshot) => (snapshot.pods ?? []).length > 0,
+  },
+  "pod-limits": {
+    topic: "pods",
+    missing: "no limit of a pod is in the input",
+    capture: "capture them with `kubectl describe node NODE > node.txt`",
+    isIn: (snapshot) => (snapshot.pods ?? []).some((it) => it.limit !== undefined),
+  },
+  "runtime-comparison": {
+    topic: "pods",
+    missing: "no pod is measured under two runtimes or settings",
+    capture:
+      "put what belongs to each under a heading of its own in the report, such as `## runc` and `## kata`",
+    isIn: (snapshot) => (snapshot.podComparisons ?? []).length > 0,
+  },
+  measurements: {
+    topic: "measurements",
+    missing: "no table of measurements over a scale is in the input",
+    capture:
+      "write a table into the report, with a column such as `services` and one such as `memory (MiB)`",
+    isIn: (snapshot) => (snapshot.measurements ?? []).length > 0,
+  },
+  "cpu-shares": {
+    topic: "measurements",
+    missing: "no share of CPU that BPF programs take is in the input",
+    capture: "copy the screen of `bpftop` while the load is on",
+    isIn: ({ statements = [], programs }) =>
+      statements.some((it) => it.kind === "cpu-share") ||
+      programs.some((it) => it.cpuPercent !== undefined),
+  },
   "scale-events": {
+    topic: "maps",
     missing: "no scale line of a daemon is in the input",
     capture:
       "capture the daemon's log with `kubectl logs -n kmesh-system POD > kmesh.log` (Kmesh up to v0.5)",

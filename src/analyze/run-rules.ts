@@ -33,7 +33,7 @@ function runRule(
   if (need !== undefined) {
     return {
       findings: [],
-      result: { id: rule.id, outcome: "not-applicable", reason: needReason(need) },
+      result: { id: rule.id, outcome: "not-applicable", reason: needReason(need), need },
     };
   }
   try {

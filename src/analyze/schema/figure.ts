@@ -13,6 +13,14 @@ export const figureSchema = z.strictObject({
   formula: z.string().optional(),
 });
 
+/** A number that a tool rounded before it printed it: as printed, and what it can have been. */
+export const roundedSchema = z.strictObject({
+  value: z.number(),
+  least: z.number(),
+  most: z.number(),
+  basis: basisSchema,
+});
+
 /** A number summed over families; `missing` maps have no such number and are not in it. */
 export const totalSchema = z.strictObject({
   value: z.int(),

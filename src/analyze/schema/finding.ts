@@ -38,4 +38,5 @@ export const ruleResultSchema = z.strictObject({
   id: z.string(),
   outcome: z.enum(["findings", "passed", "not-applicable", "failed"]),
   reason: z.string().optional(),
+  need: z.string().optional().describe("Of one that is not applicable: the fact that is missing."),
 });

@@ -1,6 +1,6 @@
 /** A program of a list, or a row of a per-program tool. */
 import { z } from "zod";
-import { basisSchema } from "./figure.ts";
+import { basisSchema, roundedSchema } from "./figure.ts";
 
 export const programSchema = z.strictObject({
   id: z.int().nullable(),
@@ -15,6 +15,9 @@ export const programSchema = z.strictObject({
     .strictObject({ value: z.int(), error: z.int(), basis: basisSchema })
     .optional()
     .describe("What the per-program tool showed, rounded to plus or minus `error`."),
+  cpuPercent: roundedSchema
+    .optional()
+    .describe("Share of one CPU over the tool's last interval: 100 is one CPU in full."),
   bytesXlated: z.int().optional(),
   bytesJited: z.int().optional(),
   families: z

@@ -1,10 +1,18 @@
 /** One host at one time: what was read, and what it costs. */
 import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
+import {
+  cgroupSchema,
+  hostMemorySchema,
+  memoryStatSchema,
+  podComparisonSchema,
+  podSchema,
+} from "./cgroup.ts";
 import { diagnosticSchema } from "./diagnostic.ts";
 import { familySchema } from "./family.ts";
 import { byteFigures, totalSchema } from "./figure.ts";
 import { hostSchema } from "./host.ts";
+import { measurementSchema, statementSchema } from "./measurement.ts";
 import { programSchema } from "./program.ts";
 import { scalingSchema } from "./scaling.ts";
 
@@ -36,6 +44,12 @@ export const snapshotSchema = z.strictObject({
   totals: z.strictObject({ maps: z.int(), ...byteFigures(totalSchema) }),
   families: z.array(familySchema),
   programs: z.array(programSchema),
-  cgroups: z.array(z.unknown()),
+  cgroups: z.array(cgroupSchema),
+  pods: z.array(podSchema).optional(),
+  podComparisons: z.array(podComparisonSchema).optional(),
+  memoryStats: z.array(memoryStatSchema).optional(),
+  hostMemory: z.array(hostMemorySchema).optional(),
+  measurements: z.array(measurementSchema).optional(),
+  statements: z.array(statementSchema).optional(),
   scaling: scalingSchema.optional(),
 });

@@ -1,6 +1,7 @@
 /** Findings and the fate of each rule. One that holds in several snapshots is told once, of the last. */
-import type { Analysis, Finding, RuleResult } from "../../analyze/analysis.ts";
+import type { Analysis, Finding } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
+import { NEEDS, type Need, TOPICS, type Topic } from "../../analyze/needs.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, FindingItem, ListItem } from "./blocks.ts";
 import { shortenBytes } from "./numbers.ts";
@@ -88,13 +89,35 @@ function nameOf({ subject }: Finding, { snapshots }: Analysis): string {
 }
 
 /** Rules that could not be run to their end; the others need no word. */
-export function ruleBlocks(rules: readonly RuleResult[]): Block[] {
-  const items: ListItem[] = rules
-    .filter((it) => it.outcome === "not-applicable" || it.outcome === "failed")
-    .map(({ id, outcome, reason }) => ({
-      lead: id,
-      text: outcome === "failed" ? `the rule failed, please report it: ${reason}` : (reason ?? ""),
-    }));
+/** A topic that the input has nothing of is one line, unless all is asked for. */
+export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Block[] {
+  const absent = (need: string | undefined) => {
+    const topic = need === undefined || verbose ? undefined : NEEDS[need as Need]?.topic;
+    return topic !== undefined && !snapshots.some((it) => TOPICS[topic](it)) ? topic : undefined;
+  };
+  // Rules that lack the same are told together.
+  const byText = new Map<string, string[]>();
+  const absentTopics = new Map<Topic, string[]>();
+  for (const { id, outcome, reason, need } of rules) {
+    if (outcome !== "not-applicable" && outcome !== "failed") continue;
+    const topic = absent(need);
+    if (topic !== undefined) {
+      absentTopics.set(topic, [...(absentTopics.get(topic) ?? []), id]);
+      continue;
+    }
+    const text =
+      outcome === "failed" ? `the rule failed, please report it: ${reason}` : (reason ?? "");
+    byText.set(text, [...(byText.get(text) ?? []), id]);
+  }
+  const items = [
+    ...[...byText].map(([text, ids]): ListItem => ({ lead: ids.join(", "), text })),
+    ...[...absentTopics].map(
+      ([topic, ids]): ListItem => ({
+        lead: `${ids.length} ${ids.length === 1 ? "rule" : "rules"} about ${topic}`,
+        text: `the input has nothing of them; ${NEEDS[topic].capture}`,
+      }),
+    ),
+  ];
   if (items.length === 0) return [];
   return [
     { kind: "heading", text: "Not checked" },

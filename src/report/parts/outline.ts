@@ -6,7 +6,9 @@ import { growthBlocks } from "./growth.ts";
 import { hostBlocks } from "./hosts.ts";
 import { inputBlocks } from "./inputs.ts";
 import { mapBlocks } from "./maps.ts";
+import { measurementBlocks } from "./measurements.ts";
 import { MARKS_LEGEND } from "./numbers.ts";
+import { podBlocks } from "./pods.ts";
 import { programBlocks } from "./programs.ts";
 import { scalingBlocks } from "./scaling.ts";
 import { totalBlocks } from "./totals.ts";
@@ -29,17 +31,29 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     verdictBlock(analysis),
     ...growthBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
+    ...podBlocks(analysis.snapshots, verbose),
+    ...measurementBlocks(analysis.snapshots, verbose),
     ...scalingBlocks(analysis.snapshots, verbose),
     ...findingBlocks(analysis),
     ...unknownBlocks(shown),
-    ...ruleBlocks(analysis.rules),
+    ...ruleBlocks(analysis, verbose),
     ...hostBlocks(analysis.snapshots),
     ...inputBlocks(analysis, verbose),
   ];
 }
 
-function isEmpty({ families, programs, scaling }: AnalysisSnapshot): boolean {
-  return families.length === 0 && programs.length === 0 && scaling === undefined;
+function isEmpty({
+  families,
+  programs,
+  scaling,
+  cgroups,
+  pods,
+  measurements,
+  memoryStats,
+  hostMemory,
+}: AnalysisSnapshot): boolean {
+  const lists = [families, programs, cgroups, pods, measurements, memoryStats, hostMemory];
+  return scaling === undefined && lists.every((it) => it === undefined || it.length === 0);
 }
 
 function snapshotBlocks(

@@ -1,14 +1,17 @@
 /** The first line: one to three suspects, with their share. */
 import type { Analysis } from "../../analyze/analysis.ts";
+import { formatBytes } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
 import { bytesOf, FIGURE_TITLE, missingMaps, share } from "./numbers.ts";
 
-export function verdictBlock({ verdict, snapshots, diagnostics }: Analysis): Block {
+export function verdictBlock({ verdict, snapshots, findings, diagnostics }: Analysis): Block {
   if (verdict === undefined) {
     const hasMaps = snapshots.some((it) => it.families.length > 0);
-    const hasProblem = diagnostics.length > 0;
+    const below = findings.length > 0 ? "findings" : diagnostics.length > 0 ? "diagnostics" : "";
     const text = hasMaps ? "No map has a known size" : "No map was found in the input";
-    return { kind: "verdict", texts: [hasProblem ? `${text}; see the diagnostics below` : text] };
+    const instead = hasMaps ? undefined : comparedPods(snapshots);
+    if (instead !== undefined) return { kind: "verdict", texts: [instead, text] };
+    return { kind: "verdict", texts: [below === "" ? text : `${text}; see the ${below} below`] };
   }
   const { suspects, total, figure, snapshot } = verdict;
   const where = snapshots.length > 1 ? ` (${snapshot})` : "";
@@ -21,4 +24,16 @@ export function verdictBlock({ verdict, snapshots, diagnostics }: Analysis): Blo
     leads.map((names) => `${names} ${tail}${end}`),
   );
   return { kind: "verdict", texts: [...texts, ...leads.map((names) => `${names} ${tail}`)] };
+}
+
+/** Of an input about pods: the comparison with the largest difference. */
+function comparedPods(snapshots: Analysis["snapshots"]): string | undefined {
+  const all = snapshots.flatMap((it) => it.podComparisons ?? []);
+  const [most] = [...all].sort(
+    (a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value),
+  );
+  if (most === undefined) return undefined;
+  const { subject, from, to } = most;
+  const side = (it: typeof from) => `${formatBytes(it.total.value)} (${it.variant})`;
+  return `${subject}: ${side(from)} against ${side(to)}; no map is in the input`;
 }
