@@ -1,7 +1,7 @@
 /** A runtime that keeps its own memory in another group than the pod's: no limit of the pod holds it. */
 import { z } from "zod";
 import { MiB } from "../../base/units.ts";
-import type { AnalysisCgroup, AnalysisSnapshot } from "../analysis.ts";
+import type { AnalysisCgroup, AnalysisPod, AnalysisSnapshot } from "../analysis.ts";
 import { podLabel, shownBytes } from "../derived/pod-words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
 import { exactBytes } from "../wording.ts";
@@ -36,13 +36,7 @@ function* podFindings({ label, pods = [] }: AnalysisSnapshot, minBytes: number) 
   for (const pod of pods) {
     const { outside, memory, limit } = pod;
     if (outside === undefined || outside.value < minBytes) continue;
-    const within = pods.find(
-      (it) =>
-        it.part?.subject === pod.part?.subject &&
-        it !== pod &&
-        it.outside === undefined &&
-        it.memory,
-    );
+    const within = pod.part?.subject === undefined ? undefined : otherwise(pod, pods);
     const limitBytes = limit?.memoryBytes;
     yield {
       subject: { snapshot: label, kind: "cgroup", id: outside.path },
@@ -70,6 +64,14 @@ function* podFindings({ label, pods = [] }: AnalysisSnapshot, minBytes: number) 
         "its share as overhead.podFixed in the RuntimeClass, so that the limit has room for it.",
     } satisfies RuleFinding;
   }
+}
+
+/** The same thing measured with everything in its group, as another variant of the report. */
+function otherwise(pod: AnalysisPod, pods: readonly AnalysisPod[]): AnalysisPod | undefined {
+  return pods.find(
+    (it) =>
+      it.part?.subject === pod.part?.subject && it !== pod && it.outside === undefined && it.memory,
+  );
 }
 
 /** What the overhead group holds beyond the sandboxes that are listed in it. */

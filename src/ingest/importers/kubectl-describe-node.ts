@@ -2,6 +2,7 @@
 import type { PodRequest } from "../../model/usage/pod-usage.ts";
 import { type BlockShape, defineImporter, type FactSink } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { noRows } from "../tables/no-rows.ts";
 import { isNodePodHeader, parseNodePodRow } from "../tables/node-pod-row.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 
@@ -52,6 +53,7 @@ export const kubectlDescribeNode = defineImporter({
         sink.diagnostic(skippedLine(source, line, "row of a node's pods", HINT));
       readHost(line.text, section, placedAt(source, line).source, sink);
     }
+    if (rows.length === 0) sink.diagnostic(noRows(source, "the node's list of pods", HINT));
     sink.add("podRequests", rows);
   },
 });

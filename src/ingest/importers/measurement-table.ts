@@ -10,6 +10,7 @@ import {
   quantityOf,
   scaleOf,
 } from "../tables/measured-columns.ts";
+import { noRows } from "../tables/no-rows.ts";
 
 interface OpenTable {
   readonly scaleColumn: number;
@@ -40,6 +41,11 @@ export const measurementTable = defineImporter({
         tables.push(open);
       } else if (line.text.trim() === "") open = undefined;
       else if (open && !isMarkdownSeparator(line.text)) addRow(open, source, line, sink);
+    }
+    for (const { measurement } of tables) {
+      if (measurement.rows.length > 0) continue;
+      const what = `the table over ${JSON.stringify(measurement.scale.title.slice(0, 40))}`;
+      sink.diagnostic(noRows(source, what, "Copy the rows of the table too."));
     }
     sink.add(
       "measurements",

@@ -5,6 +5,7 @@ import type { HostMemory } from "../../model/usage/memory-figures.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { freeCell, freeHeader, freeRow, unitsOf } from "../tables/free-table.ts";
+import { noRows } from "../tables/no-rows.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 
 const MEMINFO = /^\s*([A-Z]\w{2,30}(?:\((?:anon|file)\))?):\s+(\d{1,15}) kB\s*$/;
@@ -33,6 +34,7 @@ export const meminfo = defineImporter({
     let open: Record<string, Rounded> = {};
     let columns: readonly string[] | undefined;
     let scale: number | undefined;
+    let isLeftOut = false;
     for await (const line of linesOf(source)) {
       const text = line.text;
       if (text.trim() === "" || text.startsWith("HugePages_")) continue;
@@ -62,6 +64,7 @@ export const meminfo = defineImporter({
       const [unit] = units;
       scale = /[A-Z]/.test(row.cells[0] ?? "") ? 1 : units.length === 1 ? unit?.[1] : undefined;
       if (scale === undefined) {
+        isLeftOut = true;
         sink.diagnostic({
           level: "warning",
           code: "ambiguous",
@@ -81,6 +84,7 @@ export const meminfo = defineImporter({
       }
       all.push({ tool: "free", figures: open, ...placedAt(source, line) });
     }
+    if (all.length === 0 && !isLeftOut) sink.diagnostic(noRows(source, "the table of free", HINT));
     sink.add("hostMemory", all);
   },
 });

@@ -1,6 +1,7 @@
 /** What pods may take: as the node's table declares it, else as the report says of them. */
 import type { Snapshot } from "../snapshot.ts";
 import type { ReportPart } from "../usage/part.ts";
+import type { PodRequest } from "../usage/pod-usage.ts";
 import type { Statement } from "../usage/statement.ts";
 import { partKey, subjectKey } from "./part-key.ts";
 import type { Pod, PodLimit } from "./pod.ts";
@@ -10,13 +11,15 @@ type StatedLimit = Extract<Statement, { kind: "pod-limit" }>;
 
 export function addLimits(pods: readonly Pod[], { podRequests, statements }: LimitFacts): void {
   const stated = statements.filter((it): it is StatedLimit => it.kind === "pod-limit");
+  const requests = new Map<string, PodRequest[]>();
+  for (const it of podRequests) {
+    const key = `${partKey(it.part)}\n${it.pod}`;
+    requests.set(key, [...(requests.get(key) ?? []), it]);
+  }
   for (const pod of pods) {
-    const declared = podRequests.findLast(
-      (it) =>
-        it.pod === pod.name &&
-        (pod.namespace === undefined || it.namespace === pod.namespace) &&
-        partKey(it.part) === partKey(pod.part),
-    );
+    const declared = requests
+      .get(`${partKey(pod.part)}\n${pod.name}`)
+      ?.findLast((it) => pod.namespace === undefined || it.namespace === pod.namespace);
     if (declared) pod.namespace ??= declared.namespace;
     const limit = declared
       ? {

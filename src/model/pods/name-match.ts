@@ -1,7 +1,7 @@
 /** Which pod a name is of, where only control groups with uids are known: said with the reason, or not at all. */
 import type { PodUsage } from "../usage/pod-usage.ts";
-import { partKey, subjectKey } from "./part-key.ts";
 import type { Pod } from "./pod.ts";
+import type { PodIndex } from "./pod-index.ts";
 
 export interface NameMatch {
   readonly pod: Pod;
@@ -10,37 +10,24 @@ export interface NameMatch {
 }
 
 /** Undefined when no pod, or more than one, can be meant. */
-export function nameMatch(pods: readonly Pod[], usage: PodUsage): NameMatch | undefined {
+export function nameMatch(index: PodIndex, usage: PodUsage): NameMatch | undefined {
   const { name, namespace, part } = usage;
-  const here = pods.filter((it) => partKey(it.part) === partKey(part));
-  const named = here.find(
-    (it) =>
-      it.name === name &&
-      (it.namespace === undefined || namespace === undefined || it.namespace === namespace),
-  );
+  const named = index.ofName(name, namespace, part);
   if (named) return { pod: named, because: "" };
-
-  const nameless = here.filter((it) => it.name === undefined && it.uid !== undefined);
-  const container = nameless.find((it) =>
-    it.containers.some((own) => name === own || name.startsWith(`${own}-`)),
-  );
+  const container = index.ofContainerNamed(name, part);
   if (container)
     return { pod: container, because: `the name ${name} begins with that of its container` };
-  const [only] = nameless;
-  if (only && nameless.length === 1 && here.length === 1 && part !== undefined)
+  const only = part === undefined ? undefined : index.onlyNameless(part);
+  if (only)
     return { pod: only, because: `${name} is the only pod named in this part of the report` };
+  if (part?.variant !== undefined) return undefined;
 
   // Named above the variants: `test-kata` is the pod of the part about kata.
-  const inVariants = pods.filter(
-    (it) =>
-      it.name === undefined &&
-      it.part?.variant !== undefined &&
-      part?.variant === undefined &&
-      subjectKey(it.part) === subjectKey(part) &&
-      hasWord(name, it.part.variant),
-  );
-  const [pod] = inVariants;
-  return pod && inVariants.length === 1
+  const meant = index
+    .inVariantsOf(part)
+    .filter((it) => it.name === undefined && hasWord(name, it.part?.variant ?? ""));
+  const [pod] = meant;
+  return pod && meant.length === 1
     ? { pod, because: `the name ${name} has the word ${pod.part?.variant}` }
     : undefined;
 }

@@ -9,25 +9,26 @@ import { addLimits } from "./limits.ts";
 import { nameMatch } from "./name-match.ts";
 import { partKey } from "./part-key.ts";
 import type { Pod } from "./pod.ts";
+import { PodIndex } from "./pod-index.ts";
 
 type PodFacts = Pick<Snapshot, "containers" | "podUsage" | "podRequests" | "statements">;
 
 export function podsOf(facts: PodFacts, cgroups: readonly Cgroup[]): readonly Pod[] {
-  const pods = podsOfCgroups(cgroups);
-  addOutside(pods, cgroups);
-  addContainers(pods, facts.containers);
-  for (const usage of usageByPod(facts.podUsage)) addUsage(pods, usage);
-  addLimits(pods, facts);
-  nameIds(pods);
-  return pods;
+  const index = new PodIndex();
+  addGroups(index, cgroups);
+  addOutside(index, cgroups);
+  addContainers(index, facts.containers);
+  for (const usage of usageByPod(facts.podUsage)) addUsage(index, usage);
+  addLimits(index.pods, facts);
+  nameIds(index.pods);
+  return index.pods;
 }
 
-function podsOfCgroups(cgroups: readonly Cgroup[]): Pod[] {
-  const byKey = new Map<string, Pod>();
+function addGroups(index: PodIndex, cgroups: readonly Cgroup[]) {
   for (const cgroup of cgroups) {
     const { podUid, role, part, path, runtime } = cgroup;
     if (podUid === undefined) continue;
-    const pod = podOf(byKey, podUid, part);
+    const pod = index.ofUid(podUid, part) ?? index.add(newPod(podUid, part, podUid));
     const last = cgroup.readings.at(-1);
     if (runtime !== undefined) pod.runtime = runtime;
     if (last === undefined) pod.hasEmptyCgroup = true;
@@ -35,27 +36,17 @@ function podsOfCgroups(cgroups: readonly Cgroup[]): Pod[] {
     else if (role === "pod" || (role === "sandbox" && pod.memory === undefined))
       pod.memory = { figure: last.memory, path, source: last.source };
   }
-  for (const pod of byKey.values()) {
+  for (const pod of index.pods) {
     const { variant } = pod.part ?? {};
     if (pod.runtime === undefined && variant !== undefined && !variant.includes("="))
       pod.runtime = variant;
   }
-  return [...byKey.values()];
 }
 
-function podOf(byKey: Map<string, Pod>, uid: string, part: ReportPart | undefined): Pod {
-  const key = `${partKey(part)}\n${uid}`;
-  const known = byKey.get(key);
-  if (known) return known;
-  const pod = newPod(uid, part);
-  pod.uid = uid;
-  byKey.set(key, pod);
-  return pod;
-}
-
-function newPod(id: string, part: ReportPart | undefined): Pod {
+function newPod(id: string, part: ReportPart | undefined, uid?: string): Pod {
   return {
     id,
+    ...(uid !== undefined && { uid }),
     ...(part !== undefined && { part }),
     containers: [],
     joined: [],
@@ -63,49 +54,45 @@ function newPod(id: string, part: ReportPart | undefined): Pod {
 }
 
 /** `/kata_overhead/<id>` is of the pod that has `kata_<id>` in its own group. */
-function addOutside(pods: readonly Pod[], cgroups: readonly Cgroup[]) {
+function addOutside(index: PodIndex, cgroups: readonly Cgroup[]) {
   const owners = new Map<string, string>();
   for (const { role, containerId, podUid, part } of cgroups) {
-    if (role === "sandbox" && containerId !== undefined)
-      owners.set(`${partKey(part)}\n${containerId}`, podUid ?? "");
+    if (role === "sandbox" && containerId !== undefined && podUid !== undefined)
+      owners.set(`${partKey(part)}\n${containerId}`, podUid);
   }
   for (const { role, containerId, part, path, readings } of cgroups) {
     const last = readings.at(-1);
     if (role !== "sandbox-overhead" || last === undefined) continue;
-    const uid = owners.get(`${partKey(part)}\n${containerId}`);
-    const pod = pods.find((it) => it.uid === uid && partKey(it.part) === partKey(part));
+    const pod = index.ofUid(owners.get(`${partKey(part)}\n${containerId}`), part);
     if (pod === undefined) continue;
     pod.outside = { figure: last.memory, path, source: last.source };
     pod.joined.push(`${path} has the sandbox id of the pod's group`);
   }
 }
 
+/** As much of an id as `crictl ps` prints. */
+const SHORT_ID = 13;
+
 /** `crictl ps` gives names by id, `crictl inspect` the group's path: an id in both joins them. */
-function addContainers(pods: Pod[], containers: readonly ContainerFact[]) {
-  const paths = containers.flatMap(({ cgroupsPath, ...rest }) =>
-    cgroupsPath === undefined ? [] : [{ ...rest, ...parseCgroupPath(cgroupsPath) }],
-  );
-  for (const fact of containers) {
-    const { id, name, part } = fact;
-    const path = paths.find(
-      (it) => it.containerId !== undefined && id !== undefined && it.containerId.startsWith(id),
-    );
-    const uid = fact.podUid ?? path?.podUid;
+function addContainers(index: PodIndex, containers: readonly ContainerFact[]) {
+  const uids = new Map<string, string>();
+  for (const { cgroupsPath } of containers) {
+    const { containerId, podUid } = cgroupsPath === undefined ? {} : parseCgroupPath(cgroupsPath);
+    if (containerId !== undefined && podUid !== undefined)
+      uids.set(containerId.slice(0, SHORT_ID), podUid);
+  }
+  for (const { id, name, pod: podName, namespace, podUid, part } of containers) {
+    const uid = podUid ?? (id === undefined ? undefined : uids.get(id.slice(0, SHORT_ID)));
     const pod =
-      pods.find(
-        (it) => it.uid === uid && uid !== undefined && partKey(it.part) === partKey(part),
-      ) ??
-      pods.find(
-        (it) =>
-          it.name === fact.pod && fact.pod !== undefined && partKey(it.part) === partKey(part),
-      );
+      index.ofUid(uid, part) ??
+      (podName === undefined ? undefined : index.ofName(podName, namespace, part));
     if (pod === undefined) continue;
     if (name !== undefined && !pod.containers.includes(name)) {
-      pod.containers.push(name);
+      index.container(pod, name);
       pod.joined.push(`crictl names container ${name} of it`);
     }
-    if (fact.pod !== undefined) pod.name ??= fact.pod;
-    if (fact.namespace !== undefined) pod.namespace ??= fact.namespace;
+    if (podName !== undefined) index.name(pod, podName);
+    if (namespace !== undefined) pod.namespace ??= namespace;
   }
 }
 
@@ -129,12 +116,11 @@ function usageByPod(rows: readonly PodUsage[]): readonly PodUsage[] {
   });
 }
 
-function addUsage(pods: Pod[], usage: PodUsage) {
-  const match = nameMatch(pods, usage);
-  const pod = match?.pod ?? newPod(usage.name, usage.part);
-  if (match === undefined) pods.push(pod);
-  else if (match.because !== "") pod.joined.push(match.because);
-  pod.name ??= usage.name;
+function addUsage(index: PodIndex, usage: PodUsage) {
+  const match = nameMatch(index, usage);
+  const pod = match?.pod ?? index.add(newPod(usage.name, usage.part));
+  if (match !== undefined && match.because !== "") pod.joined.push(match.because);
+  index.name(pod, usage.name);
   if (usage.namespace !== undefined) pod.namespace ??= usage.namespace;
   if (usage.memory !== undefined) pod.workingSet = { figure: usage.memory, source: usage.source };
   if (usage.cpuMillis !== undefined) pod.cpuMillis = usage.cpuMillis;

@@ -9,7 +9,7 @@ import { mapBlocks } from "./maps.ts";
 import { measurementBlocks } from "./measurements.ts";
 import { MARKS_LEGEND } from "./numbers.ts";
 import { podBlocks } from "./pods.ts";
-import { programBlocks } from "./programs.ts";
+import { programBlocks, programCpuBlocks } from "./programs.ts";
 import { scalingBlocks } from "./scaling.ts";
 import { totalBlocks } from "./totals.ts";
 import { unknownBlocks } from "./unknowns.ts";
@@ -33,6 +33,7 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),
     ...measurementBlocks(analysis.snapshots, verbose),
+    ...programCpuBlocks(analysis.snapshots, verbose),
     ...scalingBlocks(analysis.snapshots, verbose),
     ...findingBlocks(analysis),
     ...unknownBlocks(shown),

@@ -62,13 +62,14 @@ function comparisonRows({ subject, from, to, difference }: PodComparison): Row[]
 function podTable({ pods = [] }: AnalysisSnapshot, where: string, verbose: boolean): Block[] {
   if (pods.length === 0) return [];
   const shown = verbose ? pods : [...pods].sort(bySize).slice(0, TOP);
+  const hasParts = pods.some((it) => it.part?.variant !== undefined);
   return [
     { kind: "heading", text: `Pods${where}` },
     {
       kind: "table",
       columns: [
         { title: "pod", align: "left", drop: 0 },
-        { title: "part", align: "left", drop: 2 },
+        ...(hasParts ? [{ title: "part", align: "left", drop: 2 } as const] : []),
         { title: "its group", align: "right", drop: 0 },
         { title: "outside", align: "right", drop: 1 },
         { title: "kubectl top", align: "right", drop: 0 },
@@ -76,7 +77,7 @@ function podTable({ pods = [] }: AnalysisSnapshot, where: string, verbose: boole
       ],
       rows: shown.map((pod) => [
         pod.name ?? pod.uid ?? pod.id,
-        pod.part?.variant ?? "",
+        ...(hasParts ? [pod.part?.variant ?? ""] : []),
         bytes(pod.memory),
         bytes(pod.outside),
         topOf(pod),
