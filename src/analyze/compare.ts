@@ -1,4 +1,5 @@
 /** Two snapshots -> what grew, by how much. */
+
 import {
   type AnalysisFamily,
   type AnalysisSnapshot,
@@ -6,6 +7,7 @@ import {
   type ByteFigure,
   type Comparison,
 } from "./analysis.ts";
+import { memoryChanges } from "./compare-memory.ts";
 import { familyLabel } from "./family-label.ts";
 
 type FamilyChange = Comparison["families"][number];
@@ -41,10 +43,12 @@ export function compare(from: AnalysisSnapshot, to: AnalysisSnapshot): Compariso
     const change = before.has(id) ? undefined : familyChange(undefined, family, figures);
     if (change !== undefined) families.push(change);
   }
+  const memory = memoryChanges(from, to);
   return {
     from: from.label,
     to: to.label,
     ...(caveats.length > 0 && { caveats }),
+    ...(memory.length > 0 && { memory }),
     totals: {
       maps: countChange(from.totals.maps, to.totals.maps),
       ...Object.fromEntries(

@@ -7,6 +7,18 @@ export const comparisonSchema = z.strictObject({
   to: z.string(),
   caveats: z.array(z.string()).optional().describe("What keeps a figure from being compared."),
   totals: z.strictObject({ maps: countChangeSchema, ...byteFigures(changeSchema) }),
+  memory: z
+    .array(
+      z.strictObject({
+        what: z.string(),
+        from: z.int(),
+        to: z.int(),
+        delta: z.int(),
+        errorBytes: z.int().describe("What the rounding of the tools leaves open, either way."),
+      }),
+    )
+    .optional()
+    .describe("Figures of host, control groups and pods that both have."),
   families: z
     .array(
       z.strictObject({

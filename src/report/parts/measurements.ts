@@ -1,8 +1,8 @@
 /** What a report measured over a scale, as its tables have it, and the memory figures of cgroups and host. */
-import type { AnalysisMeasurement, AnalysisSnapshot } from "../../analyze/analysis.ts";
+import type { Analysis, AnalysisMeasurement, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, Column } from "./blocks.ts";
-import { NOT_KNOWN } from "./numbers.ts";
+import { NOT_KNOWN, signedBytes } from "./numbers.ts";
 
 /** Rows of a table unless all are asked for. */
 const TOP = 12;
@@ -24,12 +24,59 @@ export function measurementBlocks(
 ): Block[] {
   // A table outside of every section belongs to each snapshot: it is told once.
   const seen = new Set<string>();
-  return snapshots.flatMap((snapshot) => [
-    ...(snapshot.measurements ?? [])
+  const figures = snapshots.flatMap((it) =>
+    figureBlocks(it, snapshots.length > 1 ? ` (${it.label})` : ""),
+  );
+  return [
+    ...snapshots
+      .flatMap((it) => it.measurements ?? [])
       .filter((it) => !seen.has(it.source) && seen.add(it.source))
       .flatMap((it) => tableBlocks(it, verbose)),
-    ...figureBlocks(snapshot, snapshots.length > 1 ? ` (${snapshot.label})` : ""),
-  ]);
+    ...(figures.length === 0
+      ? []
+      : [{ kind: "heading", text: "Memory that maps are in" } as const, ...figures]),
+  ];
+}
+
+/** Host, groups and pods from the first snapshot to the last; what did not move is left out unless all is asked for. */
+export function memoryChangeBlocks(
+  { snapshots, comparisons }: Analysis,
+  verbose: boolean,
+): Block[] {
+  const [first, last] = [snapshots[0]?.label, snapshots.at(-1)?.label];
+  const whole = comparisons.findLast((it) => it.from === first && it.to === last);
+  const moved = (whole?.memory ?? [])
+    .filter((it) => verbose || Math.abs(it.delta) > it.errorBytes)
+    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+  if (whole === undefined || moved.length === 0) return [];
+  const shown = verbose ? moved : moved.slice(0, TOP);
+  const right = (title: string): Column => ({ title, align: "right", drop: 0 });
+  return [
+    { kind: "heading", text: `Memory of host, groups and pods: ${whole.from} -> ${whole.to}` },
+    {
+      kind: "table",
+      columns: [
+        { title: "", align: "left", drop: 0 },
+        right(whole.from),
+        right(whole.to),
+        right("change"),
+      ],
+      rows: shown.map((it) => [
+        it.what,
+        formatBytes(it.from),
+        formatBytes(it.to),
+        signedBytes(it.delta),
+      ]),
+    },
+    ...(moved.length > shown.length
+      ? [
+          {
+            kind: "text",
+            text: `${formatCount(moved.length - shown.length)} more; --verbose shows all`,
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 function tableBlocks(table: AnalysisMeasurement, verbose: boolean): Block[] {
@@ -73,7 +120,7 @@ function figureBlocks({ memoryStats = [], hostMemory = [] }: AnalysisSnapshot, w
     });
   }
   for (const { tool, part, figures } of hostMemory) {
-    const place = part?.variant ?? part?.heading;
+    const place = where === "" ? (part?.variant ?? part?.heading) : undefined;
     const known = HOST_FIGURES.filter((name) => figures[name] !== undefined);
     if (known.length === 0) continue;
     blocks.push({
@@ -83,6 +130,5 @@ function figureBlocks({ memoryStats = [], hostMemory = [] }: AnalysisSnapshot, w
         known.map((name) => `${name} ${formatBytes(figures[name]?.value ?? 0)}`).join(", "),
     });
   }
-  if (blocks.length === 0) return [];
-  return [{ kind: "heading", text: "Memory that maps are in" } as const, ...blocks];
+  return blocks;
 }

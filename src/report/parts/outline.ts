@@ -6,7 +6,7 @@ import { growthBlocks } from "./growth.ts";
 import { hostBlocks } from "./hosts.ts";
 import { inputBlocks } from "./inputs.ts";
 import { mapBlocks } from "./maps.ts";
-import { measurementBlocks } from "./measurements.ts";
+import { measurementBlocks, memoryChangeBlocks } from "./measurements.ts";
 import { MARKS_LEGEND } from "./numbers.ts";
 import { podBlocks } from "./pods.ts";
 import { programBlocks, programCpuBlocks } from "./programs.ts";
@@ -29,7 +29,8 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   const shown = verbose || last === undefined ? withMaps : [last];
   return [
     verdictBlock(analysis),
-    ...growthBlocks(analysis, verbose),
+    ...(withMaps.length === 0 ? [] : growthBlocks(analysis, verbose)),
+    ...memoryChangeBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),
     ...measurementBlocks(analysis.snapshots, verbose),
