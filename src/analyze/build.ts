@@ -14,6 +14,8 @@ import type {
   AnalysisSnapshot,
   Figure,
 } from "./analysis.ts";
+import { daemonParts } from "./build-daemon.ts";
+import { hierarchyPart } from "./build-hierarchy.ts";
 import { hostOf } from "./build-host.ts";
 import { totalsOf } from "./totals.ts";
 
@@ -26,7 +28,7 @@ export interface BuiltSnapshot {
 export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
   const modeled = modelSnapshot(facts, options);
   const families = modeled.families.map(familyOf).sort(bySize);
-  const { software, scaling } = modeled;
+  const { software, scaling, hierarchy } = modeled;
   return {
     snapshot: {
       label: facts.label,
@@ -51,6 +53,8 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
       ],
       cgroups: [],
       ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
+      ...(hierarchy !== undefined && { hierarchy: hierarchyPart(hierarchy, families) }),
+      ...daemonParts(facts),
     },
     diagnostics: modeled.diagnostics,
   };

@@ -1,7 +1,12 @@
 /** The facts of one host at one time, as they were read; nothing here is concluded. */
 import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { ConfigTree } from "./config-tree.ts";
+import type { DaemonEvent } from "./daemon-event.ts";
+import type { MapValues } from "./map-values.ts";
 import type { ObjectFile } from "./object-file.ts";
+import type { PersistedState } from "./persisted-state.ts";
+import type { StructLayout } from "./struct-layout.ts";
 
 /**
  * Facts that come as rows, by their kind. A new kind of fact is a line here and one in `FACT_KINDS`;
@@ -21,6 +26,16 @@ export interface FactRows {
   readonly objects: ObjectFile;
   /** Scale lines of a Kmesh daemon, in the order of the log. */
   readonly scaleEvents: ScaleEvent;
+  /** What else the daemon logged of its maps: failures with their errno, starts, restores. */
+  readonly daemonEvents: DaemonEvent;
+  /** What a daemon wrote of its inner maps before a restart. */
+  readonly persistedStates: PersistedState;
+  /** Bytes of entries that refer to other entries. */
+  readonly values: MapValues;
+  /** Objects of the control plane, as the daemon printed them. */
+  readonly configTrees: ConfigTree;
+  /** Where the fields of structs are whose name is that of a message the daemon stores. */
+  readonly structLayouts: StructLayout;
 }
 export type FactKind = keyof FactRows;
 
@@ -36,6 +51,11 @@ export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
   programUsage: "any",
   objects: "any",
   scaleEvents: "any",
+  daemonEvents: "any",
+  persistedStates: "any",
+  values: "any",
+  configTrees: "any",
+  structLayouts: "any",
 };
 export const ALL_FACT_KINDS = Object.keys(FACT_KINDS) as readonly FactKind[];
 

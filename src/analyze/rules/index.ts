@@ -7,6 +7,7 @@ import { nominalMemlock } from "./nominal-memlock.ts";
 import { oversizedScaleStep } from "./oversized-scale-step.ts";
 import { repeatedMapSet } from "./repeated-map-set.ts";
 import { uncountedInnerMaps } from "./uncounted-inner-maps.ts";
+import { unreferencedInnerMaps } from "./unreferenced-inner-maps.ts";
 
 export const rules: readonly Rule[] = [
   definitionDrift,
@@ -16,4 +17,5 @@ export const rules: readonly Rule[] = [
   oversizedScaleStep,
   repeatedMapSet,
   uncountedInnerMaps,
+  unreferencedInnerMaps,
 ];

@@ -1,9 +1,11 @@
 /** One host at one time: what was read, and what it costs. */
 import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
+import { configTreeSchema, daemonEventSchema, persistedStateSchema } from "./daemon.ts";
 import { diagnosticSchema } from "./diagnostic.ts";
 import { familySchema } from "./family.ts";
 import { byteFigures, totalSchema } from "./figure.ts";
+import { hierarchySchema } from "./hierarchy.ts";
 import { hostSchema } from "./host.ts";
 import { programSchema } from "./program.ts";
 import { scalingSchema } from "./scaling.ts";
@@ -38,4 +40,19 @@ export const snapshotSchema = z.strictObject({
   programs: z.array(programSchema),
   cgroups: z.array(z.unknown()),
   scaling: scalingSchema.optional(),
+  hierarchy: hierarchySchema
+    .optional()
+    .describe("Which maps hold which, from the dumps of outer maps."),
+  daemonEvents: z
+    .array(daemonEventSchema)
+    .optional()
+    .describe("What daemons logged of their maps beside the scaling."),
+  persistedStates: z
+    .array(persistedStateSchema)
+    .optional()
+    .describe("What a Kmesh daemon up to v0.5 wrote of its inner maps before a restart."),
+  configTrees: z
+    .array(configTreeSchema)
+    .optional()
+    .describe("Objects of the control plane that a daemon printed; no contents of maps."),
 });

@@ -1,8 +1,10 @@
 /** Analysis -> blocks: what a report for people says, in which order. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Block } from "./blocks.ts";
+import { daemonBlocks } from "./daemon.ts";
 import { findingBlocks, ruleBlocks } from "./findings.ts";
 import { growthBlocks } from "./growth.ts";
+import { hierarchyBlocks } from "./hierarchy.ts";
 import { hostBlocks } from "./hosts.ts";
 import { inputBlocks } from "./inputs.ts";
 import { mapBlocks } from "./maps.ts";
@@ -29,7 +31,9 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     verdictBlock(analysis),
     ...growthBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
+    ...hierarchyBlocks(analysis.snapshots, verbose),
     ...scalingBlocks(analysis.snapshots, verbose),
+    ...daemonBlocks(analysis.snapshots, verbose),
     ...findingBlocks(analysis),
     ...unknownBlocks(shown),
     ...ruleBlocks(analysis.rules),
@@ -38,8 +42,10 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   ];
 }
 
-function isEmpty({ families, programs, scaling }: AnalysisSnapshot): boolean {
-  return families.length === 0 && programs.length === 0 && scaling === undefined;
+function isEmpty(snapshot: AnalysisSnapshot): boolean {
+  const { families, programs, scaling, daemonEvents, persistedStates, configTrees } = snapshot;
+  const parts = [scaling, daemonEvents, persistedStates, configTrees];
+  return families.length + programs.length === 0 && parts.every((it) => it === undefined);
 }
 
 function snapshotBlocks(

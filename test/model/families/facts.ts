@@ -1,6 +1,12 @@
 /** Builds snapshots for tests of the families: only what a test names, the rest as an input lacks it. */
 import type { MapDefinition } from "../../../src/model/definition.ts";
-import type { MapColumns, MapDump, Snapshot } from "../../../src/model/snapshot.ts";
+import {
+  ALL_FACT_KINDS,
+  type FactLists,
+  type MapColumns,
+  type MapDump,
+  type Snapshot,
+} from "../../../src/model/snapshot.ts";
 
 export interface ListedMap extends MapDefinition {
   readonly id: number;
@@ -37,13 +43,7 @@ export function snapshotOf(
     label: "snapshot",
     host: [],
     sources: [],
-    holders: [],
-    summaries: [],
-    dumps: [],
-    programs: [],
-    programUsage: [],
-    objects: [],
-    scaleEvents: [],
+    ...(Object.fromEntries(ALL_FACT_KINDS.map((kind) => [kind, []])) as unknown as FactLists),
     ...facts,
     maps: columnsOf(facts.maps ?? []),
   };
