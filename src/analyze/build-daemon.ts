@@ -11,7 +11,7 @@ export function daemonParts(facts: Snapshot): Parts {
   return {
     ...(daemonEvents.length > 0 && { daemonEvents: grouped(daemonEvents) }),
     ...(persistedStates.length > 0 && { persistedStates: statesOf(facts, maps) }),
-    ...(configTrees.length > 0 && { configTrees: configTrees.map(treeOf) }),
+    ...(configTrees.length > 0 && { configTrees: configTrees.map((it) => ({ ...it })) }),
   };
 }
 
@@ -60,11 +60,4 @@ function unnamedIds(maps: MapColumns): Set<number> {
     if (maps.name[row] === -1) ids.add(maps.id[row] as number);
   }
   return ids;
-}
-
-/** Of a dual-engine dump the counts of a kernel-native one are not 0 but not there. */
-function treeOf(tree: Snapshot["configTrees"][number]): NonNullable<Parts["configTrees"]>[number] {
-  if (tree.mode === "kernel-native") return { ...tree };
-  const { clusters: _, endpoints: __, listeners: ___, filterChains: ____, ...rest } = tree;
-  return rest;
 }

@@ -1,11 +1,11 @@
 /** The xDS objects that a kernel-native Kmesh daemon printed as JSON, counted. */
 
 export interface ConfigTree {
-  readonly clusters: number;
-  readonly endpoints: number;
-  readonly listeners: number;
-  readonly filterChains: number;
-  /** Undefined when the dump has none: the daemon leaves them out where its kernel has no L7 support. */
+  /** A count that the dump cannot tell is not there: kmeshctl's tables have no endpoints. */
+  readonly clusters?: number;
+  readonly endpoints?: number;
+  readonly listeners?: number;
+  readonly filterChains?: number;
   readonly routes?: number;
   readonly virtualHosts?: number;
   /** What the daemon holds in its own memory, or what it read back from its BPF maps; `either` where the JSON cannot tell. */

@@ -53,15 +53,12 @@ export const kmeshConfigDump = defineImporter({
     else await walkJson(source, sink, counter(counts), COMMAND);
     const isNative = head.hasKeys("dynamicResources") || isNativeTable(counts);
     const isTable = head.json === undefined;
-    const { clusters = 0, endpoints = 0, listeners = 0, filterChains = 0, ...others } = counts;
     const origin = isNative && !isTable ? "either" : "cache";
     sink.add("configTrees", [
       {
-        clusters,
-        endpoints,
-        listeners,
-        filterChains,
-        ...others,
+        // protobuf's JSON leaves out what is empty: what it does not have is 0.
+        ...(isNative && !isTable && { clusters: 0, endpoints: 0, listeners: 0, filterChains: 0 }),
+        ...counts,
         origin,
         mode: isNative ? "kernel-native" : "dual-engine",
         source: source.file,

@@ -131,10 +131,19 @@ function handlesOf(view: DataView, slots: number): Int32Array {
   return Int32Array.from(handles);
 }
 
+/** Scale-ups and scale-ins of every release that persists are multiples of this many slots. */
+const LEAST_STEP = 1 << 13;
+
 /** A scale-up claims one slot more than it makes maps: fewer maps than claimed slots is as it should be. */
 function* contradictions({ used, claimed, usedBits, allocatedBits }: PersistedState) {
   if (used > claimed) {
     yield { offset: 4, message: `the header counts ${used} slots in use of ${claimed} claimed` };
+  }
+  if (claimed % LEAST_STEP !== 0) {
+    yield {
+      offset: 8,
+      message: `the header counts ${claimed} slots claimed, which steps of ${LEAST_STEP} never add up to`,
+    };
   }
   if (usedBits !== undefined && usedBits !== used) {
     yield {

@@ -44,10 +44,18 @@ export class Walk {
 
   /** The text of a string field of the message, where its slot is known. */
   text(message: string, field: string, value: Uint8Array): string | undefined {
-    const found = this.#messages.get(message)?.fields.find((it) => it.name === field);
-    const reference = found === undefined ? 0 : uint32At(value, found.offset);
+    const reference = this.#referenceIn(message, field, value);
     const bytes = reference === 0 ? undefined : this.#store.find(reference)?.value;
     return bytes === undefined ? undefined : textOf(bytes);
+  }
+
+  refersTo(message: string, field: string, value: Uint8Array): boolean {
+    return this.#referenceIn(message, field, value) !== 0;
+  }
+
+  #referenceIn(message: string, field: string, value: Uint8Array): number {
+    const found = this.#messages.get(message)?.fields.find((it) => it.name === field);
+    return found === undefined ? 0 : uint32At(value, found.offset);
   }
 
   #message(name: string, value: Uint8Array, reached: Reached, depth: number): void {

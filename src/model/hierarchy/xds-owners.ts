@@ -95,7 +95,8 @@ export function xdsTreeOf(
   const walk = new Walk(store, messagesOf(generation, layouts));
   const found = ROOTS.map((root) => readRoot(root, generation, values, walk));
   const owners = found.flatMap((it) => it.owners);
-  if (owners.length === 0 && !found.some((it) => it.values !== undefined)) return undefined;
+  // Values of these shapes in which nothing has a name are no messages of Kmesh.
+  if (owners.every((it) => it.slots.size === 0)) return undefined;
   const sum = (count: (it: Reached) => number) =>
     found.reduce(
       (all, it) => all + it.reached.reduce((own, reached) => own + count(reached), 0),
@@ -144,6 +145,8 @@ function readRoot(
     if (values === undefined) break;
     const value = valueAt(values, entry);
     const found = walk.root(root.message, value);
+    // Every message of these has a name, if an empty one, which takes a slot.
+    if (!walk.refersTo(root.message, "name", value)) found.strange += 1;
     reached.push(found);
     const { slots, unread, strange } = found;
     owners.push({

@@ -26,40 +26,53 @@ const ERRNO_NAMES: Readonly<Record<number, string>> = {
 /** The last snapshot that has them tells of the whole log. */
 export function daemonBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
   const last = (has: (it: AnalysisSnapshot) => boolean) => snapshots.findLast(has);
-  const events = last((it) => it.daemonEvents !== undefined)?.daemonEvents ?? [];
+  const all = last((it) => it.daemonEvents !== undefined)?.daemonEvents ?? [];
+  // That it started as always is no news by itself.
+  const isNews = all.some((it) => it.kind !== "start" || it.subject !== "Normal");
+  const events = verbose || isNews ? all : [];
   const states = last((it) => it.persistedStates !== undefined)?.persistedStates ?? [];
   const trees = last((it) => it.configTrees !== undefined)?.configTrees ?? [];
-  const items = [...events.map(eventItem), ...states.map(stateItem), ...trees.map(treeItem)];
-  if (items.length === 0) return [];
-  const shown = verbose ? items : items.slice(0, MOST);
-  const hidden = items.length - shown.length;
+  const items = [...states.map(stateItem), ...trees.map(treeItem)];
+  if (items.length + events.length === 0) return [];
   return [
     { kind: "heading", text: "What the daemon says" },
-    { kind: "list", items: shown },
+    ...(items.length > 0 ? [{ kind: "list", items } as const] : []),
+    ...eventBlocks(events, verbose),
+  ];
+}
+
+function eventBlocks(events: readonly Part<"daemonEvents">[], verbose: boolean): Block[] {
+  if (events.length === 0) return [];
+  const shown = verbose ? events : events.slice(0, MOST);
+  const hidden = events.length - shown.length;
+  return [
+    {
+      kind: "table",
+      columns: [
+        { title: "log", align: "left", drop: 0 },
+        { title: "of", align: "left", drop: 0 },
+        { title: "errno", align: "left", drop: 0 },
+        { title: "times", align: "right", drop: 1 },
+        { title: "first at", align: "left", drop: 2 },
+        { title: "daemon", align: "left", drop: 3 },
+      ],
+      rows: shown.map(({ kind, subject, errno, count, firstAt, daemon }) => [
+        kind.replaceAll("-", " "),
+        subject ?? "",
+        errno === undefined ? "" : `${errno}${nameOf(errno)}`,
+        formatCount(count),
+        firstAt ?? "",
+        daemon,
+      ]),
+    },
     ...(hidden > 0
-      ? [{ kind: "text", text: `${formatCount(hidden)} more; --format json has all` } as const]
+      ? [{ kind: "text", text: `${formatCount(hidden)} more; --verbose shows all` } as const]
       : []),
   ];
 }
 
 type Part<Key extends keyof AnalysisSnapshot> =
   NonNullable<AnalysisSnapshot[Key]> extends readonly (infer Item)[] ? Item : never;
-
-function eventItem({
-  kind,
-  daemon,
-  subject,
-  errno,
-  count,
-  firstAt,
-}: Part<"daemonEvents">): ListItem {
-  const what = kind.replaceAll("-", " ");
-  const about = subject === undefined ? "" : `: ${subject}`;
-  const why = errno === undefined ? "" : ` (errno ${errno}${nameOf(errno)})`;
-  const times = count === 1 ? "" : `, ${formatCount(count)} times`;
-  const when = firstAt === undefined ? "" : `, ${count === 1 ? "at" : "first at"} ${firstAt}`;
-  return { lead: daemon, text: `${what}${about}${why}${times}${when}` };
-}
 
 function nameOf(errno: number): string {
   const name = ERRNO_NAMES[errno];
@@ -83,16 +96,26 @@ function stateItem(state: Part<"persistedStates">): ListItem {
 }
 
 function treeItem({ mode, origin, source, ...counts }: Part<"configTrees">): ListItem {
-  const words = Object.entries(counts).map(
-    ([what, count]) =>
-      `${formatCount(count as number)} ${WORDS[what as keyof typeof counts] ?? what}`,
-  );
+  const words = Object.entries(counts).map(([what, count]) => {
+    const [one, many] = WORDS[what as keyof typeof counts];
+    return `${formatCount(count as number)} ${count === 1 ? one : many}`;
+  });
   const whose =
     origin === "cache" ? "in the daemon's memory" : "in the daemon's memory or its maps";
   return { lead: source, text: `${mode} configuration, ${whose}: ${words.join(", ") || "empty"}` };
 }
 
-const WORDS: Partial<Record<keyof Part<"configTrees">, string>> = {
-  filterChains: "filter chains",
-  virtualHosts: "virtual hosts",
+const WORDS: Record<
+  Exclude<keyof Part<"configTrees">, "mode" | "origin" | "source">,
+  readonly [one: string, many: string]
+> = {
+  clusters: ["cluster", "clusters"],
+  endpoints: ["endpoint", "endpoints"],
+  listeners: ["listener", "listeners"],
+  filterChains: ["filter chain", "filter chains"],
+  routes: ["route", "routes"],
+  virtualHosts: ["virtual host", "virtual hosts"],
+  workloads: ["workload", "workloads"],
+  services: ["service", "services"],
+  policies: ["policy", "policies"],
 };

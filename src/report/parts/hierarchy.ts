@@ -53,7 +53,7 @@ function outerItem(
   }: AnalysisHierarchy["outers"][number],
   families: readonly AnalysisFamily[],
 ): ListItem {
-  const room = maxEntries === undefined ? "" : ` of ${formatCount(maxEntries)} slots`;
+  const room = maxEntries === undefined ? "" : ` in ${formatCount(maxEntries)} slots`;
   const parts = inner.map(({ family, maps }) => {
     const found = families.find((it) => it.id === family);
     const what = found === undefined ? family : (found.name ?? shapeOf(found));

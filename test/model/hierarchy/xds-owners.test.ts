@@ -112,8 +112,8 @@ describe("v0.5.0", () => {
     const listing = JSON.parse(files["map-show.json"] as string) as { id: number; name?: string }[];
     const byId = Object.entries(files).map(([file, text]) => {
       const name = /^map-dump-(.+)\.json$/.exec(file)?.[1]?.slice(0, 15);
-      const id = listing.find((it) => it.name === name)?.id;
-      return [id === undefined ? file : `dump-${id}.json`, text];
+      const map = listing.find((it) => it.name !== undefined && it.name === name);
+      return [map === undefined ? file : `dump-${map.id}.json`, text];
     });
     expect(ownersOf(await xdsOf(Object.fromEntries(byId)))).toEqual(ownersOf(await xdsOf(files)));
   });
