@@ -26,7 +26,8 @@ export function hierarchyPart(
       slots: it.slots.map((slot) => ({ ...slot })),
     })),
     outsiders: outsiders.map((it) => ({ ...it })),
-    ...(xds !== undefined && { xds: xdsPart(xds, families) }),
+    ...(xds !== undefined &&
+      ("unknown" in xds ? { xdsUnknown: xds.unknown } : { xds: xdsPart(xds, families) })),
   };
 }
 

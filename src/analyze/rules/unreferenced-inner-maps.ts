@@ -59,33 +59,40 @@ function slotsOf(snapshot: AnalysisSnapshot, limits: Limits): RuleFinding | unde
   const bytes = each === undefined ? undefined : unreferenced * each;
   if (unreferenced === 0 || !isWorthIt(bytes, unreferenced, limits)) return undefined;
   const inUse = inUseOf(snapshot);
-  const leaked = inUse === undefined ? undefined : Math.max(0, inUse - xds.reached);
+  const unreturned = inUse === undefined ? undefined : Math.max(0, inUse - xds.reached);
   return {
-    severity: leaked !== undefined && leaked > 0 ? "warning" : "info",
+    severity: "info",
     subject: { snapshot: snapshot.label, kind: "family", id: family.id },
     message:
       `${counted(unreferenced, "inner map")} of ${outer.map} ${unreferenced === 1 ? "is" : "are"} referred to by no cluster, listener or route: ` +
       `${percent(unreferenced / outer.slots)} of the ${counted(outer.slots, "map")} it holds` +
       (bytes === undefined ? "" : `, ${exactBytes(bytes)} resident`) +
-      (leaked === undefined
-        ? "; they are the free slots of the pool, or slots that were never given back"
-        : leaked > 0
-          ? `; the daemon counts ${counted(inUse ?? 0, "slot")} as in use, so ${counted(leaked, "slot")} were never given back`
-          : "; the daemon counts no more slots in use than have an owner, so they are its free slots"),
+      whose(inUse, unreturned),
     evidence: {
       heldSlots: outer.slots,
       reachedSlots: xds.reached,
       unreferencedSlots: unreferenced,
       ...(bytes !== undefined && { residentBytes: bytes }),
       ...(inUse !== undefined && { slotsInUse: inUse }),
-      ...(leaked !== undefined && { leakedSlots: leaked }),
+      ...(unreturned !== undefined && { unreturnedSlots: unreturned }),
     },
     recommendation:
-      leaked !== undefined && leaked > 0
-        ? "Restart the daemon with its maps removed (a rollout that deletes /sys/fs/bpf/bpf_kmesh), and report the leak with these dumps; Kmesh v1.0.0 and later have no such pool."
+      unreturned !== undefined && unreturned > 0
+        ? "Take the log and the dumps again at one time; if the daemon still counts more than have an owner, it leaks slots: report it with these files. A rollout that removes /sys/fs/bpf/bpf_kmesh frees them."
         : "Lower the pool's first allocation and step, or move to Kmesh v1.0.0 or later, which stores entries on demand.",
     ...(bytes !== undefined && { savesBytes: bytes }),
   };
+}
+
+/** The daemon's count is of its last step or its restart, and the dumps are of another moment. */
+function whose(inUse: number | undefined, unreturned: number | undefined): string {
+  if (inUse === undefined || unreturned === undefined) {
+    return "; they are the free slots of the pool, or slots that were never given back";
+  }
+  if (unreturned === 0) {
+    return "; the daemon last counted no more slots in use than have an owner, so they are its free slots";
+  }
+  return `; the daemon last counted ${counted(inUse, "slot")} in use: if nothing was removed since, ${counted(unreturned, "slot")} were never given back`;
 }
 
 /** Slots in use by the daemon's own count; several daemons in one kernel cannot be told apart. */

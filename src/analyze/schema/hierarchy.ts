@@ -72,5 +72,6 @@ export const hierarchySchema = z.strictObject({
     .describe(
       "Maps in the shape of inner maps that no outer map holds; all outer maps were dumped.",
     ),
+  xdsUnknown: z.string().optional().describe("Why the objects of the control plane have no slots."),
   xds: xdsSchema.optional().describe("Objects of the control plane, and the slots they own."),
 });

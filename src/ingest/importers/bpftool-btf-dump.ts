@@ -14,6 +14,7 @@ const COMMAND = "bpftool -j btf dump file /sys/kernel/btf/vmlinux > vmlinux-btf.
 /** `[12] STRUCT 'bpf_map' size=256 vlen=32`; one line a type, its members below it behind a tab. */
 const TYPE_LINE = /^\[(\d+)\] ([A-Z_0-9]+) '([^']*)'/;
 const SIZED = /^\[\d+\] (?:STRUCT|UNION) '([^']*)' size=(\d+) vlen=(\d+)/;
+const MEMBERS = / vlen=(\d+)/;
 const MEMBER = /^\t'([^']*)' type_id=(\d+) bits_offset=(\d+)/;
 const OTHER_MEMBER = /^\t(?:'[^']*' (?:type_id|val)=|type_id=\d+ offset=)/;
 
@@ -48,12 +49,15 @@ export const bpftoolBtfDump = defineImporter({
       );
     else if (C_HEADER.test(head.text.slice(0, 200))) return sayNoSizes(source, sink);
     else for await (const { text } of linesOf(source)) types.line(text);
+    if (types.isCut) sayCut(source, sink);
     if (!types.report(sink)) sayNothing(source, sink, types.count);
   },
 });
 
 class Types {
   count = 0;
+  /** Of the last type of a text: how many of its members are not there. */
+  #membersToCome = 0;
   readonly #source: string;
   readonly #sizes = new Map<string, number>();
   readonly #layouts = new Map<string, StructLayout>();
@@ -81,8 +85,10 @@ class Types {
   }
 
   line(text: string): void {
+    if (text.startsWith("\t")) this.#membersToCome -= 1;
     if (text.startsWith("[")) {
       this.#flush();
+      this.#membersToCome = Number(MEMBERS.exec(text)?.[1] ?? 0);
       const type = TYPE_LINE.exec(text);
       if (type === null) return;
       this.count += 1;
@@ -92,6 +98,10 @@ class Types {
       const member = MEMBER.exec(text);
       if (member !== null) this.#member(member[1] as string, Number(member[2]), Number(member[3]));
     }
+  }
+
+  get isCut(): boolean {
+    return this.#membersToCome > 0;
   }
 
   /** @returns whether any of the types says something. */
@@ -159,6 +169,18 @@ class Types {
 const ANONYMOUS = "(anon)";
 const MAX_ANONYMOUS = 20_000;
 const WANTED: ReadonlySet<string> = new Set(KERNEL_STRUCTS);
+
+/** Text has no end of its own: only a type that lacks members shows that there was more. */
+function sayCut({ file, offset, bytes }: ByteSource, sink: FactSink): void {
+  sink.diagnostic({
+    level: "data-loss",
+    code: "truncated",
+    file,
+    offset: offset + (bytes ?? 0),
+    message: "the dump ends before the members of its last type do; what stands before is read",
+    hint: `Write it again: \`${COMMAND}\`.`,
+  });
+}
 
 function sayNoSizes({ file, offset }: ByteSource, sink: FactSink): void {
   sink.diagnostic({

@@ -38,7 +38,8 @@ export interface ProgramSlots {
 export interface Hierarchy {
   readonly outers: readonly OuterNode[];
   readonly programSlots: readonly ProgramSlots[];
-  readonly xds: XdsTree | undefined;
+  /** Undefined without values of Kmesh; or why the values that are there make no tree. */
+  readonly xds: XdsTree | { readonly unknown: string } | undefined;
   /** Maps without a name in the shape of inner maps that are in none of the outer maps, all of which were dumped. */
   readonly outsiders: readonly {
     readonly family: string;
@@ -169,6 +170,7 @@ function listedMaps(maps: MapColumns, tied: ReadonlyMap<number, MapDump>) {
   return {
     hasList: maps.rows > 0,
     isListed: (name: string) => rowsOf(name).length > 0,
+    copies: (name: string) => rowsOf(name).length,
     isEmpty: (name: string) =>
       rowsOf(name).every(
         (row) => tied.get(row)?.complete === true && tied.get(row)?.elements === 0,

@@ -74,10 +74,25 @@ const ROOTS: readonly Root[] = [
 /** Maps whose values refer to the same slots by messages that are not followed here. */
 const OTHER_ROOTS = ["map_of_authz", "km_authz_policy"];
 
+/** Names and shapes of the maps that hold the slots. */
+const STORES = ["outer_map", "kmesh_map64", "kmesh_map192", "kmesh_map296", "kmesh_map1600"];
+const ROOT_NAMES = ROOTS.flatMap((it) => Object.values(it.maps).map(({ name }) => name));
+
+function isKept(name: string, values: KnownValues): boolean {
+  const sizes = ROOTS.flatMap(({ keySize, maps }) =>
+    Object.values(maps).flatMap((it) =>
+      it.name === name ? [[keySize, it.valueSize] as const] : [],
+    ),
+  );
+  return sizes.some(([keySize, valueSize]) => values.byName(name, keySize, valueSize).length > 0);
+}
+
 export interface ListedMaps {
   /** Whether there is a list of maps at all, and whether a map of this full name is in it. */
   readonly hasList: boolean;
   isListed(name: string): boolean;
+  /** Maps of this name in the list: one for each daemon of the kernel. */
+  copies(name: string): number;
   /** A dump says that it has no entries. */
   isEmpty(name: string): boolean;
 }
@@ -86,8 +101,14 @@ export function xdsTreeOf(
   values: KnownValues,
   listed: ListedMaps,
   layouts: readonly StructLayout[],
-): XdsTree | undefined {
+): XdsTree | { readonly unknown: string } | undefined {
   const { isListed, isEmpty } = listed;
+  const several = [...STORES, ...ROOT_NAMES].find((it) => listed.copies(it) > 1);
+  if (several !== undefined && ROOT_NAMES.some((it) => isKept(it, values))) {
+    return {
+      unknown: `${listed.copies(several)} maps are called ${several}, of as many daemons in one kernel: which refers to which is not told`,
+    };
+  }
   const store = outerMapStore(values) ?? sizeClassStore(values, isListed, isEmpty);
   if (store === undefined) return undefined;
   const { generation } = store;

@@ -33,6 +33,9 @@ export function hierarchyBlocks(snapshots: readonly AnalysisSnapshot[], verbose:
         ]),
     ...more(tree.length - shown.length),
     ...(hierarchy.xds === undefined ? [] : xdsBlocks(hierarchy.xds, verbose)),
+    ...(hierarchy.xdsUnknown === undefined
+      ? []
+      : [{ kind: "text", text: `slots by object: not known: ${hierarchy.xdsUnknown}` } as const]),
   ];
 }
 

@@ -48,6 +48,11 @@ test.each(["object.json", "object.txt"])("%s: a program's types are no kernel's"
   expect(snapshot.sources[0]?.format).toBe("bpftool-btf-dump");
 });
 
+test("text that ends inside a type is said to be cut", async () => {
+  const { sources } = await readOne(`${MESSAGE.slice(0, 4).join("\n")}\n`, "types.txt");
+  expect(sources[0]?.diagnostics.map(({ code }) => code)).toEqual(["truncated"]);
+});
+
 test("C text has no sizes, which is said", async () => {
   const { sources } = await readOne(fixture("bpftool-btf-dump/object-c.txt"));
   expect(sources[0]?.diagnostics).toMatchObject([{ level: "warning", code: "nothing-known" }]);

@@ -119,6 +119,25 @@ describe("v0.5.0", () => {
   });
 });
 
+test("two daemons in one kernel have maps of the same names: their slots are told of neither", async () => {
+  const { files } = node({ endpoints: [1], pool: 64 });
+  const listing = JSON.parse(files["map-show.json"] as string) as { id: number; name?: string }[];
+  const twice = [...listing, ...listing.map((it) => ({ ...it, id: it.id + 5000 }))];
+  const byId: Files = { ...files, "map-show.json": JSON.stringify(twice) };
+  const { hierarchy } = await read(
+    Object.fromEntries(
+      Object.entries(byId).map(([file, text]) => {
+        const map = listing.find(
+          (it) => it.name !== undefined && file === `map-dump-${it.name}.json`,
+        );
+        return [map === undefined ? file : `dump-${map.id}.json`, text];
+      }),
+    ),
+  );
+  expect(hierarchy?.xds).toBeUndefined();
+  expect(hierarchy?.xdsUnknown).toMatch(/^2 maps are called outer_map/);
+});
+
 describe("v1.x", () => {
   const { files } = node1({ endpoints: [1, 10] });
 
