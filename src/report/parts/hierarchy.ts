@@ -57,6 +57,7 @@ function outerItem(
   families: readonly AnalysisFamily[],
 ): ListItem {
   const room = maxEntries === undefined ? "" : ` in ${formatCount(maxEntries)} slots`;
+  if (held === 0 && complete) return { lead: titleOf(name, mapId), text: `holds no map${room}` };
   const parts = inner.map(({ family, maps }) => {
     const found = families.find((it) => it.id === family);
     const what = found === undefined ? family : (found.name ?? shapeOf(found));
