@@ -2,6 +2,7 @@
 export { type Analysis, analysisSchema, SCHEMA_VERSION } from "./analyze/analysis.ts";
 export { analyze } from "./analyze/analyze.ts";
 export { buildSnapshot } from "./analyze/build.ts";
+export { savedSnapshots } from "./analyze/saved.ts";
 export type { Diagnostic } from "./base/diagnostic.ts";
 export { InputError } from "./base/input-error.ts";
 export { loadComponent } from "./component/load.ts";

@@ -30,7 +30,7 @@ export function describeObject(folder, { name, command }) {
   files.push(
     entry(
       `expected/${name}.btf.json.gz`,
-      "bpftool-btf-dump",
+      "bpftool-btf-dump.gz",
       { name: "bpftool", version },
       `bpftool ${dump.join(" ")} ${name}.o`,
     ),

@@ -43,7 +43,7 @@ save_dumps() { # SNAPSHOT
   done
   # Four maps whose names the kernel cuts to the same 15 characters: bpftool puts a header before each one's elements.
   save "$1/map-dump-name-kmesh_tail_call.json" bpftool-map-dump bpftool -j map dump name kmesh_tail_call
-  save "$1/btf-show.json" bpftool-btf-show bpftool -j btf show
+  save "$1/btf-show.json" capture-notes bpftool -j btf show
 }
 
 scale_history_before "$PINS/outer_map"

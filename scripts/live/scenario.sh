@@ -79,7 +79,7 @@ host_facts() { # what the numbers depend on
   cp /sys/devices/system/cpu/possible "$OUT/possible.txt"
   printf '%s\t%s\t%s\n' possible.txt possible-cpus "cat /sys/devices/system/cpu/possible" >> "$OUT/commands.tsv"
   bpftool version > "$OUT/bpftool-version.txt"
-  printf '%s\t%s\t%s\n' bpftool-version.txt text "bpftool version" >> "$OUT/commands.tsv"
+  printf '%s\t%s\t%s\n' bpftool-version.txt capture-notes "bpftool version" >> "$OUT/commands.tsv"
 }
 
 # The scaler of Kmesh v0.5.0 with its steps of 32,768 and 8,192 divided by 128; the outer map keeps its size.

@@ -15,6 +15,8 @@ import type {
   AnalysisSnapshot,
   Figure,
 } from "./analysis.ts";
+import { daemonParts } from "./build-daemon.ts";
+import { hierarchyPart } from "./build-hierarchy.ts";
 import { hostOf } from "./build-host.ts";
 import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
@@ -28,7 +30,7 @@ export interface BuiltSnapshot {
 export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
   const modeled = modelSnapshot(facts, options);
   const families = modeled.families.map(familyOf).sort(bySize);
-  const { software, scaling } = modeled;
+  const { software, scaling, hierarchy } = modeled;
   return {
     snapshot: {
       label: facts.label,
@@ -53,6 +55,8 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
       ],
       ...resourceUsageOf(facts),
       ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
+      ...(hierarchy !== undefined && { hierarchy: hierarchyPart(hierarchy, families) }),
+      ...daemonParts(facts),
     },
     diagnostics: [...modeled.diagnostics, ...contradictionsIn(facts)],
   };

@@ -45,7 +45,7 @@ function inspected(object: ReadObject, host: ResolvedHost): InspectedObject {
   return {
     file,
     format,
-    byteOrder,
+    ...(byteOrder !== undefined && { byteOrder }),
     typeCount,
     ...(license !== undefined && { license }),
     maps: maps.map((it) => inspectedMap(it, host)),

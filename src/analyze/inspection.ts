@@ -87,8 +87,8 @@ export const objectProgramSchema = z.strictObject({
 
 export const objectSchema = z.strictObject({
   file: z.string(),
-  format: z.enum(["elf", "btf"]),
-  byteOrder: z.enum(["little", "big"]),
+  format: z.enum(["elf", "btf", "specs"]),
+  byteOrder: z.enum(["little", "big"]).optional(),
   typeCount: z.int().describe("BTF types, void not counted."),
   license: z.string().optional(),
   maps: z.array(objectMapSchema),

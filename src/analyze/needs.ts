@@ -64,6 +64,13 @@ export const NEEDS = {
     capture: "capture all maps, those without a name too, with `bpftool -j map show > maps.json`",
     isIn: (snapshot) => snapshot.families.some((it) => it.role === "inner"),
   },
+  hierarchy: {
+    topic: "maps",
+    missing: "no dump of an outer map is in the input",
+    capture:
+      "capture it with `bpftool -j map dump name outer_map > map-dump-outer_map.json`, and the maps that refer to its slots",
+    isIn: (snapshot) => (snapshot.hierarchy?.outers.length ?? 0) > 0,
+  },
   declarations: {
     topic: "maps",
     missing: "no compiled object that declares these maps is in the input",

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   "not-found": "There is no file or folder of that name.",
   "not-readable": "The file or folder exists but could not be read.",
   "nothing-known": "The text is readable, but nothing in it is of a known format.",
+  "no-facts": "The input is of a known kind that says nothing of maps.",
   "no-input": "No input was given, or none of them could be read.",
   "skipped-record": "One record could not be read; the others were.",
   "tool-error": "The tool that wrote the input reported an error in it.",
@@ -15,6 +16,7 @@ export const ERROR_CODES = {
   repaired:
     "The input broke a rule of its format that is known to be broken by the tool; it was read anyway.",
   "duplicate-input": "The same content was given more than once; it is counted once.",
+  "saved-analysis": "Snapshots of a saved analysis were taken as they are.",
   "unknown-map-type": "A map type that this version does not know.",
   contradiction: "Two inputs, or an input and an option, say different things about the same fact.",
   "no-types":

@@ -67,6 +67,19 @@ export async function peek(
   };
 }
 
+/** The same source, each chunk of which is shown to `see` on its way. */
+export function watched(source: ByteSource, see: (chunk: Uint8Array) => void): ByteSource {
+  return {
+    ...source,
+    async *chunks() {
+      for await (const chunk of source.chunks()) {
+        see(chunk);
+        yield chunk;
+      }
+    },
+  };
+}
+
 /** Joins chunks, at most `limit` bytes of them. */
 export function concatBytes(chunks: readonly Uint8Array[], limit = Number.MAX_SAFE_INTEGER) {
   const length = Math.min(

@@ -85,7 +85,7 @@ export function sameDump(a: MapDump, b: MapDump): boolean {
     dumpKey(a) === dumpKey(b) &&
     a.elements === b.elements &&
     a.distinctKeys === b.distinctKeys &&
-    a.nonZeroValues === b.nonZeroValues
+    agree(a.nonZeroValues, b.nonZeroValues)
   );
 }
 

@@ -9,12 +9,13 @@ export function dropDuplicates(groups: readonly FileGroup[]): {
 } {
   const diagnostics: Diagnostic[] = [];
   const kept = groups.map((group) => {
-    const firsts = new Map<string, FileFacts>();
+    const seen = new Map<string, FileFacts[]>();
     const files = group.files.filter((file) => {
       if (!file.readable) return true;
-      const first = firsts.get(file.fingerprint);
+      const same = seen.get(file.fingerprint) ?? [];
+      const first = same.find((it) => areAlike(it, file));
       if (!first) {
-        firsts.set(file.fingerprint, file);
+        seen.set(file.fingerprint, [...same, file]);
         return true;
       }
       diagnostics.push({
@@ -29,4 +30,17 @@ export function dropDuplicates(groups: readonly FileGroup[]): {
     return { ...group, files };
   });
   return { groups: kept, diagnostics };
+}
+
+/** Two maps may hold the same, or nothing: then the files' names tell the dumps apart. */
+function areAlike(a: FileFacts, b: FileFacts): boolean {
+  const [one, other] = [namedMap(a), namedMap(b)];
+  return one === undefined || other === undefined || one === other;
+}
+
+/** Which map the name of the file says that its only dump is of. */
+function namedMap({ whole }: FileFacts): string | undefined {
+  const [dump, another] = whole.rows.dumps;
+  if (dump === undefined || another !== undefined) return undefined;
+  return dump.suggestedId === undefined ? dump.name?.value : `#${dump.suggestedId}`;
 }

@@ -9,6 +9,7 @@ import {
   type KernelStructSizes,
   type MapColumns,
 } from "../model/snapshot.ts";
+import type { SavedAnalysis } from "./importer.ts";
 
 type Rows = { readonly [Kind in FactKind]: FactRows[Kind][] };
 
@@ -16,6 +17,7 @@ export class Facts {
   readonly maps: MapColumns[] = [];
   readonly structSizes: KernelStructSizes[] = [];
   readonly host: HostClaim[] = [];
+  readonly saved: SavedAnalysis[] = [];
   readonly rows = Object.fromEntries(ALL_FACT_KINDS.map((kind) => [kind, []])) as unknown as Rows;
 
   add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void {
@@ -34,7 +36,7 @@ export class Facts {
   }
 
   get isEmpty(): boolean {
-    return this.isOnlyHost && this.host.length === 0 && this.structSizes.length === 0;
+    return this.isOnlyHost && this.host.length + this.structSizes.length + this.saved.length === 0;
   }
 
   /** The same without what stands for one moment. */

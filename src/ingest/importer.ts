@@ -33,6 +33,8 @@ export interface FactSink {
   maps(columns: MapColumns): void;
   structSizes(sizes: KernelStructSizes): void;
   add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void;
+  /** A saved result: it is a snapshot already, and is no fact of any that is made here. */
+  savedAnalysis(saved: SavedAnalysis): void;
   host(claim: HostClaim): void;
   diagnostic(diagnostic: Diagnostic): void;
   /** Facts of a named time or host inside one input (`before`, `after`). */
@@ -42,6 +44,14 @@ export interface FactSink {
 }
 
 export type ImporterId = string;
+
+/** What a file of ours holds; `analyze` tells whether it is sound. */
+export interface SavedAnalysis {
+  readonly file: string;
+  readonly json: unknown;
+  /** The label that the user gave for the file. */
+  readonly label?: string;
+}
 
 /**
  * How a format made of lines shows itself in a text that holds other things too. JSON needs none.

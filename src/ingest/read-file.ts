@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Component } from "../component/load.ts";
-import { peek } from "./byte-source.ts";
+import { peek, watched } from "./byte-source.ts";
 import { detect } from "./detect.ts";
 import { Facts, type FileFacts } from "./facts.ts";
 import { Fingerprint } from "./fingerprint.ts";
@@ -23,7 +23,7 @@ export async function readFile(
   let readable = true;
   let closing = async () => {};
   try {
-    const { head, source, close } = await peek(counted(input, fingerprint));
+    const { head, source, close } = await peek(watched(input, (chunk) => fingerprint.add(chunk)));
     closing = close;
     const importer = detect(head, importers);
     if (importer) {
@@ -53,16 +53,4 @@ export async function readFile(
 
 function isEmpty(whole: Facts, sections: ReadonlyMap<string, Facts>) {
   return whole.isEmpty && [...sections.values()].every((facts) => facts.isEmpty);
-}
-
-function counted(source: ByteSource, fingerprint: Fingerprint): ByteSource {
-  return {
-    ...source,
-    async *chunks() {
-      for await (const chunk of source.chunks()) {
-        fingerprint.add(chunk);
-        yield chunk;
-      }
-    },
-  };
 }

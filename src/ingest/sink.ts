@@ -14,7 +14,7 @@ import { peek } from "./byte-source.ts";
 import { detect } from "./detect.ts";
 import { Facts } from "./facts.ts";
 import { Head } from "./head.ts";
-import type { ByteSource, FactSink, Importer, ImporterId } from "./importer.ts";
+import type { ByteSource, FactSink, Importer, ImporterId, SavedAnalysis } from "./importer.ts";
 
 export interface SinkContext {
   readonly component: Component;
@@ -50,6 +50,10 @@ export class Sink implements FactSink {
   }
   add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void {
     this.#facts.add(kind, rows);
+  }
+
+  savedAnalysis(saved: SavedAnalysis): void {
+    this.#facts.saved.push(saved);
   }
 
   host(claim: HostClaim): void {

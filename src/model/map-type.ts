@@ -17,6 +17,8 @@ export interface MapType {
   readonly slotsHoldObjects?: true;
   /** Values that are maps: an outer map. */
   readonly holdsMaps?: true;
+  /** Its values are programs, whose ids a dump shows. */
+  readonly holdsPrograms?: true;
   /** One copy of the value for each possible CPU. */
   readonly isPerCpu?: true;
   /** `map_extra` means something to it; every other type refuses one that is not 0. */

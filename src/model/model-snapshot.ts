@@ -8,6 +8,7 @@ import { listedFamilies, looseFamilies } from "./families/listed.ts";
 import { relate } from "./families/relations.ts";
 import { summarisedFamilies } from "./families/summarised.ts";
 import { groupMaps, type MapGroup } from "./groups.ts";
+import { type Hierarchy, hierarchyOf } from "./hierarchy/hierarchy.ts";
 import { listedEvidence, remainderEvidence, summaryEvidence } from "./host-evidence.ts";
 import { identify, type SeenMaps, type Software } from "./identify.ts";
 import { type HostOptions, type ResolvedHost, resolveHost } from "./infer-host.ts";
@@ -19,6 +20,7 @@ export interface ModeledSnapshot {
   readonly software: readonly Software[];
   readonly families: readonly Family[];
   readonly scaling: Scaling | undefined;
+  readonly hierarchy: Hierarchy | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -54,6 +56,7 @@ export function modelSnapshot(snapshot: Snapshot, options: HostOptions): Modeled
     software,
     families: withMapsInUse(seeds, scaling).map((it) => figuresOf(it, cost, host.unknownBecause)),
     scaling,
+    hierarchy: hierarchyOf(snapshot, tied.byRow, seeds),
     diagnostics: [...tied.diagnostics, ...host.diagnostics],
   };
 }

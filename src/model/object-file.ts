@@ -3,9 +3,10 @@ import type { MapDefinition } from "./definition.ts";
 
 export interface ObjectFile {
   readonly file: string;
-  /** An ELF object, or raw BTF, which has types only. */
-  readonly format: "elf" | "btf";
-  readonly byteOrder: "little" | "big";
+  /** An ELF object; raw BTF, which has types only; or a list of what an object declares. */
+  readonly format: "elf" | "btf" | "specs";
+  /** Absent for a list, which is text. */
+  readonly byteOrder?: "little" | "big";
   readonly license?: string;
   /** BTF types, `void` not counted. */
   readonly typeCount: number;

@@ -1,8 +1,13 @@
 /** The facts of one host at one time, as they were read; nothing here is concluded. */
 import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { ConfigTree } from "./config-tree.ts";
+import type { DaemonEvent } from "./daemon-event.ts";
+import type { MapValues } from "./map-values.ts";
 import type { ObjectFile } from "./object-file.ts";
+import type { PersistedState } from "./persisted-state.ts";
 import type { Rounded } from "./rounded.ts";
+import type { StructLayout } from "./struct-layout.ts";
 import type { CgroupUsage } from "./usage/cgroup-usage.ts";
 import type { Measurement } from "./usage/measurement.ts";
 import type { HostMemory, MemoryStat } from "./usage/memory-figures.ts";
@@ -40,6 +45,16 @@ export interface FactRows {
   readonly measurements: Measurement;
   /** Figures that a report gives in words. */
   readonly statements: Statement;
+  /** What else the daemon logged of its maps: failures with their errno, starts, restores. */
+  readonly daemonEvents: DaemonEvent;
+  /** What a daemon wrote of its inner maps before a restart. */
+  readonly persistedStates: PersistedState;
+  /** Bytes of entries that refer to other entries. */
+  readonly values: MapValues;
+  /** Objects of the control plane, as the daemon printed them. */
+  readonly configTrees: ConfigTree;
+  /** Where the fields of structs are whose name is that of a message the daemon stores. */
+  readonly structLayouts: StructLayout;
 }
 export type FactKind = keyof FactRows;
 
@@ -63,6 +78,11 @@ export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
   hostMemory: "moment",
   measurements: "any",
   statements: "any",
+  daemonEvents: "any",
+  persistedStates: "any",
+  values: "any",
+  configTrees: "any",
+  structLayouts: "any",
 };
 export const ALL_FACT_KINDS = Object.keys(FACT_KINDS) as readonly FactKind[];
 

@@ -154,3 +154,25 @@ test("--output writes the report to a file and nothing to stdout", async () => {
     spawnSync("cat", [join(cwd, "report.md")], { encoding: "utf8" }).stdout,
   );
 });
+
+test("a saved analysis goes beside a dump, under the label that is given", async () => {
+  const saved = join(cwd, "saved.json");
+  await runHere(["analyze", "maps.json", "--format", "json", "--output", saved]);
+  const { stdout, status } = await runHere([
+    "analyze",
+    "--snapshot",
+    "old=saved.json",
+    "--snapshot",
+    "new=maps.json",
+    "--format",
+    "json",
+  ]);
+  const { snapshots, comparisons, diagnostics } = JSON.parse(stdout);
+  expect(snapshots.map(({ label }: { label: string }) => label)).toEqual(["old", "new"]);
+  expect(snapshots[0].families).toEqual(snapshots[1].families);
+  expect(comparisons).toMatchObject([{ from: "old", to: "new" }]);
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ level: "info", code: "saved-analysis", file: "saved.json" }),
+  );
+  expect(status).toBe(0);
+});

@@ -206,7 +206,7 @@ describe("inputs that cannot be read", () => {
   });
 
   test("no inputs make no snapshots", async () => {
-    expect(await readSources([])).toEqual({ snapshots: [], diagnostics: [] });
+    expect(await readSources([])).toEqual({ snapshots: [], saved: [], diagnostics: [] });
   });
 });
 

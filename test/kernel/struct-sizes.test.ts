@@ -1,4 +1,5 @@
 /** The running kernel's own BTF: struct sizes as our parser reads them, and as bpftool prints them. */
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { fromBytes } from "../../src/ingest/byte-source.ts";
@@ -32,6 +33,20 @@ describeLive("types of this kernel", () => {
     const expected = Object.entries(printed).filter(([name]) => KERNEL_STRUCTS.includes(name));
     expect(await sizes()).toEqual(Object.fromEntries(expected));
     expect(expected.length).toBeGreaterThan(25);
+  });
+
+  test.each([
+    ["JSON", ["-j"]],
+    ["plain text", []],
+  ])("bpftool btf dump as %s tells the same as the kernel's own BTF", async (_, flags) => {
+    const bytes = execFileSync("bpftool", [...flags, "btf", "dump", "file", VMLINUX], {
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    const { snapshots, diagnostics } = await ingest([fromBytes("types", new Uint8Array(bytes))], {
+      component: await component(),
+    });
+    expect(diagnostics).toEqual([]);
+    expect(snapshots[0]?.structSizes?.sizes).toEqual(await sizes());
   });
 
   test("every struct with a name has bpftool's size", async () => {

@@ -14,6 +14,7 @@ import { oversizedScaleStep } from "./oversized-scale-step.ts";
 import { podOverheadMismatch } from "./pod-overhead-mismatch.ts";
 import { repeatedMapSet } from "./repeated-map-set.ts";
 import { uncountedInnerMaps } from "./uncounted-inner-maps.ts";
+import { unreferencedInnerMaps } from "./unreferenced-inner-maps.ts";
 
 export const rules: readonly Rule[] = [
   constantOverScale,
@@ -30,4 +31,5 @@ export const rules: readonly Rule[] = [
   podOverheadMismatch,
   repeatedMapSet,
   uncountedInnerMaps,
+  unreferencedInnerMaps,
 ];

@@ -8,9 +8,11 @@ import {
   podComparisonSchema,
   podSchema,
 } from "./cgroup.ts";
+import { configTreeSchema, daemonEventSchema, persistedStateSchema } from "./daemon.ts";
 import { diagnosticSchema } from "./diagnostic.ts";
 import { familySchema } from "./family.ts";
 import { byteFigures, totalSchema } from "./figure.ts";
+import { hierarchySchema } from "./hierarchy.ts";
 import { hostSchema } from "./host.ts";
 import { measurementSchema, statementSchema } from "./measurement.ts";
 import { programSchema } from "./program.ts";
@@ -52,4 +54,19 @@ export const snapshotSchema = z.strictObject({
   measurements: z.array(measurementSchema).optional(),
   statements: z.array(statementSchema).optional(),
   scaling: scalingSchema.optional(),
+  hierarchy: hierarchySchema
+    .optional()
+    .describe("Which maps hold which, from the dumps of outer maps."),
+  daemonEvents: z
+    .array(daemonEventSchema)
+    .optional()
+    .describe("What daemons logged of their maps beside the scaling."),
+  persistedStates: z
+    .array(persistedStateSchema)
+    .optional()
+    .describe("What a Kmesh daemon up to v0.5 wrote of its inner maps before a restart."),
+  configTrees: z
+    .array(configTreeSchema)
+    .optional()
+    .describe("Objects of the control plane that a daemon printed; no contents of maps."),
 });

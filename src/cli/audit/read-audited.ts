@@ -1,9 +1,7 @@
 /** What an audit is given: compiled objects, dumps and saved results, in any mix. */
-import { readFile, stat } from "node:fs/promises";
-import { resolve } from "node:path";
-import { analysisSchema } from "../../analyze/analysis.ts";
 import type { AuditInput } from "../../analyze/audit/maps.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
+import { savedSnapshots } from "../../analyze/saved.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadComponent } from "../../component/load.ts";
 import type { ByteSource } from "../../ingest/importer.ts";
@@ -17,29 +15,22 @@ export interface Audited extends AuditInput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** More than this is no saved analysis. */
-const MAX_BYTES = 256 * 1024 * 1024;
-
 export async function readAudited(
   paths: readonly string[],
   host: HostOptions,
   io: Io,
 ): Promise<Audited> {
-  const saved: AuditInput["snapshots"][number][] = [];
-  const others: string[] = [];
-  for (const path of paths) {
-    const analysis = await savedAnalysis(path, io.cwd);
-    if (analysis === undefined) others.push(path);
-    else saved.push(...analysis);
-  }
-  const found = await findInputs(others, io);
+  const found = await findInputs(paths, io);
   const read = await readSources(found.sources, host);
-  return {
-    objects: read.objects,
-    snapshots: [...saved, ...read.snapshots],
-    diagnostics: [...found.diagnostics, ...read.diagnostics],
-  };
+  return { ...read, diagnostics: [...found.diagnostics, ...read.diagnostics] };
 }
+
+/** A folder of objects holds their sources and notes too, of which there is nothing to say. */
+const OF_NO_INTEREST: ReadonlySet<string> = new Set([
+  "nothing-known",
+  "no-facts",
+  "saved-analysis",
+]);
 
 export async function readSources(
   sources: readonly ByteSource[],
@@ -47,36 +38,24 @@ export async function readSources(
 ): Promise<Audited> {
   if (sources.length === 0) return { objects: [], snapshots: [], diagnostics: [] };
   const component = await loadComponent(await readComponent());
-  const { snapshots, diagnostics } = await ingest(sources, { component });
+  const { snapshots, saved, diagnostics } = await ingest(sources, { component });
   const objects = new Map(snapshots.flatMap((it) => it.objects).map((it) => [it.file, it]));
   const built = snapshots
     .filter((it) => it.maps.rows + it.summaries.length + it.dumps.length > 0)
     .map((it) => buildSnapshot(it, host));
+  const fresh = built.map((it) => it.snapshot);
+  const kept = savedSnapshots(
+    saved,
+    fresh.map((it) => it.label),
+  );
   const inOrder = sources.flatMap(({ file }) => objects.get(file) ?? []);
   const rest = [...objects.values()].filter((it) => !inOrder.includes(it));
   return {
     objects: [...inOrder, ...rest],
-    snapshots: built.map((it) => it.snapshot),
+    snapshots: [...kept.snapshots, ...fresh],
     diagnostics: [
-      // A folder of objects holds their sources too, of which there is nothing to say.
-      ...diagnostics.filter((it) => it.code !== "nothing-known"),
+      ...[...diagnostics, ...kept.diagnostics].filter((it) => !OF_NO_INTEREST.has(it.code)),
       ...built.flatMap((it) => it.diagnostics),
     ],
   };
-}
-
-/** Undefined for anything else: the importers then say what it is. */
-async function savedAnalysis(path: string, cwd: string) {
-  if (!path.endsWith(".json")) return undefined;
-  const file = resolve(cwd, path);
-  const stats = await stat(file).catch(() => undefined);
-  if (stats?.isFile() !== true || stats.size > MAX_BYTES) return undefined;
-  const text = await readFile(file, "utf8").catch(() => "");
-  if (!text.slice(0, 200).includes('"kind"')) return undefined;
-  try {
-    const result = analysisSchema.safeParse(JSON.parse(text));
-    return result.success ? result.data.snapshots : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import { type Analysis, SEVERITIES } from "../../analyze/analysis.ts";
 import { analyze } from "../../analyze/analyze.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
+import { inOrder, savedSnapshots } from "../../analyze/saved.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadComponent } from "../../component/load.ts";
 import { ingest } from "../../ingest/ingest.ts";
@@ -53,13 +54,21 @@ async function analysisOf(
   ]);
   const read = await ingest(sources, { component, snapshotLabels: labels });
   const built = read.snapshots.map((facts) => buildSnapshot(facts, options.host));
-  return analyze(
-    built.map((it) => it.snapshot),
-    {
-      toolVersion,
-      diagnostics: [...diagnostics, ...read.diagnostics, ...built.flatMap((it) => it.diagnostics)],
-    },
+  const fresh = built.map((it) => it.snapshot);
+  const saved = savedSnapshots(
+    read.saved,
+    fresh.map((it) => it.label),
   );
+  const given = options.snapshots.map(([label]) => label);
+  return analyze(inOrder(saved.snapshots, fresh, given), {
+    toolVersion,
+    diagnostics: [
+      ...diagnostics,
+      ...read.diagnostics,
+      ...saved.diagnostics,
+      ...built.flatMap((it) => it.diagnostics),
+    ],
+  });
 }
 
 /** The inputs of a `--snapshot` come after the others; its label holds for all files of a folder. */

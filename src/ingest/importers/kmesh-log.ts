@@ -1,5 +1,7 @@
 /** The log of a Kmesh daemon: how its map-in-map engine scaled, its mode, and the kernel it runs on. */
+import type { DaemonEvent } from "../../model/daemon-event.ts";
 import type { HostClaim, ScaleEvent } from "../../model/snapshot.ts";
+import { parseDaemonLine } from "../daemon-lines.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { type Line, linesOf, placeOf } from "../lines.ts";
 import { parseLogLine } from "../log-line.ts";
@@ -15,12 +17,18 @@ const OWN_NODE = /service node sidecar~[^~]*~([^.~\s]+)\./;
 /** logrus, klog, and what the entry point's shell prints. */
 const LOG_LINE =
   /^(?:time="|[IWEF]\d{4} |\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|cp: |depmod: |insmod: |modprobe: |mount: )/;
-const NATIVE_LINE = /outter_map_|inner_map_|^desc\.name:|elastic scaling task|restore_by_persist/;
+const NATIVE_LINE =
+  /outter_map_|inner_map_|desc\.name:|elastic scaling task|restore_by_persist|MAP_ID/;
 
 const block: BlockShape = {
   begins(line) {
     const { text } = parseLogLine(line);
-    return isScaleLine(text) || MODULES_FOLDER.test(text) || MODE_FLAG.test(text);
+    return (
+      isScaleLine(text) ||
+      parseDaemonLine(text) !== undefined ||
+      MODULES_FOLDER.test(text) ||
+      MODE_FLAG.test(text)
+    );
   },
   belongs(line) {
     const { text, at } = parseLogLine(line);
@@ -38,6 +46,7 @@ export const kmeshLog = defineImporter({
 
   async read(source, sink) {
     const events: ScaleEvent[] = [];
+    const others: DaemonEvent[] = [];
     const times = new Map<string, string>();
     const claimed = new Set<string>();
     const pods = new Set<string>();
@@ -55,28 +64,32 @@ export const kmeshLog = defineImporter({
       if (own !== undefined && pod === undefined) pods.add(own);
       claim("kernelRelease", MODULES_FOLDER.exec(text)?.[1], line);
       claim("kmeshMode", MODE_FLAG.exec(text)?.[1], line);
-      if (!isScaleLine(text)) continue;
-      const facts = parseScaleLine(text);
       const last = times.get(daemon);
-      if (facts) {
-        events.push({
-          ...facts,
-          ...(last !== undefined && { at: last }),
-          daemon,
-          source: placeOf(source, line),
-        });
-      } else reportBroken(source, sink, line);
+      const place = () => ({
+        ...(last !== undefined && { at: last }),
+        daemon,
+        source: placeOf(source, line),
+      });
+      if (!isScaleLine(text)) {
+        const told = parseDaemonLine(text);
+        if (told) others.push({ ...told, ...place() });
+        continue;
+      }
+      const facts = parseScaleLine(text);
+      if (facts) events.push({ ...facts, ...place() });
+      else reportBroken(source, sink, line);
     }
     sink.add("scaleEvents", named(events, source.file, pods));
+    sink.add("daemonEvents", named(others, source.file, pods));
   },
 });
 
 /** Lines without a prefix are one daemon's, which may name itself later than it scales first. */
-function named(
-  events: readonly ScaleEvent[],
+function named<Event extends { readonly daemon: string }>(
+  events: readonly Event[],
   file: string,
   pods: ReadonlySet<string>,
-): readonly ScaleEvent[] {
+): readonly Event[] {
   const [pod, another] = pods;
   if (pod === undefined || another !== undefined) return events;
   return events.map((event) => (event.daemon === file ? { ...event, daemon: pod } : event));

@@ -88,7 +88,9 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     if (isPrompt(line.text)) continue;
     if (run && !extend(run, line)) close();
     if (run) continue;
-    const shape = shapes.find((it) => it.begins(line.text) || it.belongs(line.text));
+    // What proves a format goes before what may stand in one.
+    const shape =
+      shapes.find((it) => it.begins(line.text)) ?? shapes.find((it) => it.belongs(line.text));
     if (shape) run = startRun(shape, line);
     else {
       sections.prose();
@@ -101,6 +103,9 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   /** One line that proves another format ends a block at once. */
   function extend(open: Run, line: TextLine) {
     const proves = open.shape.begins(line.text);
+    const provesOther = () =>
+      shapes.some((shape) => shape !== open.shape && shape.begins(line.text));
+    if (!proves && !open.proved && provesOther()) return false;
     if (proves || open.shape.belongs(line.text)) {
       open.proved ||= proves;
       open.last = line;
@@ -108,7 +113,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       open.lines.push(line);
       return true;
     }
-    if (shapes.some((shape) => shape !== open.shape && shape.begins(line.text))) return false;
+    if (provesOther()) return false;
     open.strange += 1;
     if (open.strange > MAX_STRANGE_LINES || !open.proved) return false;
     open.lines.push(line);

@@ -9,6 +9,7 @@ const shared = descriptorArrayType(["NUMA_NODE"]);
 export const progArray = defineMapType({
   ...shared,
   name: "prog_array",
+  holdsPrograms: true,
   uapi: 3,
   since: [4, 2],
   maxEntriesMeans: "Number of slots for programs; all of them exist from creation.",

@@ -94,6 +94,7 @@ function objectBlocks(object: InspectedObject, verbose: boolean): Block[] {
 
 function describe({ format, byteOrder, license, typeCount }: InspectedObject): string {
   const types = typeCount === 0 ? "no BTF" : `${formatCount(typeCount)} BTF types`;
+  if (format === "specs") return "declarations only, without code or types";
   if (format === "btf") return `raw BTF, ${byteOrder}-endian, ${types}`;
   return `${byteOrder}-endian, ${types}, ${license === undefined ? "no license section" : `license ${license}`}`;
 }

@@ -1,8 +1,10 @@
 /** Analysis -> blocks: what a report for people says, in which order. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Block } from "./blocks.ts";
+import { daemonBlocks } from "./daemon.ts";
 import { findingBlocks, ruleBlocks } from "./findings.ts";
 import { growthBlocks } from "./growth.ts";
+import { hierarchyBlocks } from "./hierarchy.ts";
 import { hostBlocks } from "./hosts.ts";
 import { inputBlocks } from "./inputs.ts";
 import { mapBlocks } from "./maps.ts";
@@ -35,7 +37,9 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     ...podBlocks(analysis.snapshots, verbose),
     ...measurementBlocks(analysis.snapshots, verbose),
     ...programCpuBlocks(analysis.snapshots, verbose),
+    ...hierarchyBlocks(analysis.snapshots, verbose),
     ...scalingBlocks(analysis.snapshots, verbose),
+    ...daemonBlocks(analysis.snapshots, verbose),
     ...findingBlocks(analysis),
     ...unknownBlocks(shown),
     ...ruleBlocks(analysis, verbose),
@@ -44,18 +48,14 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   ];
 }
 
-function isEmpty({
-  families,
-  programs,
-  scaling,
-  cgroups,
-  pods,
-  measurements,
-  memoryStats,
-  hostMemory,
-}: AnalysisSnapshot): boolean {
+function isEmpty(snapshot: AnalysisSnapshot): boolean {
+  const { families, programs, cgroups, pods, measurements, memoryStats, hostMemory } = snapshot;
+  const { scaling, daemonEvents, persistedStates, configTrees } = snapshot;
+  const parts = [scaling, daemonEvents, persistedStates, configTrees];
   const lists = [families, programs, cgroups, pods, measurements, memoryStats, hostMemory];
-  return scaling === undefined && lists.every((it) => it === undefined || it.length === 0);
+  return [...parts, ...lists].every(
+    (it) => it === undefined || (Array.isArray(it) && it.length === 0),
+  );
 }
 
 function snapshotBlocks(

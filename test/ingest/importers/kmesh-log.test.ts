@@ -104,3 +104,60 @@ test("a daemon that names itself to the control plane is called by its pod", asy
   const { scaleEvents } = await readOne(`${lines.join("\n")}\n`, "kmesh.log");
   expect(scaleEvents.map((it) => it.daemon)).toEqual(["kmesh-57rbp", "kmesh-57rbp"]);
 });
+
+describe("what a daemon says of its maps beside the scaling", () => {
+  const told = async (file: string) => {
+    const { daemonEvents, scaleEvents } = await readOne(fixture(`kmesh-log/${file}`), file);
+    const events = daemonEvents.map(({ kind, subject, slot, result, errno }) =>
+      [kind, subject, slot, result, errno].map((it) => it ?? "-").join(" "),
+    );
+    return { events, daemonEvents, scale: scaleEvents.map(({ kind }) => kind) };
+  };
+
+  test("v0.5.0: failures with their errno, a restart, what was restored", async () => {
+    const { events, daemonEvents, scale } = await told("map-errors.log");
+    expect(events).toEqual([
+      "start Restart - - -",
+      "restore-failed inner maps - - -",
+      "restore-failed inner maps 7 - -",
+      "insert-failed outer_map 513 -1 -",
+      "scale-up-failed inner maps - -1 -",
+      "delete-failed outer_map 40960 -1 2",
+      "scale-in-failed inner maps - -12 -",
+      "store-failed Listener.address - -1 7",
+      "store-failed Listener.address - -1 7",
+      "store-failed Cluster.name - -1 28",
+      "update-failed outbound|80||web.default.svc.cluster.local - - 7",
+      "update-failed frontend - - 7",
+      "persisted inner maps - - -",
+    ]);
+    expect(daemonEvents[1]).toMatchObject({
+      at: "2024-10-14T07:41:21Z",
+      source: "map-errors.log line 3",
+    });
+    expect(scale).toEqual(["scale-up-needed"]);
+  });
+
+  test("v1.2.0, and the spellings of v0.4.0", async () => {
+    const { events, scale } = await told("v1-and-v0.4-errors.log");
+    expect(events).toEqual([
+      "start Update - - -",
+      "migrate-failed KmeshSockopsWorkload/km_tcp_probe - - 12",
+      "migrate-failed KmeshCgroupSockWorkload/km_backend - - 16",
+      "allocation-failed size class - - -",
+      "store-failed cluster_name - - -",
+      "restore-failed 1600 - -1 -",
+      "insert-failed outer_map - -1 -",
+      "set-up-failed - - -1 -",
+      "set-up-failed 77 - - 13",
+    ]);
+    expect(scale).toEqual(["allocation-failed"]);
+  });
+
+  test("a line of a megabyte takes no longer than its length", async () => {
+    const long = `desc.name:${"x".repeat(200_000)} map ${"y ".repeat(200_000)}failed: `;
+    const start = performance.now();
+    await readOne(`kmesh start with Normal\n${long}\n`);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
