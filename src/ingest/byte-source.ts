@@ -16,6 +16,7 @@ export function fromBytes(
     file,
     offset,
     bytes: bytes.length,
+    reopens: true,
     ...(firstLine !== undefined && { firstLine }),
     async *chunks() {
       for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {

@@ -33,6 +33,26 @@ export function baseName(file: string): string {
   return file.split(/[/\\!]/).at(-1) ?? file;
 }
 
+/** The folders that a file lies in, an archive being one; a single file that is packed lies where its packed form does. */
+export function foldersIn(file: string): string[] {
+  const packed = file.lastIndexOf("!");
+  const outside = file.slice(0, Math.max(0, packed));
+  const place = /\.gz$/i.test(outside) && !isArchiveName(outside) ? outside : file;
+  return place.split(/[/\\!]/).slice(0, -1);
+}
+
+/** A name like that of an archive: what it is, its content tells. */
+export function isArchiveName(file: string): boolean {
+  return ARCHIVE_NAME.test(file);
+}
+
+/** `node-1.tar.gz` -> `node-1`. */
+export function withoutArchiveName(name: string): string {
+  return name.replace(ARCHIVE_NAME, "") || name;
+}
+
+const ARCHIVE_NAME = /\.(?:tar(?:\.gz)?|tgz|zip)$/i;
+
 /** `before` or `after` when the text has just one of the two as a word of its own. */
 export function timeWord(text: string): "before" | "after" | undefined {
   const words = text.toLowerCase().split(/[^a-z]+/);

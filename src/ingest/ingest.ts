@@ -2,11 +2,10 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Component } from "../component/load.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { dropDuplicates } from "./duplicates.ts";
-import { groupFiles } from "./file-groups.ts";
+import type { ArchiveLimits } from "./archive/limits.ts";
+import { type Built, readFleet } from "./fleet.ts";
 import type { ByteSource } from "./importer.ts";
 import { importers } from "./importers/index.ts";
-import { merge } from "./merge.ts";
 import { readFile } from "./read-file.ts";
 import { compareText } from "./text-order.ts";
 
@@ -14,6 +13,8 @@ export interface IngestOptions {
   readonly component: Component;
   /** `--snapshot label=path`: the snapshot that an input belongs to, by its name. */
   readonly snapshotLabels?: ReadonlyMap<string, string>;
+  /** What archives may ask for, where that is not what it is by default. */
+  readonly limits?: ArchiveLimits;
 }
 
 export interface Ingested {
@@ -28,13 +29,23 @@ export async function ingest(
   inputs: readonly ByteSource[],
   options: IngestOptions,
 ): Promise<Ingested> {
-  const read = [];
-  for (const input of inputs) read.push(await readFile(input, importers, options.component));
-  const grouped = groupFiles(read, options.snapshotLabels);
-  const { groups, diagnostics: duplicates } = dropDuplicates(grouped);
-  const { snapshots, diagnostics: merging } = merge(groups);
-  const all = [...read.flatMap((file) => file.diagnostics), ...duplicates, ...merging];
-  return { snapshots, diagnostics: all.sort(byPlace) };
+  const { results, diagnostics } = await ingestEach(inputs, options, (snapshot) => snapshot);
+  return { snapshots: results, diagnostics };
+}
+
+/** The same for many hosts: `build` takes what it needs of a snapshot, which is then let go. */
+export async function ingestEach<Result>(
+  inputs: readonly ByteSource[],
+  options: IngestOptions,
+  build: (snapshot: Snapshot) => Result,
+): Promise<Built<Result>> {
+  const { results, diagnostics } = await readFleet(
+    inputs,
+    options.snapshotLabels ?? new Map(),
+    (input) => readFile(input, { ...options, importers }),
+    build,
+  );
+  return { results, diagnostics: diagnostics.sort(byPlace) };
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic) {

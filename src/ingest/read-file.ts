@@ -2,6 +2,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Component } from "../component/load.ts";
+import { isBundle, isExpectedIn } from "./archive/bundles.ts";
+import { ARCHIVE_LIMITS, type ArchiveLimits, Budget } from "./archive/limits.ts";
 import { peek } from "./byte-source.ts";
 import { detect } from "./detect.ts";
 import { Facts, type FileFacts } from "./facts.ts";
@@ -10,25 +12,58 @@ import type { ByteSource, Importer } from "./importer.ts";
 import { Sink } from "./sink.ts";
 import { nothingKnown, refuseUnreadable } from "./unclaimed.ts";
 
-export async function readFile(
-  input: ByteSource,
-  importers: readonly Importer[],
-  component: Component,
-): Promise<FileFacts> {
+export interface ReadContext {
+  readonly importers: readonly Importer[];
+  readonly component: Component;
+  readonly limits?: ArchiveLimits;
+}
+
+/** An archive gives itself and its members, members of its members too; anything else just itself. */
+export async function readFile(input: ByteSource, context: ReadContext): Promise<FileFacts[]> {
+  const budget = new Budget(context.limits ?? ARCHIVE_LIMITS);
+  const source = counted(input, ({ length }) => {
+    budget.inputBytes += length;
+  });
+  return readLayer(source, { ...context, input: input.file, budget, layer: 0 });
+}
+
+interface Layer extends ReadContext {
+  readonly input: string;
+  readonly budget: Budget;
+  /** Archives around it. */
+  readonly layer: number;
+}
+
+async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> {
   const fingerprint = new Fingerprint();
   const diagnostics: Diagnostic[] = [];
+  const members: FileFacts[] = [];
   const whole = new Facts();
   const sections = new Map<string, Facts>();
   let format = "unknown";
   let readable = true;
+  let isArchive = false;
   let closing = async () => {};
   try {
-    const { head, source, close } = await peek(counted(input, fingerprint));
+    const { head, source, close } = await peek(counted(input, (chunk) => fingerprint.add(chunk)));
     closing = close;
-    const importer = detect(head, importers);
+    const importer = detect(head, layer.importers);
     if (importer) {
-      await importer.read(source, new Sink({ component, importers, diagnostics, whole, sections }));
-      if (diagnostics.length > 0 || !isEmpty(whole, sections)) format = importer.id;
+      const sink = new Sink({
+        ...layer,
+        diagnostics,
+        whole,
+        sections,
+        readMember: async (member, layers) => {
+          members.push(...(await readLayer(member, { ...layer, layer: layers })));
+        },
+      });
+      isArchive = importer.unpacks === true;
+      if (isArchive) sink.refuseTooDeep(input);
+      await importer.read(source, sink);
+      if (isArchive || diagnostics.length > 0 || !isEmpty(whole, sections)) {
+        format = sink.format ?? importer.id;
+      }
     } else refuseUnreadable(input.file, head);
     if (format === "unknown") diagnostics.push(nothingKnown(input.file, head, false));
   } catch (error) {
@@ -39,8 +74,14 @@ export async function readFile(
     // An input that no importer read to its end is still open.
     await closing();
   }
-  return {
+  if (isArchive) {
+    readable = members.some((member) => member.readable);
+    if (members.length === 0 && diagnostics.length === 0) diagnostics.push(nothingInside(input));
+  }
+  const own = {
     file: input.file,
+    input: layer.input,
+    isArchive,
     format,
     bytes: fingerprint.bytes,
     fingerprint: fingerprint.toString(),
@@ -49,18 +90,39 @@ export async function readFile(
     diagnostics,
     readable,
   };
+  return [own, ...(isBundle(format) ? members.map(withoutExpected) : members)];
+}
+
+/** A tool's archive holds much that says nothing of maps: that needs no word for each file. */
+function withoutExpected(member: FileFacts): FileFacts {
+  if (member.format !== "unknown") return member;
+  return {
+    ...member,
+    diagnostics: member.diagnostics.filter(({ code }) => !isExpectedIn(member.file, code)),
+  };
+}
+
+function nothingInside({ file, offset }: ByteSource): Diagnostic {
+  return {
+    level: "data-loss",
+    code: "empty",
+    file,
+    offset,
+    message: "the archive holds no file",
+    hint: "Pack the captures again: `tar -czf captures.tar.gz <folder>`.",
+  };
 }
 
 function isEmpty(whole: Facts, sections: ReadonlyMap<string, Facts>) {
   return whole.isEmpty && [...sections.values()].every((facts) => facts.isEmpty);
 }
 
-function counted(source: ByteSource, fingerprint: Fingerprint): ByteSource {
+function counted(source: ByteSource, count: (chunk: Uint8Array) => void): ByteSource {
   return {
     ...source,
     async *chunks() {
       for await (const chunk of source.chunks()) {
-        fingerprint.add(chunk);
+        count(chunk);
         yield chunk;
       }
     },

@@ -4,7 +4,7 @@ import { analyze } from "../../analyze/analyze.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadComponent } from "../../component/load.ts";
-import { ingest } from "../../ingest/ingest.ts";
+import { ingestEach } from "../../ingest/ingest.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
@@ -51,13 +51,16 @@ async function analysisOf(
     readComponent().then((bytes) => loadComponent(bytes)),
     readVersion(),
   ]);
-  const read = await ingest(sources, { component, snapshotLabels: labels });
-  const built = read.snapshots.map((facts) => buildSnapshot(facts, options.host));
+  const { results: built, diagnostics: reading } = await ingestEach(
+    sources,
+    { component, snapshotLabels: labels },
+    (facts) => buildSnapshot(facts, options.host),
+  );
   return analyze(
     built.map((it) => it.snapshot),
     {
       toolVersion,
-      diagnostics: [...diagnostics, ...read.diagnostics, ...built.flatMap((it) => it.diagnostics)],
+      diagnostics: [...diagnostics, ...reading, ...built.flatMap((it) => it.diagnostics)],
     },
   );
 }

@@ -4,12 +4,15 @@ import { bpfObject } from "./bpf-object.ts";
 import { bpftoolMapDump } from "./bpftool-map-dump.ts";
 import { bpftoolMapShow } from "./bpftool-map-show.ts";
 import { bpftoolProgShow } from "./bpftool-prog-show.ts";
+import { gzip } from "./gzip.ts";
 import { igTopEbpf } from "./ig-top-ebpf.ts";
 import { jqMapSummary } from "./jq-map-summary.ts";
 import { kmeshLog } from "./kmesh-log.ts";
 import { markdownIssue } from "./markdown-issue.ts";
 import { possibleCpus } from "./possible-cpus.ts";
+import { tar } from "./tar.ts";
 import { uname } from "./uname.ts";
+import { zip } from "./zip.ts";
 
 const formats: readonly Importer[] = [
   bpfObject,
@@ -23,5 +26,8 @@ const formats: readonly Importer[] = [
   possibleCpus,
 ];
 
-/** The formats, and the report that may hold any of them. */
-export const importers: readonly Importer[] = [...formats, markdownIssue(formats)];
+/** What holds other inputs. */
+const packed: readonly Importer[] = [gzip, tar, zip];
+
+/** The formats, the report that may hold any of them, and the archives that may hold it all. */
+export const importers: readonly Importer[] = [...formats, markdownIssue(formats), ...packed];
