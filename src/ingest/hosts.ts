@@ -91,8 +91,8 @@ export class Hosts {
   }
 
   /** What nothing in it speaks for as a host is loose. */
-  read(key: string, files: readonly FileFacts[], place = key): Joined {
-    const repeated = this.#repeated(place, files);
+  read(key: string, files: readonly FileFacts[], place: string | undefined): Joined {
+    const repeated = this.#repeated(place ?? key, files);
     if (repeated) return { units: [], loose: [], diagnostics: [repeated] };
     const { units, loose, diagnostics } = unitsIn(files, place);
     if (units.length > 0) {

@@ -11,6 +11,14 @@ import type {
 import type { Budget } from "./archive/limits.ts";
 import type { Head } from "./head.ts";
 
+/** Which map a dump is of, where what stands around it says so: a command line, a heading. */
+export interface Subject {
+  readonly mapId?: number;
+  readonly name?: string;
+  /** A path in bpffs; its last part is the map's name, by habit. */
+  readonly pin?: string;
+}
+
 /** Bytes that can be read in order; once, unless it says otherwise. */
 export interface ByteSource {
   /** The name for people: never used to tell the format. */
@@ -19,6 +27,7 @@ export interface ByteSource {
   readonly offset: number;
   /** Undefined for a pipe. */
   readonly bytes: number | undefined;
+  readonly subject?: Subject;
   /** `chunks()` may be called again, as for a file on disk. */
   readonly reopens?: true;
   /** The line of `file` it starts on, from 1; only a part of a text has one. */

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { conflict } from "./conflicts.ts";
 import { dropDuplicates } from "./duplicates.ts";
-import type { Facts, FileFacts } from "./facts.ts";
+import type { FileFacts } from "./facts.ts";
 import { type FileGroup, folderLabels, type Given, groupFiles } from "./file-groups.ts";
 import { timeWord } from "./file-name.ts";
 import { groupBy } from "./group-by.ts";

@@ -5,6 +5,7 @@ import type { Component } from "../component/load.ts";
 import { isBundle, isExpectedIn } from "./archive/bundles.ts";
 import { ARCHIVE_LIMITS, type ArchiveLimits, Budget } from "./archive/limits.ts";
 import { peek } from "./byte-source.ts";
+import { Tail } from "./command-error.ts";
 import { detect } from "./detect.ts";
 import { Facts, type FileFacts } from "./facts.ts";
 import { Fingerprint } from "./fingerprint.ts";
@@ -36,6 +37,7 @@ interface Layer extends ReadContext {
 
 async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> {
   const fingerprint = new Fingerprint();
+  const tail = new Tail();
   const diagnostics: Diagnostic[] = [];
   const members: FileFacts[] = [];
   const whole = new Facts();
@@ -45,7 +47,12 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
   let isArchive = false;
   let closing = async () => {};
   try {
-    const { head, source, close } = await peek(counted(input, (chunk) => fingerprint.add(chunk)));
+    const { head, source, close } = await peek(
+      counted(input, (chunk) => {
+        fingerprint.add(chunk);
+        tail.add(chunk);
+      }),
+    );
     closing = close;
     const importer = detect(head, layer.importers);
     if (importer) {
@@ -65,7 +72,9 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
         format = sink.format ?? importer.id;
       }
     } else refuseUnreadable(input.file, head);
-    if (format === "unknown") diagnostics.push(nothingKnown(input.file, head, false));
+    const failed = tail.commandError(input.file);
+    if (failed) diagnostics.push(failed);
+    else if (format === "unknown") diagnostics.push(nothingKnown(input.file, head, false));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     diagnostics.push(error.toDiagnostic());
@@ -95,11 +104,8 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
 
 /** A tool's archive holds much that says nothing of maps: that needs no word for each file. */
 function withoutExpected(member: FileFacts): FileFacts {
-  if (member.format !== "unknown") return member;
-  return {
-    ...member,
-    diagnostics: member.diagnostics.filter(({ code }) => !isExpectedIn(member.file, code)),
-  };
+  const diagnostics = member.diagnostics.filter(({ code }) => !isExpectedIn(member, code));
+  return diagnostics.length === member.diagnostics.length ? member : { ...member, diagnostics };
 }
 
 function nothingInside({ file, offset }: ByteSource): Diagnostic {

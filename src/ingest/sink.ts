@@ -104,6 +104,8 @@ export class Sink implements FactSink {
   async readPacked(content: ByteSource, name: () => string): Promise<void> {
     const { head, source } = await peek(content);
     const claim = detect(head, this.#context.importers);
+    // What the packing says of it is enough.
+    if (head.bytes.length === 0 && this.#context.diagnostics.length > 0) return;
     if (!claim?.unpacks) {
       return this.readMember({ ...source, file: `${content.file}!${name()}` });
     }

@@ -29,9 +29,14 @@ export function isBundle(format: string): boolean {
   return IDS.has(format);
 }
 
-/** What a file without anything known in it is said to be; of the tool that lists maps it matters. */
+/** What is said of a file without anything known in it. */
 const EXPECTED = new Set(["nothing-known", "empty", "wrong-format"]);
 
-export function isExpectedIn(file: string, code: string): boolean {
-  return EXPECTED.has(code) && !/(?:^|[/!])bpftool-(?:map|prog)/.test(file);
+/** Whether a bundle's member is such a file by rights; of the tool that lists maps it matters. */
+export function isExpectedIn(
+  { file, format }: { file: string; format: string },
+  code: string,
+): boolean {
+  if (/(?:^|[/!])bpftool-(?:map|prog)/.test(file)) return false;
+  return code === "nothing-known" || (format === "unknown" && EXPECTED.has(code));
 }

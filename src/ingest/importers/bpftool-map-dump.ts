@@ -4,7 +4,7 @@ import { InputError } from "../../base/input-error.ts";
 import { mapContentsBlock, readMapContents } from "../bpftool-text/map-contents.ts";
 import { peek } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
-import { mapIdInFile, mapNameInFile } from "../file-name.ts";
+import { mapNamedBy } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
 
 export const bpftoolMapDump = defineImporter({
@@ -28,21 +28,17 @@ export const bpftoolMapDump = defineImporter({
     if (showsTypes(head.text)) throw withoutBytes(source.file, source.offset);
     const { dumps, problems } = await scan(source, sink.component.mapDumpScanner());
     reportProblems(problems, source, sink, "bpftool -j map dump id <id> > map-dump-<name>.json");
-    const suggested = dumps.length === 1 ? mapNameInFile(source) : undefined;
-    const suggestedId = dumps.length === 1 ? mapIdInFile(source) : undefined;
+    const named = dumps.length === 1 ? mapNamedBy(source) : {};
     for (const { name, ...counts } of dumps) {
       if (counts.elements === 0 && counts.complete && counts.mapId === undefined) {
         sink.diagnostic(emptyArray(source.file, source.offset));
       }
       sink.add("dumps", [
         {
+          ...(counts.mapId === undefined && named),
           ...counts,
           file: source.file,
-          ...(suggestedId !== undefined && counts.mapId === undefined && { suggestedId }),
-          ...(name !== undefined
-            ? { name: { value: name, basis: "reported" } }
-            : suggested !== undefined &&
-              counts.mapId === undefined && { name: { value: suggested, basis: "assumed" } }),
+          ...(name !== undefined && { name: { value: name, basis: "reported" } }),
         },
       ]);
     }

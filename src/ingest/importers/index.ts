@@ -1,6 +1,8 @@
 /** Every input format: a new one is a file here, a line in this list, a page in docs/formats and a test. */
 import type { Importer } from "../importer.ts";
 import { bpfObject } from "./bpf-object.ts";
+import { bpffsList } from "./bpffs-list.ts";
+import { bpftoolBatch } from "./bpftool-batch.ts";
 import { bpftoolMapDump } from "./bpftool-map-dump.ts";
 import { bpftoolMapShow } from "./bpftool-map-show.ts";
 import { bpftoolProgShow } from "./bpftool-prog-show.ts";
@@ -17,6 +19,7 @@ import { zip } from "./zip.ts";
 const formats: readonly Importer[] = [
   bpfObject,
   jqMapSummary,
+  bpftoolBatch,
   bpftoolMapShow,
   bpftoolProgShow,
   bpftoolMapDump,
@@ -24,6 +27,7 @@ const formats: readonly Importer[] = [
   kmeshLog,
   uname,
   possibleCpus,
+  bpffsList,
 ];
 
 /** What holds other inputs. */

@@ -39,7 +39,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       }
       const { text, blocks, prose } = findBlocks(bytes, shapes);
       let claimed = false;
-      for (const { start, end, firstLine, label, closed } of blocks) {
+      for (const { start, end, firstLine, label, closed, subject } of blocks) {
         const block = text.bytes.subarray(start, end);
         const head = Head.ofBlock(block);
         if (head.json?.empty || !formats.some((format) => format.sniff(head))) {
@@ -47,7 +47,8 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
             sink.diagnostic(brokenOff(source, start, firstLine));
           continue;
         }
-        const part = fromBytes(source.file, block, source.offset + start, firstLine);
+        const bytesOnly = fromBytes(source.file, block, source.offset + start, firstLine);
+        const part = subject === undefined ? bytesOnly : { ...bytesOnly, subject };
         const format = await (label === undefined ? sink : sink.section(label)).readPart(part);
         claimed ||= format !== undefined;
       }

@@ -13,7 +13,8 @@ export const tar = defineImporter({
   docs: "docs/formats/tar.md",
   priority: 0, // Told by a checksum; its members may be anything, so nobody else may look into it.
   unpacks: true,
-  sniff: ({ bytes }) => parseTarHeader(bytes.subarray(0, BLOCK)) !== undefined,
+  // A first header that is damaged keeps its magic, most likely.
+  sniff: ({ bytes }) => parseTarHeader(bytes.subarray(0, BLOCK)) !== undefined || hasMagic(bytes),
 
   async read(source, sink) {
     const members = new Members(source, sink);
@@ -21,3 +22,7 @@ export const tar = defineImporter({
     sink.recognised(bundleOf(members.paths) ?? "tar");
   },
 });
+
+function hasMagic(bytes: Uint8Array): boolean {
+  return "ustar".split("").every((char, at) => bytes[257 + at] === char.charCodeAt(0));
+}

@@ -1,6 +1,7 @@
 /** Finds in a report, fenced or bare, what may be output of a tool; the rest is prose. */
-import type { BlockShape } from "../importer.ts";
+import type { BlockShape, Subject } from "../importer.ts";
 import { opensJson } from "../json-outline.ts";
+import { commandIn, subjectOf } from "../subject.ts";
 import { endOfJson } from "./json-extent.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { opens, Sections } from "./section.ts";
@@ -16,6 +17,8 @@ export interface Block {
   readonly label: string | undefined;
   /** False for JSON that breaks off. */
   readonly closed: boolean;
+  /** Which map it is of, by the command line right before it. */
+  readonly subject?: Subject;
 }
 
 export interface Prose {
@@ -39,10 +42,13 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   const prose: Prose[] = [];
   let run: Run | undefined;
   let fenced = false;
+  let subject: Subject | undefined;
 
   const addBlock = (first: TextLine, end: number, closed = true) => {
     const { label } = sections;
-    blocks.push({ start: first.start, end, firstLine: first.index + 1, label, closed });
+    const of = subject !== undefined && { subject };
+    blocks.push({ start: first.start, end, firstLine: first.index + 1, label, closed, ...of });
+    subject = undefined;
     sections.block();
   };
   const close = () => {
@@ -65,13 +71,16 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     }
     if (line.text.trim() === "") continue;
     const json = opensJson(line.text.trimStart());
-    if (json || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced)) close();
+    const command = json ? undefined : commandIn(line.text);
+    if (json || command || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced))
+      close();
     if (json) {
       const extent = endOfJson(text, index);
       addBlock(line, extent.end, extent.closed);
       index = extent.lastLine;
       continue;
     }
+    if (command) subject = subjectOf(command);
     if (sections.heading(line, fenced)) {
       prose.push({ line, label: sections.label });
       continue;
@@ -82,6 +91,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     const shape = shapes.find((it) => it.begins(line.text) || it.belongs(line.text));
     if (shape) run = startRun(shape, line);
     else {
+      if (!command) subject = undefined;
       sections.prose();
       prose.push({ line, label: sections.label });
     }

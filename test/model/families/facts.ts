@@ -43,6 +43,7 @@ export function snapshotOf(
     programs: [],
     programUsage: [],
     objects: [],
+    pinPaths: [],
     scaleEvents: [],
     ...facts,
     maps: columnsOf(facts.maps ?? []),

@@ -1,0 +1,77 @@
+/** `bpftool -j batch file`: an array of commands, each with what it gave; every result is read by its own format. */
+import { InputError } from "../../base/input-error.ts";
+import { ByteReader } from "../archive/byte-reader.ts";
+import { type BatchOutput, batchOutputs } from "../batch-values.ts";
+import { peek } from "../byte-source.ts";
+import { type ByteSource, defineImporter, type FactSink } from "../importer.ts";
+import { subjectOf } from "../subject.ts";
+
+const AGAIN = "bpftool -j batch file <commands> > batch.json";
+
+export const bpftoolBatch = defineImporter({
+  id: "bpftool-batch",
+  title: "bpftool batch",
+  docs: "docs/formats/bpftool-batch.md",
+  priority: 11, // Its keys are in no other format.
+  sniff: (head) => head.hasKeys("command", "output"),
+
+  async read(source, sink) {
+    let results = 0;
+    for await (const output of batchOutputs(new ByteReader(source))) {
+      results += 1;
+      await readOutput(output, source, sink);
+    }
+    if (results > 0) return;
+    throw new InputError(
+      "truncated",
+      { file: source.file, offset: source.offset },
+      "no result of the batch can be read",
+      `Write it again: \`${AGAIN}\`.`,
+    );
+  },
+});
+
+async function readOutput(
+  { command, offset, chunks }: BatchOutput,
+  source: ByteSource,
+  sink: FactSink,
+) {
+  const place = { file: source.file, offset: source.offset + offset, path: command.join(" ") };
+  const subject = subjectOf(command);
+  const { head, source: whole } = await peek({
+    file: source.file,
+    offset: source.offset + offset,
+    bytes: undefined,
+    ...(subject !== undefined && { subject }),
+    chunks,
+  });
+  const { json } = head;
+  // A lookup gives one entry, which is no dump; other commands give nothing of maps at all.
+  if (!isListing(command) && json?.onlyError === undefined) return;
+  if (head.bytes.length === 0) {
+    return sink.diagnostic({
+      level: "warning",
+      code: "tool-error",
+      ...place,
+      message: `the command gave nothing: \`bpftool ${command.join(" ")}\``,
+      hint: "Is there such a map? `bpftool -j map show > maps.json` lists all.",
+    });
+  }
+  if (json?.onlyError !== undefined) {
+    return sink.diagnostic({
+      level: "warning",
+      code: "tool-error",
+      ...place,
+      message: `the tool reported an error: ${JSON.stringify(json.onlyError.slice(0, 200))}; a batch ends there`,
+      hint: `Mend or leave out that command, then write it again: \`${AGAIN}\`.`,
+    });
+  }
+  // An empty array is an empty map only where a map was dumped.
+  if (json?.empty && command[1] !== "dump") return;
+  await sink.readPart(whole);
+}
+
+function isListing([object, verb = "show"]: readonly string[]): boolean {
+  const lists = verb === "show" || verb === "list";
+  return object === "map" ? lists || verb === "dump" : object === "prog" && lists;
+}
