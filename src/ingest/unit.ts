@@ -1,6 +1,6 @@
 /** A snapshot in the making: the inputs and facts that were found to be of one host and one time. */
 import type { Facts, FileFacts } from "./facts.ts";
-import { timeWord } from "./file-name.ts";
+import { baseName, timeWord, withoutArchiveName } from "./file-name.ts";
 import { compareText } from "./text-order.ts";
 
 export interface Unit {
@@ -67,14 +67,10 @@ function origin(unit: Unit): string {
   return unit.files[0]?.file ?? "";
 }
 
-/** The last part of a path; of a packed file, its own name. */
+/** The input's own name, without folders; of an archive, without what makes it one. */
 function fileName(file: string): string {
-  return (
-    file
-      .split(/[/\\]/)
-      .at(-1)
-      ?.replace(/\.gz![^!]*$/i, "") ?? file
-  );
+  const [input = file] = file.split("!");
+  return withoutArchiveName(baseName(input));
 }
 
 /** What decides a snapshot's place: it outlives the unit, whose facts are let go. */

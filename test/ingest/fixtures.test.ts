@@ -69,7 +69,10 @@ function nameless(value: unknown, file: string): unknown {
       }
       if (ArrayBuffer.isView(it)) return Array.from(it as Float64Array, String);
       return it;
-    }).replaceAll(JSON.stringify(file).slice(1, -1), "unknown"),
+    })
+      .replaceAll(JSON.stringify(file).slice(1, -1), "unknown")
+      // A packed file without a name of its own is called like the one that holds it.
+      .replaceAll(`unknown!${file.replace(/^.*\/|\.gz$/g, "")}`, "unknown!unknown"),
   );
 }
 

@@ -94,5 +94,5 @@ test("what the user calls them decides", async () => {
     component: await component(),
     snapshotLabels: labels,
   });
-  expect(snapshots.map(({ label }) => label)).toEqual(["b", "a", "capture"]);
+  expect(snapshots.map(({ label }) => label)).toEqual(["b", "a", "node-003"]);
 });

@@ -166,7 +166,7 @@ describe("inputs of several times or hosts", () => {
     expect(idsOf(snapshots)).toEqual([
       ["a/node-1", 1],
       ["a/node-2", 2],
-      ["b/node-1", 3],
+      ["b", 3],
     ]);
     expect(snapshots.map(({ host }) => host.map(({ value }) => value))).toEqual([
       ["6.1.0-56-cloud-amd64"],
