@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzip, tar, zip } from "./archive-writers.mjs.mts";
+import { gzip, tar, zip } from "./archive-writers.mjs";
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), "../fixtures");
 const read = (path) => readFileSync(join(fixtures, path));

@@ -1,4 +1,5 @@
 /** `bpftool -j batch file`: an array of commands, each with what it gave; every result is read by its own format. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { InputError } from "../../base/input-error.ts";
 import { ByteReader } from "../archive/byte-reader.ts";
 import { type BatchOutput, batchOutputs } from "../batch-values.ts";
@@ -17,11 +18,15 @@ export const bpftoolBatch = defineImporter({
 
   async read(source, sink) {
     let results = 0;
-    for await (const output of batchOutputs(new ByteReader(source))) {
+    const end = new LastByte();
+    for await (const output of batchOutputs(new ByteReader(end.watch(source)))) {
       results += 1;
       await readOutput(output, source, sink);
     }
-    if (results > 0) return;
+    if (results > 0) {
+      if (!end.isArrayEnd) sink.diagnostic(brokenOff(source, end.bytes));
+      return;
+    }
     throw new InputError(
       "truncated",
       { file: source.file, offset: source.offset },
@@ -31,6 +36,41 @@ export const bpftoolBatch = defineImporter({
   },
 });
 
+/** The last byte that is no blank: without `]`, results may be missing. */
+class LastByte {
+  bytes = 0;
+  isArrayEnd = false;
+
+  watch(source: ByteSource): ByteSource {
+    const note = (chunk: Uint8Array) => {
+      this.bytes += chunk.length;
+      const last = chunk.findLast((byte) => byte > 0x20);
+      if (last !== undefined) this.isArrayEnd = last === 0x5d;
+    };
+    return {
+      ...source,
+      async *chunks() {
+        for await (const chunk of source.chunks()) {
+          note(chunk);
+          yield chunk;
+        }
+      },
+    };
+  }
+}
+
+function brokenOff({ file, offset }: ByteSource, bytes: number): Diagnostic {
+  return {
+    level: "data-loss",
+    code: "truncated",
+    file,
+    offset: offset + bytes,
+    message: "the batch ends before its array does: results of commands may be missing",
+    hint: `Write it again: \`${AGAIN}\`.`,
+  };
+}
+
+/** An error ends a batch: what follows it in the file of commands was not run. */
 async function readOutput(
   { command, offset, chunks }: BatchOutput,
   source: ByteSource,
