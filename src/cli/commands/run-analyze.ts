@@ -25,21 +25,24 @@ export async function runAnalyze(
 ): Promise<ExitCode> {
   const options = await parseAnalyzeOptions(raw, io.cwd);
   refuseOverwrite(raw.output, [...inputs, ...options.snapshots.map(([, path]) => path)], io.cwd);
-  const analysis = await analysisOf(inputs, options, io);
+  const { analysis, unopened } = await analysisOf(inputs, options, io);
   if (analysis.snapshots.length === 0) {
     for (const it of analysis.diagnostics) io.stderr.write(diagnosticLines(it as Diagnostic));
     io.stderr.write("mapscope: no input could be read\n");
     return EXIT.noInput;
   }
   await writeReport(analysis, raw, io);
-  return isFailing(analysis, options.failOn) ? EXIT.findings : EXIT.done;
+  // A report goes into a file or on to another tool: what is missing in it must be seen all the same.
+  for (const it of unopened) io.stderr.write(diagnosticLines(it));
+  if (isFailing(analysis, options.failOn)) return EXIT.findings;
+  return unopened.length > 0 ? EXIT.noInput : EXIT.done;
 }
 
 async function analysisOf(
   inputs: readonly string[],
   options: AnalyzeOptions,
   io: Io,
-): Promise<Analysis> {
+): Promise<{ analysis: Analysis; unopened: readonly Diagnostic[] }> {
   if (inputs.length + options.snapshots.length === 0) {
     throw new UsageError(
       "no input was given",
@@ -56,13 +59,14 @@ async function analysisOf(
     { component, snapshotLabels: labels },
     (facts) => buildSnapshot(facts, options.host),
   );
-  return analyze(
+  const analysis = analyze(
     built.map((it) => it.snapshot),
     {
       toolVersion,
       diagnostics: [...diagnostics, ...reading, ...built.flatMap((it) => it.diagnostics)],
     },
   );
+  return { analysis, unopened: diagnostics };
 }
 
 /** The inputs of a `--snapshot` come after the others; its label holds for all files of a folder. */
