@@ -28,6 +28,8 @@ export interface ByteSource {
   /** Undefined for a pipe. */
   readonly bytes: number | undefined;
   readonly subject?: Subject;
+  /** `file` is packed, and offsets are those of what it unpacks to. */
+  readonly isUnpacked?: true;
   /** `chunks()` may be called again, as for a file on disk. */
   readonly reopens?: true;
   /** The line of `file` it starts on, from 1; only a part of a text has one. */

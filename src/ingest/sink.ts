@@ -112,7 +112,7 @@ export class Sink implements FactSink {
     const inner = new Sink(this.#context, this.#label, this.#depth, this.#layers + 1);
     await this.#attempt(async () => {
       inner.refuseTooDeep(content);
-      await claim.read(source, inner);
+      await claim.read({ ...source, isUnpacked: true }, inner);
     });
     this.recognised(claim.id);
   }

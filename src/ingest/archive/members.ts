@@ -60,7 +60,9 @@ export class Members {
       file: this.#source.file,
       offset: this.#source.offset + at,
       ...(member !== undefined && { path: memberName(member, 200).path }),
-      message,
+      message: this.#source.isUnpacked
+        ? `${message} (the offset is that of the unpacked archive)`
+        : message,
       ...(hint !== undefined && { hint }),
     });
   }
