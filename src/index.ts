@@ -8,5 +8,5 @@ export { InputError } from "./base/input-error.ts";
 export { loadComponent } from "./component/load.ts";
 export { fromBytes } from "./ingest/byte-source.ts";
 export type { ByteSource } from "./ingest/importer.ts";
-export { ingest } from "./ingest/ingest.ts";
+export { ingest, ingestEach } from "./ingest/ingest.ts";
 export { renderers } from "./report/index.ts";

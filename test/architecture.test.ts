@@ -26,6 +26,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   "vega-lite": ["report"],
   "jsonc-parser": ["cli"],
   picomatch: ["analyze"],
+  pako: ["ingest"],
   zod: ["model", "analyze", "cli"],
 };
 

@@ -76,6 +76,7 @@ function familyOf({ seed, figures, components, entryComponents }: Family): Analy
     id: seed.id,
     name: seed.name,
     ...(seed.fullName !== undefined && { fullName: seed.fullName }),
+    ...(seed.fullNameFrom !== undefined && { fullNameFrom: { ...seed.fullNameFrom } }),
     type: definition?.type ?? null,
     keySize: definition?.keySize ?? null,
     valueSize: definition?.valueSize ?? null,

@@ -5,7 +5,7 @@ export const EXIT = {
   findings: 1,
   /** Wrong use: an unknown command or option, a bad value, a place that cannot be written. */
   usage: 2,
-  /** No input could be read. */
+  /** No input could be read, or one that was named could not be opened. */
   noInput: 3,
   /** Our own fault; the stack is on stderr. The number is EX_SOFTWARE of sysexits.h. */
   bug: 70,

@@ -115,6 +115,7 @@ function sourceAt(path: string, cwd: string, stats: Stats): ByteSource {
     file: path,
     offset: 0,
     bytes: isPipe ? undefined : stats.size,
+    ...(!isPipe && { reopens: true }),
     chunks: () => fileChunks(path, cwd),
   };
 }

@@ -21,15 +21,22 @@ export async function readObjects(paths: readonly string[], io: Io): Promise<Rea
   const { snapshots, diagnostics } = await ingest(found.sources, { component });
   const byFile = new Map(snapshots.flatMap((it) => it.objects).map((it) => [it.file, it]));
   // In the order of the command line, each with what there is to say of reading it.
-  const objects = found.sources.flatMap(({ file }) => {
-    const object = byFile.get(file);
-    const own = diagnostics.filter((it) => it.file === file);
-    return object === undefined ? [] : [{ ...object, diagnostics: own }];
-  });
+  // An archive stands for the objects in it.
+  const objects = found.sources.flatMap(({ file }) =>
+    [...byFile.values()]
+      .filter((object) => object.file === file || object.file.startsWith(`${file}!`))
+      .map((object) => ({
+        ...object,
+        diagnostics: diagnostics.filter((it) => it.file === object.file),
+      })),
+  );
+  const given = new Set(found.sources.map(({ file }) => file));
+  const gaveObjects = (file: string) => objects.some((it) => it.file.startsWith(`${file}!`));
   const others = [...found.diagnostics, ...diagnostics.filter((it) => !byFile.has(it.file))];
   const known = snapshots.flatMap((it) => it.sources);
   for (const { file, format } of known) {
     if (byFile.has(file) || others.some((it) => it.file === file)) continue;
+    if (!given.has(file) || gaveObjects(file)) continue;
     others.push({
       level: "warning",
       code: "wrong-format",

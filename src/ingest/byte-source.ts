@@ -18,6 +18,7 @@ export function fromBytes(
     file,
     offset,
     bytes: bytes.length,
+    reopens: true,
     ...(firstLine !== undefined && { firstLine }),
     ...(part !== undefined && { part }),
     async *chunks() {

@@ -60,6 +60,10 @@ export class Facts {
 /** One input that was read, as far as it could be. */
 export interface FileFacts {
   readonly file: string;
+  /** The input of the user that it is, or is a member of. */
+  readonly input: string;
+  /** It holds other inputs, and no facts of its own. */
+  readonly isArchive: boolean;
   readonly format: string;
   readonly bytes: number;
   /** Equal for equal content, with all but certainty. */

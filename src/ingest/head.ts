@@ -58,9 +58,9 @@ export class Head {
     return this.#lines;
   }
 
-  /** JSON from the first byte, and nothing else after it as far as can be seen. */
+  /** JSON from the first byte, and nothing else after it as far as can be seen; in a block that is damage. */
   get isJson(): boolean {
-    return this.json !== undefined && !this.json.thenText;
+    return this.json !== undefined && (this.#isBlock || !this.json.thenText);
   }
 
   /** Whether records of a JSON input have all these keys. */

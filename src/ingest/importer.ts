@@ -9,9 +9,18 @@ import type {
   MapColumns,
 } from "../model/snapshot.ts";
 import type { ReportPart } from "../model/usage/part.ts";
+import type { Budget } from "./archive/limits.ts";
 import type { Head } from "./head.ts";
 
-/** Bytes that can be read once, in order. */
+/** Which map a dump is of, where what stands around it says so: a command line, a heading. */
+export interface Subject {
+  readonly mapId?: number;
+  readonly name?: string;
+  /** A path in bpffs; its last part is the map's name, by habit. */
+  readonly pin?: string;
+}
+
+/** Bytes that can be read in order; once, unless it says otherwise. */
 export interface ByteSource {
   /** The name for people: never used to tell the format. */
   readonly file: string;
@@ -19,6 +28,11 @@ export interface ByteSource {
   readonly offset: number;
   /** Undefined for a pipe. */
   readonly bytes: number | undefined;
+  readonly subject?: Subject;
+  /** `file` is packed, and offsets are those of what it unpacks to. */
+  readonly isUnpacked?: true;
+  /** `chunks()` may be called again, as for a file on disk. */
+  readonly reopens?: true;
   /** The line of `file` it starts on, from 1; only a part of a text has one. */
   readonly firstLine?: number;
   /** Where in a report it stands; its importer puts it into rows that are compared by it. */
@@ -39,8 +53,17 @@ export interface FactSink {
   diagnostic(diagnostic: Diagnostic): void;
   /** Facts of a named time or host inside one input (`before`, `after`). */
   section(label: string): FactSink;
-  /** Reads a part of this input (a block of a report, a member of an archive) by whatever importer claims it. */
+  /** Reads a part of this input (a block of a report) by whatever importer claims it. */
   readPart(part: ByteSource): Promise<ImporterId | undefined>;
+
+  /** What the archives of this input may still ask for. */
+  readonly budget: Budget;
+  /** Reads a member of an archive as an input of its own, as if it were a file in a folder. */
+  readMember(member: ByteSource): Promise<void>;
+  /** Reads what this input is a packed form of: in its place if that is an archive, else as a member. */
+  readPacked(content: ByteSource, name: () => string): Promise<void>;
+  /** Says what the input turned out to be, where that is more than the importer's id; the first word counts. */
+  recognised(format: string): void;
 }
 
 export type ImporterId = string;
@@ -73,6 +96,8 @@ export interface Importer {
   /** Sees the first bytes (up to 64 KiB), never the file's name. */
   sniff(head: Head): boolean;
   readonly block?: BlockShape;
+  /** It holds other inputs: it is an archive, or packed. */
+  readonly unpacks?: true;
   /** Throws `InputError` only when nothing at all could be read; one bad record is a diagnostic. */
   read(source: ByteSource, sink: FactSink): Promise<void>;
 }

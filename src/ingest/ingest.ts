@@ -2,12 +2,10 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Component } from "../component/load.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { dropDuplicates } from "./duplicates.ts";
-import type { FileFacts } from "./facts.ts";
-import { groupFiles } from "./file-groups.ts";
+import type { ArchiveLimits } from "./archive/limits.ts";
+import { type Built, readFleet } from "./fleet.ts";
 import type { ByteSource, SavedAnalysis } from "./importer.ts";
 import { importers } from "./importers/index.ts";
-import { merge } from "./merge.ts";
 import { readFile } from "./read-file.ts";
 import { compareText } from "./text-order.ts";
 
@@ -15,6 +13,8 @@ export interface IngestOptions {
   readonly component: Component;
   /** `--snapshot label=path`: the snapshot that an input belongs to, by its name. */
   readonly snapshotLabels?: ReadonlyMap<string, string>;
+  /** What archives may ask for, where that is not what it is by default. */
+  readonly limits?: ArchiveLimits;
 }
 
 export interface Ingested {
@@ -31,36 +31,23 @@ export async function ingest(
   inputs: readonly ByteSource[],
   options: IngestOptions,
 ): Promise<Ingested> {
-  const read = [];
-  for (const input of inputs) read.push(await readFile(input, importers, options.component));
-  const grouped = groupFiles(read, options.snapshotLabels);
-  const { groups, diagnostics: duplicates } = dropDuplicates(grouped);
-  // A saved result is whole: beside the facts it would look like one more file of some snapshot.
-  const saved = groups.flatMap(({ files, label, given }) =>
-    files
-      .flatMap(savedIn)
-      .map((it) => (given === undefined || label === undefined ? it : { ...it, label })),
+  const { results, saved, diagnostics } = await ingestEach(inputs, options, (snapshot) => snapshot);
+  return { snapshots: results, saved, diagnostics };
+}
+
+/** The same for many hosts: `build` takes what it needs of a snapshot, which is then let go. */
+export async function ingestEach<Result>(
+  inputs: readonly ByteSource[],
+  options: IngestOptions,
+  build: (snapshot: Snapshot) => Result,
+): Promise<Built<Result>> {
+  const { results, saved, diagnostics } = await readFleet(
+    inputs,
+    options.snapshotLabels ?? new Map(),
+    (input) => readFile(input, { ...options, importers }),
+    build,
   );
-  const facts = groups.map((group) => ({
-    ...group,
-    files: group.files.filter((file) => !isOnlySaved(file)),
-  }));
-  const { snapshots, diagnostics: merging } = merge(facts);
-  const all = [...read.flatMap((file) => file.diagnostics), ...duplicates, ...merging];
-  return {
-    snapshots,
-    saved: saved.sort((a, b) => compareText(a.file, b.file)),
-    diagnostics: all.sort(byPlace),
-  };
-}
-
-function isOnlySaved(file: FileFacts): boolean {
-  const parts = [file.whole, ...file.sections.values()];
-  return savedIn(file).length > 0 && parts.every((it) => it.isOnlyHost);
-}
-
-function savedIn({ whole, sections }: FileFacts): SavedAnalysis[] {
-  return [whole, ...sections.values()].flatMap((it) => it.saved);
+  return { results, saved, diagnostics: diagnostics.sort(byPlace) };
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic) {

@@ -10,6 +10,8 @@ export interface Line {
   readonly offset: number;
   /** From 1. */
   readonly number: number;
+  /** The input ends in it, without a line break: it may be cut. */
+  readonly isOpen?: true;
 }
 
 /** A longer line is no line that any format knows; only its start is kept. */
@@ -45,7 +47,7 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<Line> {
     hold(chunk.subarray(from));
     offset += chunk.length;
   }
-  if (pendingBytes > 0) yield flush();
+  if (pendingBytes > 0) yield { ...flush(), isOpen: true };
 }
 
 const decoder = new TextDecoder();

@@ -35,14 +35,15 @@ export function toSnapshot({ label, files, parts }: Unit): Snapshot {
   const lists = parts.flatMap((it) => it.maps);
   const [structSizes] = parts.flatMap((it) => it.structSizes);
   const rows = rowsOf(parts);
+  const holders = joinHolders(rows.holders);
   return {
     label: label ?? "snapshot",
     host: parts.flatMap((it) => it.host),
     sources: files.map(sourceOf).sort((a, b) => compareText(a.file, b.file)),
     maps: lists.length === 0 ? NO_MAPS : joinColumns(lists),
     ...rows,
-    holders: joinHolders(rows.holders),
-    dumps: joinDumps(rows.dumps),
+    holders,
+    dumps: joinDumps(byPin(rows.dumps, holders)),
     programs: firstOfEach(rows.programs),
     ...(structSizes !== undefined && { structSizes }),
   };
@@ -55,6 +56,17 @@ function rowsOf(parts: Unit["parts"]): FactLists {
 
 function sourceOf({ file, format, bytes, diagnostics }: FileFacts): Source {
   return { file, format, bytes, diagnostics };
+}
+
+/** A listing that tells the pins of a map tells which map a dump of such a pin is of. */
+function byPin(dumps: readonly MapDump[], holders: readonly MapHolder[]): readonly MapDump[] {
+  const pinned = dumps.filter((it) => it.pin !== undefined);
+  if (pinned.length === 0) return dumps;
+  const ids = new Map(holders.flatMap(({ mapId, pins }) => pins.map((pin) => [pin, mapId])));
+  return dumps.map((dump) => {
+    const mapId = dump.pin === undefined ? undefined : ids.get(dump.pin);
+    return mapId === undefined || dump.mapId !== undefined ? dump : { ...dump, mapId };
+  });
 }
 
 /** Text and JSON of one dump are one dump. */

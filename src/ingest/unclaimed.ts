@@ -17,14 +17,19 @@ interface Signature {
 /** Things people attach that are no text. */
 const SIGNATURES: readonly Signature[] = [
   {
-    magic: [0x1f, 0x8b],
-    what: "a gzip file",
-    hint: "Unpack it first: `gunzip -k <file>`, or `tar -xzf <file>`.",
+    magic: [0x42, 0x5a, 0x68],
+    what: "a bzip2 file",
+    hint: "Unpack it first: `bunzip2 -k <file>`.",
   },
   {
-    magic: [0x50, 0x4b, 0x03, 0x04],
-    what: "a zip archive",
-    hint: "Unpack it first: `unzip <file>`.",
+    magic: [0x37, 0x7a, 0xbc, 0xaf],
+    what: "a 7z archive",
+    hint: "Unpack it first: `7z x <file>`.",
+  },
+  {
+    magic: [0x52, 0x61, 0x72, 0x21],
+    what: "a RAR archive",
+    hint: "Unpack it first: `unrar x <file>`.",
   },
   {
     magic: [0x28, 0xb5, 0x2f, 0xfd],
@@ -46,12 +51,22 @@ const SIGNATURES: readonly Signature[] = [
     what: "a JPEG image",
     hint: "Figures in an image cannot be read: pass the text, such as `bpftool -j map show > maps.json`.",
   },
-  {
-    magic: [0xff, 0xfe],
-    what: "UTF-16 text (as PowerShell writes it)",
-    hint: "Convert it: `iconv -f UTF-16 -t UTF-8 <file> > <file>.utf8`.",
-  },
 ];
+
+/** Told by its mark, else by every other byte being zero: most of what tools write is ASCII. */
+function utf16(bytes: Uint8Array): Pick<Signature, "what" | "hint"> | undefined {
+  const start = bytes.subarray(0, 64);
+  const zeros = (odd: number) => start.filter((byte, at) => at % 2 === odd && byte === 0).length;
+  const least = start.length * 0.4;
+  const isLittle = (start[0] === 0xff && start[1] === 0xfe) || zeros(1) > least;
+  const isBig = (start[0] === 0xfe && start[1] === 0xff) || zeros(0) > least;
+  if (isLittle === isBig) return undefined;
+  const charset = isLittle ? "UTF-16LE" : "UTF-16BE";
+  return {
+    what: `${charset} text${isLittle ? " (as PowerShell writes it)" : ""}`,
+    hint: `Convert it: \`iconv -f ${charset} -t UTF-8 <file> > <file>.utf8\`.`,
+  };
+}
 
 /** Throws `InputError` for what is empty or no text at all. */
 export function refuseUnreadable(file: string, head: Head): void {
@@ -64,7 +79,9 @@ export function refuseUnreadable(file: string, head: Head): void {
     );
   }
   if (head.isText) return;
-  const known = SIGNATURES.find(({ magic }) => magic.every((byte, at) => head.bytes[at] === byte));
+  const known =
+    SIGNATURES.find(({ magic }) => magic.every((byte, at) => head.bytes[at] === byte)) ??
+    utf16(head.bytes);
   const start = [...head.bytes.subarray(0, 4)].map((it) => it.toString(16).padStart(2, "0"));
   throw new InputError(
     "wrong-format",

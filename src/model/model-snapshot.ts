@@ -5,6 +5,7 @@ import { tieDumps } from "./families/contents.ts";
 import type { FamilySeed } from "./families/family.ts";
 import { costOnce, type Family, figuresOf } from "./families/figures.ts";
 import { listedFamilies, looseFamilies } from "./families/listed.ts";
+import { pinNames } from "./families/pin-names.ts";
 import { relate } from "./families/relations.ts";
 import { summarisedFamilies } from "./families/summarised.ts";
 import { groupMaps, type MapGroup } from "./groups.ts";
@@ -35,6 +36,8 @@ export function modelSnapshot(snapshot: Snapshot, options: HostOptions): Modeled
     ...(snapshot.structSizes !== undefined && { structSizes: snapshot.structSizes.sizes }),
     ...options,
   };
+  const holders = new Map(snapshot.holders.map((it) => [it.mapId, it]));
+  const pins = pinNames(maps, holders, snapshot.pinPaths, listingOf(snapshot));
   const host = hostOf(snapshot, groups, tied.byRow, project, known);
   const seeds: FamilySeed[] = [
     ...listedFamilies({
@@ -42,9 +45,10 @@ export function modelSnapshot(snapshot: Snapshot, options: HostOptions): Modeled
       groups,
       relations: relate(maps, groups, tied.byRow, project?.maps ?? [], snapshot.objects),
       dumps: tied.byRow,
-      holders: new Map(snapshot.holders.map((it) => [it.mapId, it])),
+      holders,
       software: project,
       objects: snapshot.objects,
+      pins,
     }),
     ...looseFamilies(tied.loose),
     ...summarisedFamilies(summaries, project, host.host),
@@ -57,8 +61,14 @@ export function modelSnapshot(snapshot: Snapshot, options: HostOptions): Modeled
     families: withMapsInUse(seeds, scaling).map((it) => figuresOf(it, cost, host.unknownBecause)),
     scaling,
     hierarchy: hierarchyOf(snapshot, tied.byRow, seeds),
-    diagnostics: [...tied.diagnostics, ...host.diagnostics],
+    diagnostics: [...tied.diagnostics, ...pins.diagnostics, ...host.diagnostics],
   };
+}
+
+/** The file that lists the maps, to point at. */
+function listingOf({ sources, label }: Snapshot): string {
+  const lists = ["bpftool-map-show", "bpftool-batch", "markdown-issue"];
+  return sources.find(({ format }) => lists.includes(format))?.file ?? label;
 }
 
 /** Maps of the kernel; without any, those that the objects declare, pinned ones once whichever declares them. */

@@ -30,6 +30,8 @@ export interface FactRows {
   readonly programUsage: ProgramUsage;
   /** Compiled objects that the maps may have been made from. */
   readonly objects: ObjectFile;
+  /** What lies in a BPF file system, without the ids of what it is. */
+  readonly pinPaths: PinPath;
   /** Scale lines of a Kmesh daemon, in the order of the log. */
   readonly scaleEvents: ScaleEvent;
   /** What control groups are charged (systemd-cgtop). */
@@ -69,6 +71,7 @@ export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
   programs: "moment",
   programUsage: "any",
   objects: "any",
+  pinPaths: "any",
   scaleEvents: "any",
   cgroupUsage: "moment",
   podUsage: "moment",
@@ -158,6 +161,12 @@ export interface MapHolder {
   readonly pins: readonly string[];
 }
 
+export interface PinPath {
+  readonly path: string;
+  /** The file and place that list it. */
+  readonly source: string;
+}
+
 export interface MapSummary {
   /** `null` for the row of maps without a name. */
   readonly name: string | null;
@@ -175,6 +184,8 @@ export interface MapDump {
   readonly type?: string;
   /** The map's name: given by the input (`reported`) or by the file's name (`assumed`). */
   readonly name?: { readonly value: string; readonly basis: Basis };
+  /** The path in bpffs that was dumped. */
+  readonly pin?: string;
   readonly file: string;
   /** Elements listed; equals `distinctKeys` unless the map changed while it was walked. */
   readonly elements: number;

@@ -84,7 +84,7 @@ describe("alone, it ends with status 3, says what and what to try, and shows no 
   });
 });
 
-test("the readable ones are reported, the others are a diagnostic, and it ends with 0", async () => {
+test("the readable ones are reported, the others are a diagnostic and seen on stderr, and it ends with 3", async () => {
   const { status, stdout, stderr } = await runHere([
     "analyze",
     "none.json",
@@ -97,7 +97,10 @@ test("the readable ones are reported, the others are a diagnostic, and it ends w
   expect(diagnostics).toContainEqual(
     expect.objectContaining({ level: "data-loss", code: "not-found", file: "none.json" }),
   );
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(status).toBe(3);
+  expect(stderr).toMatch(
+    /^mapscope: none\.json: there is no such file or folder\n {2}Check the path/,
+  );
 });
 
 test("a readable text without anything known in it ends with 0 and says so", async () => {

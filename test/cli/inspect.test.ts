@@ -183,6 +183,14 @@ describe("inputs that are no objects", () => {
     expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
   });
 
+  test("an archive stands for the objects in it, and the rest of it needs no word", async () => {
+    const { status, stderr, result } = await inspected("fixtures/gzip/tetragon-bugtool.tar.gz");
+    expect(result.objects.map(({ file }) => file.replace(/^.*!/, ""))).toEqual([
+      "tetragon-bugtool-20260110101500/lib/map-in-map.o",
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
   test("of a cut object the types are told, with the place where it ends", async () => {
     const { status, result } = await inspected(join(made, "cut.o"));
     const [object] = result.objects;

@@ -122,7 +122,7 @@ describe("inputs of several times or hosts", () => {
     ]);
   });
 
-  test("before and after in names are taken at their word, said, and put in that order", async () => {
+  test("folders named before and after are put in that order", async () => {
     const text = mapShow({ id: 1 });
     const { snapshots, diagnostics } = await readTexts({
       "run/after/maps.json": text,
@@ -134,10 +134,79 @@ describe("inputs of several times or hosts", () => {
       ["after", 1],
     ]);
     expect(snapshots.map(({ scaleEvents }) => scaleEvents.length)).toEqual([1, 1]);
-    expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
-      ["ambiguous", "run/after/maps.json"],
-      ["ambiguous", "run/before/maps.json"],
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("before and after in names are taken at their word, said, and put in that order", async () => {
+    const { snapshots, diagnostics } = await readTexts({
+      "maps-after.json": mapShow({ id: 1 }),
+      "maps-before.json": mapShow({ id: 1 }),
+      "kmesh.log": LOG,
+    });
+    expect(idsOf(snapshots)).toEqual([
+      ["before", 1],
+      ["after", 1],
     ]);
+    expect(snapshots.map(({ scaleEvents }) => scaleEvents.length)).toEqual([1, 1]);
+    expect(diagnostics.map(({ code, file }) => [code, file])).toEqual([
+      ["ambiguous", "maps-after.json"],
+      ["ambiguous", "maps-before.json"],
+    ]);
+  });
+
+  test("folders with lists of their own are hosts, though no map id collides", async () => {
+    const { snapshots } = await readTexts({
+      "fleet/a/node-1/maps.json": mapShow({ id: 1 }),
+      "fleet/a/node-1/uname.txt": "Linux n1 6.1.0-56-cloud-amd64 #1 SMP x86_64 GNU/Linux\n",
+      "fleet/a/node-2/maps.json": mapShow({ id: 2 }),
+      "fleet/b/node-1/maps.json": mapShow({ id: 3 }),
+      "fleet/b/node-1/uname.txt": "Linux n3 5.10.0-8-amd64 #1 SMP x86_64 GNU/Linux\n",
+      "fleet/kmesh.log": LOG,
+    });
+    expect(idsOf(snapshots)).toEqual([
+      ["a/node-1", 1],
+      ["a/node-2", 2],
+      ["b", 3],
+    ]);
+    expect(snapshots.map(({ host }) => host.map(({ value }) => value))).toEqual([
+      ["6.1.0-56-cloud-amd64"],
+      [],
+      ["5.10.0-8-amd64"],
+    ]);
+    expect(snapshots.map(({ scaleEvents }) => scaleEvents.length)).toEqual([1, 1, 1]);
+  });
+
+  test("folders of one host's outputs are joined, when one of them lists its maps", async () => {
+    const { snapshots } = await readTexts({
+      "capture/maps/maps.json": mapShow({ id: 1, name: "x_y" }),
+      "capture/progs/progs.json": programs(5, [1]),
+      "capture/dumps/map-dump-x_y.json": dump(1),
+    });
+    expect(idsOf(snapshots)).toEqual([["snapshot", 1]]);
+    expect(snapshots[0]).toMatchObject({ programs: [{ id: 5 }], dumps: [{ elements: 1 }] });
+  });
+
+  test("a host whose list is missing is a snapshot without maps, and lends nothing to the others", async () => {
+    const { snapshots } = await readTexts({
+      "n1/maps.json": mapShow({ id: 1 }),
+      "n2/maps.json": mapShow({ id: 2 }),
+      "n3/uname.txt": "Linux n3 5.10.0-8-amd64 #1 SMP x86_64 GNU/Linux\n",
+    });
+    expect(idsOf(snapshots)).toEqual([["n1", 1], ["n2", 2], ["n3"]]);
+    expect(snapshots.map(({ host }) => host.length)).toEqual([0, 0, 1]);
+  });
+
+  test("a folder that repeats another is counted once, and said", async () => {
+    const { snapshots, diagnostics } = await readTexts({
+      "a/maps.json": mapShow({ id: 1 }),
+      "b/maps.json": mapShow({ id: 1 }),
+      "c/maps.json": mapShow({ id: 1, memlock: 8192 }),
+    });
+    expect(idsOf(snapshots)).toEqual([
+      ["a", 1],
+      ["c", 1],
+    ]);
+    expect(diagnostics).toMatchObject([{ code: "duplicate-input", file: "b/maps.json" }]);
   });
 
   test("what the user says decides, and its order too", async () => {
@@ -174,13 +243,17 @@ describe("inputs that cannot be read", () => {
     ["no bytes", "", "empty"],
     ["white space", " \n\t\n", "empty"],
     ["a PNG file", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), "wrong-format"],
-    ["a gzip file", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), "wrong-format"],
+    ["a gzip file that breaks off", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), "truncated"],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62, 0, 0x63, 0), "wrong-format"],
+    ["UTF-16, big end first", Uint8Array.of(0xfe, 0xff, 0, 0x61, 0, 0x62), "wrong-format"],
+    ["UTF-16 without a mark", Uint8Array.of(0x5b, 0, 0x7b, 0, 0x22, 0, 0x69, 0), "wrong-format"],
     ["other bytes", Uint8Array.of(1, 2, 3, 4, 5, 6), "wrong-format"],
   ])("%s: no snapshot, and why", async (_what, content, code) => {
     const { snapshots, diagnostics } = await readTexts({ input: content });
     expect(snapshots).toEqual([]);
-    expect(diagnostics).toMatchObject([{ level: "data-loss", code, file: "input", offset: 0 }]);
+    expect(diagnostics).toMatchObject([
+      { level: "data-loss", code, file: "input", offset: code === "truncated" ? 8 : 0 },
+    ]);
     expect(diagnostics[0]?.hint).toMatch(/`.+`/);
   });
 

@@ -15,7 +15,7 @@ test("lines have their byte offset and number, whatever ends them", async () => 
   expect(await linesIn(fromBytes("f", bytesOf("é\r\n\nlast"), 100, 7))).toEqual([
     { text: "é", offset: 100, number: 7 },
     { text: "", offset: 104, number: 8 },
-    { text: "last", offset: 105, number: 9 },
+    { text: "last", offset: 105, number: 9, isOpen: true },
   ]);
 });
 

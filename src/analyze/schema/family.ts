@@ -34,6 +34,10 @@ export const familySchema = z.strictObject({
     .string()
     .optional()
     .describe("The name in the object, where the input or the catalogue tells it."),
+  fullNameFrom: z
+    .strictObject({ basis: basisSchema, source: z.string() })
+    .optional()
+    .describe("Where the full name comes from, when it is that of a pin."),
   type: z.string().nullable(),
   keySize: z.int().nullable(),
   valueSize: z.int().nullable(),

@@ -12,7 +12,7 @@ Examples:
   $ mapscope analyze maps.json --fail-on warning  status 1 on such a finding
 
 Exit status: 0 done, 1 findings at or above --fail-on, 2 wrong use,
-3 no input could be read.`;
+3 no input could be read, or one of them could not be opened.`;
 
 export function defineAnalyze(program: Command, { io, finish }: Context): void {
   program

@@ -5,7 +5,7 @@ import { buildSnapshot } from "../../analyze/build.ts";
 import { inOrder, savedSnapshots } from "../../analyze/saved.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadComponent } from "../../component/load.ts";
-import { ingest } from "../../ingest/ingest.ts";
+import { ingestEach } from "../../ingest/ingest.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
@@ -26,21 +26,24 @@ export async function runAnalyze(
 ): Promise<ExitCode> {
   const options = await parseAnalyzeOptions(raw, io.cwd);
   refuseOverwrite(raw.output, [...inputs, ...options.snapshots.map(([, path]) => path)], io.cwd);
-  const analysis = await analysisOf(inputs, options, io);
+  const { analysis, unopened } = await analysisOf(inputs, options, io);
   if (analysis.snapshots.length === 0) {
     for (const it of analysis.diagnostics) io.stderr.write(diagnosticLines(it as Diagnostic));
     io.stderr.write("mapscope: no input could be read\n");
     return EXIT.noInput;
   }
   await writeReport(analysis, raw, io);
-  return isFailing(analysis, options.failOn) ? EXIT.findings : EXIT.done;
+  // A report goes into a file or on to another tool: what is missing in it must be seen all the same.
+  for (const it of unopened) io.stderr.write(diagnosticLines(it));
+  if (isFailing(analysis, options.failOn)) return EXIT.findings;
+  return unopened.length > 0 ? EXIT.noInput : EXIT.done;
 }
 
 async function analysisOf(
   inputs: readonly string[],
   options: AnalyzeOptions,
   io: Io,
-): Promise<Analysis> {
+): Promise<{ analysis: Analysis; unopened: readonly Diagnostic[] }> {
   if (inputs.length + options.snapshots.length === 0) {
     throw new UsageError(
       "no input was given",
@@ -52,15 +55,17 @@ async function analysisOf(
     readComponent().then((bytes) => loadComponent(bytes)),
     readVersion(),
   ]);
-  const read = await ingest(sources, { component, snapshotLabels: labels });
-  const built = read.snapshots.map((facts) => buildSnapshot(facts, options.host));
+  const read = await ingestEach(sources, { component, snapshotLabels: labels }, (facts) =>
+    buildSnapshot(facts, options.host),
+  );
+  const built = read.results;
   const fresh = built.map((it) => it.snapshot);
   const saved = savedSnapshots(
     read.saved,
     fresh.map((it) => it.label),
   );
   const given = options.snapshots.map(([label]) => label);
-  return analyze(inOrder(saved.snapshots, fresh, given), {
+  const analysis = analyze(inOrder(saved.snapshots, fresh, given), {
     toolVersion,
     diagnostics: [
       ...diagnostics,
@@ -69,6 +74,7 @@ async function analysisOf(
       ...built.flatMap((it) => it.diagnostics),
     ],
   });
+  return { analysis, unopened: diagnostics };
 }
 
 /** The inputs of a `--snapshot` come after the others; its label holds for all files of a folder. */

@@ -1,6 +1,6 @@
 /** `bpftool map dump` as plain text (of a map without BTF): hexadecimal keys and values, counted. */
 import type { MapDump } from "../../model/snapshot.ts";
-import { mapNameInFile } from "../file-name.ts";
+import { mapNamedBy } from "../file-name.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import { linesOf } from "../lines.ts";
 
@@ -53,12 +53,11 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
       hint: "Write it again with `bpftool -j map dump id <id> > map-dump-<name>.json`.",
     });
   }
-  const name = mapNameInFile(source);
   sink.add("dumps", [
     {
+      ...mapNamedBy(source),
       ...counts.result(),
       file: source.file,
-      ...(name !== undefined && { name: { value: name, basis: "assumed" } }),
     },
   ]);
 }

@@ -29,6 +29,8 @@ interface Row {
   btfId: number;
   frozen: number;
   readonly line: Line;
+  /** The line with its sizes. */
+  sizesAt?: Line;
 }
 
 export async function readMapList(source: ByteSource, sink: FactSink): Promise<void> {
@@ -67,6 +69,7 @@ export async function readMapList(source: ByteSource, sink: FactSink): Promise<v
         number,
         number,
       ];
+      row.sizesAt = line;
       const memlock = Number(sizes[4] ?? Number.NaN);
       if (memlock < 0 || memlock > Number.MAX_SAFE_INTEGER) {
         problem(line, `map ${row.id} has a memlock of ${sizes[4]} bytes, which is left out`);
@@ -83,6 +86,13 @@ export async function readMapList(source: ByteSource, sink: FactSink): Promise<v
     const holder = holders.get(row.id) ?? { pids: [], pins: [] };
     if (pin !== undefined) holder.pins.push(pin);
     holders.set(row.id, { ...holder, pids: [...holder.pids, ...pids] });
+  }
+  // A last line that breaks off may break off inside a number; the lines of a block have no breaks.
+  const isCut = source.firstLine === undefined && row?.sizesAt?.isOpen === true;
+  const others = rows.some(({ memlockBytes }) => !Number.isNaN(memlockBytes));
+  if (row && isCut && others && Number.isNaN(row.memlockBytes)) {
+    problem(row.line, `the list breaks off inside map ${row.id}, which is left out`);
+    row = undefined;
   }
   close();
   if (rows.length === 0) {

@@ -1,72 +1,117 @@
-/** `bpftool -j batch file`: several commands and their outputs in one JSON array, whichever they are. */
+/** `bpftool -j batch file`: an array of commands, each with what it gave; every result is read by its own format. */
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { InputError } from "../../base/input-error.ts";
-import type { Problem } from "../../component/load.ts";
-import { reportProblems } from "../component-scan.ts";
-import { DumpValues } from "../dump-values.ts";
-import { type ByteSource, defineImporter } from "../importer.ts";
+import { ByteReader } from "../archive/byte-reader.ts";
+import { type BatchOutput, batchOutputs } from "../batch-values.ts";
+import { peek } from "../byte-source.ts";
+import { type ByteSource, defineImporter, type FactSink } from "../importer.ts";
+import { subjectOf } from "../subject.ts";
 
-const COMMAND = "bpftool -j batch file commands.txt > batch.json";
+const AGAIN = "bpftool -j batch file <commands> > batch.json";
 
 export const bpftoolBatch = defineImporter({
   id: "bpftool-batch",
   title: "bpftool batch",
   docs: "docs/formats/bpftool-batch.md",
-  priority: 19, // Its two keys are in no other format, and what stands in them is of several.
+  priority: 11, // Its keys are in no other format.
   sniff: (head) => head.hasKeys("command", "output"),
 
   async read(source, sink) {
-    const values = new DumpValues();
-    const { component } = sink;
-    // Each takes the outputs of its own commands and passes over the others.
-    const scanners = [
-      component.mapListScanner(),
-      component.programListScanner(),
-      component.mapDumpScanner(),
-    ] as const;
-    try {
-      for await (const chunk of source.chunks()) {
-        values.push(chunk);
-        for (const scanner of scanners) inPlace(source, () => scanner.push(chunk));
-      }
-      const [lists, programs, dumps] = scanners;
-      const list = inPlace(source, () => lists.finish());
-      const programList = inPlace(source, () => programs.finish());
-      const dumpList = inPlace(source, () => dumps.finish());
-      const { holders, problems, complete: _, ...columns } = list;
-      if (columns.rows > 0) sink.maps(columns);
-      sink.add("holders", holders);
-      sink.add("programs", programList.programs);
-      sink.add(
-        "dumps",
-        dumpList.dumps.map(({ name, ...counts }) => ({
-          ...counts,
-          file: source.file,
-          ...(name !== undefined && { name: { value: name, basis: "reported" as const } }),
-        })),
-      );
-      sink.add("values", values.finish(source.file));
-      const all = [...problems, ...programList.problems, ...dumpList.problems];
-      reportProblems(once(all), source, sink, COMMAND);
-    } finally {
-      for (const scanner of scanners) scanner[Symbol.dispose]();
+    let results = 0;
+    const end = new LastByte();
+    for await (const output of batchOutputs(new ByteReader(end.watch(source)))) {
+      results += 1;
+      await readOutput(output, source, sink);
     }
+    if (results > 0) {
+      if (!end.isArrayEnd) sink.diagnostic(brokenOff(source, end.bytes));
+      return;
+    }
+    throw new InputError(
+      "truncated",
+      { file: source.file, offset: source.offset },
+      "no result of the batch can be read",
+      `Write it again: \`${AGAIN}\`.`,
+    );
   },
 });
 
-/** The scanners read the same bytes: what is damaged for one is damaged for all. */
-function once(problems: readonly Problem[]): Problem[] {
-  const key = ({ code, offset }: Problem) => `${code} ${offset}`;
-  return [...new Map([...problems].reverse().map((it) => [key(it), it])).values()].sort(
-    (a, b) => a.offset - b.offset,
-  );
+/** The last byte that is no blank: without `]`, results may be missing. */
+class LastByte {
+  bytes = 0;
+  isArrayEnd = false;
+
+  watch(source: ByteSource): ByteSource {
+    const note = (chunk: Uint8Array) => {
+      this.bytes += chunk.length;
+      const last = chunk.findLast((byte) => byte > 0x20);
+      if (last !== undefined) this.isArrayEnd = last === 0x5d;
+    };
+    return {
+      ...source,
+      async *chunks() {
+        for await (const chunk of source.chunks()) {
+          note(chunk);
+          yield chunk;
+        }
+      },
+    };
+  }
 }
 
-function inPlace<Result>({ file, offset }: ByteSource, call: () => Result): Result {
-  try {
-    return call();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const place = { ...error.place, file, offset: offset + (error.place.offset ?? 0) };
-    throw new InputError(error.code, place, error.message, error.hint);
+function brokenOff({ file, offset }: ByteSource, bytes: number): Diagnostic {
+  return {
+    level: "data-loss",
+    code: "truncated",
+    file,
+    offset: offset + bytes,
+    message: "the batch ends before its array does: results of commands may be missing",
+    hint: `Write it again: \`${AGAIN}\`.`,
+  };
+}
+
+/** An error ends a batch: what follows it in the file of commands was not run. */
+async function readOutput(
+  { command, offset, chunks }: BatchOutput,
+  source: ByteSource,
+  sink: FactSink,
+) {
+  const place = { file: source.file, offset: source.offset + offset, path: command.join(" ") };
+  const subject = subjectOf(command);
+  const { head, source: whole } = await peek({
+    file: source.file,
+    offset: source.offset + offset,
+    bytes: undefined,
+    ...(subject !== undefined && { subject }),
+    chunks,
+  });
+  const { json } = head;
+  // A lookup gives one entry, which is no dump; other commands give nothing of maps at all.
+  if (!isListing(command) && json?.onlyError === undefined) return;
+  if (head.bytes.length === 0) {
+    return sink.diagnostic({
+      level: "warning",
+      code: "tool-error",
+      ...place,
+      message: `the command gave nothing: \`bpftool ${command.join(" ")}\``,
+      hint: "Is there such a map? `bpftool -j map show > maps.json` lists all.",
+    });
   }
+  if (json?.onlyError !== undefined) {
+    return sink.diagnostic({
+      level: "warning",
+      code: "tool-error",
+      ...place,
+      message: `the tool reported an error: ${JSON.stringify(json.onlyError.slice(0, 200))}; a batch ends there`,
+      hint: `Mend or leave out that command, then write it again: \`${AGAIN}\`.`,
+    });
+  }
+  // An empty array is an empty map only where a map was dumped.
+  if (json?.empty && command[1] !== "dump") return;
+  await sink.readPart(whole);
+}
+
+function isListing([object, verb = "show"]: readonly string[]): boolean {
+  const lists = verb === "show" || verb === "list";
+  return object === "map" ? lists || verb === "dump" : object === "prog" && lists;
 }

@@ -1,12 +1,11 @@
 /** `bpftool map dump`, JSON or plain text: the contents of a map, which are counted and never kept. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { InputError } from "../../base/input-error.ts";
-import type { MapDump } from "../../model/snapshot.ts";
 import { mapContentsBlock, readMapContents } from "../bpftool-text/map-contents.ts";
 import { peek, watched } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { DumpValues } from "../dump-values.ts";
-import { mapIdInFile, mapNameInFile } from "../file-name.ts";
+import { mapNamedBy } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
 
 export const bpftoolMapDump = defineImporter({
@@ -34,26 +33,21 @@ export const bpftoolMapDump = defineImporter({
       sink.component.mapDumpScanner(),
     );
     reportProblems(problems, source, sink, "bpftool -j map dump id <id> > map-dump-<name>.json");
-    const suggested = dumps.length === 1 ? mapNameInFile(source) : undefined;
-    const suggestedId = dumps.length === 1 ? mapIdInFile(source) : undefined;
-    const told = (it: Pick<MapDump, "mapId" | "name">): Pick<MapDump, "suggestedId" | "name"> => ({
-      ...(suggestedId !== undefined && it.mapId === undefined && { suggestedId }),
-      ...(suggested !== undefined &&
-        it.mapId === undefined &&
-        it.name === undefined && { name: { value: suggested, basis: "assumed" } }),
-    });
+    const named = dumps.length === 1 ? mapNamedBy(source) : {};
     const values = kept.finish(source.file);
-    sink.add("values", dumps.length === 1 ? values.map((it) => ({ ...it, ...told(it) })) : values);
+    sink.add("values", dumps.length === 1 ? values.map((it) => ({ ...named, ...it })) : values);
     for (const { name, ...counts } of dumps) {
       if (counts.elements === 0 && counts.complete && counts.mapId === undefined) {
         sink.diagnostic(emptyArray(source.file, source.offset));
       }
-      const dump = {
-        ...counts,
-        file: source.file,
-        ...(name !== undefined && { name: { value: name, basis: "reported" as const } }),
-      };
-      sink.add("dumps", [{ ...dump, ...told(dump) }]);
+      sink.add("dumps", [
+        {
+          ...(counts.mapId === undefined && named),
+          ...counts,
+          file: source.file,
+          ...(name !== undefined && { name: { value: name, basis: "reported" } }),
+        },
+      ]);
     }
   },
 });

@@ -1,6 +1,7 @@
 /** Every input format: a new one is a file here, a line in this list, a page in docs/formats and a test. */
 import type { Importer } from "../importer.ts";
 import { bpfObject } from "./bpf-object.ts";
+import { bpffsList } from "./bpffs-list.ts";
 import { bpftoolBatch } from "./bpftool-batch.ts";
 import { bpftoolBtfDump } from "./bpftool-btf-dump.ts";
 import { bpftoolMapDump } from "./bpftool-map-dump.ts";
@@ -10,6 +11,7 @@ import { bpftop } from "./bpftop.ts";
 import { captureNotes } from "./capture-notes.ts";
 import { cgtop } from "./cgtop.ts";
 import { crictl } from "./crictl.ts";
+import { gzip } from "./gzip.ts";
 import { igTopEbpf } from "./ig-top-ebpf.ts";
 import { jqMapSummary } from "./jq-map-summary.ts";
 import { kmeshBpfDump } from "./kmesh-bpf-dump.ts";
@@ -26,16 +28,18 @@ import { meminfo } from "./meminfo.ts";
 import { memoryStat } from "./memory-stat.ts";
 import { possibleCpus } from "./possible-cpus.ts";
 import { structSizes } from "./struct-sizes.ts";
+import { tar } from "./tar.ts";
 import { uname } from "./uname.ts";
+import { zip } from "./zip.ts";
 
 const formats: readonly Importer[] = [
   bpfObject,
   kmeshPersist,
   jqMapSummary,
+  bpftoolBatch,
   bpftoolMapShow,
   bpftoolProgShow,
   bpftoolBtfDump,
-  bpftoolBatch,
   bpftoolMapDump,
   kmeshBpfDump,
   kmeshConfigDump,
@@ -55,7 +59,11 @@ const formats: readonly Importer[] = [
   bpftop,
   measurementTable,
   captureNotes,
+  bpffsList,
 ];
 
-/** The formats, and the report that may hold any of them. */
-export const importers: readonly Importer[] = [...formats, markdownIssue(formats)];
+/** What holds other inputs. */
+const packed: readonly Importer[] = [gzip, tar, zip];
+
+/** The formats, the report that may hold any of them, and the archives that may hold it all. */
+export const importers: readonly Importer[] = [...formats, markdownIssue(formats), ...packed];

@@ -41,7 +41,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       }
       const { text, blocks, prose } = findBlocks(bytes, shapes);
       let claimed = false;
-      for (const { start, end, firstLine, label, part, closed } of blocks) {
+      for (const { start, end, firstLine, label, part, closed, subject } of blocks) {
         const block = text.bytes.subarray(start, end);
         const head = Head.ofBlock(block);
         if (head.json?.empty || !formats.some((format) => format.sniff(head))) {
@@ -50,8 +50,9 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
           continue;
         }
         const place = label === undefined ? sink : sink.section(label);
+        const bytesOnly = fromBytes(source.file, block, source.offset + start, firstLine, part);
         const format = await place.readPart(
-          fromBytes(source.file, block, source.offset + start, firstLine, part),
+          subject === undefined ? bytesOnly : { ...bytesOnly, subject },
         );
         claimed ||= format !== undefined;
       }

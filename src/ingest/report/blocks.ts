@@ -1,7 +1,8 @@
 /** Finds in a report, fenced or bare, what may be output of a tool; the rest is prose. */
 import type { ReportPart } from "../../model/usage/part.ts";
-import type { BlockShape } from "../importer.ts";
+import type { BlockShape, Subject } from "../importer.ts";
 import { opensJson } from "../json-outline.ts";
+import { commandIn, subjectOf } from "../subject.ts";
 import { endOfJson } from "./json-extent.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { Parts } from "./parts.ts";
@@ -19,6 +20,8 @@ export interface Block {
   readonly part: ReportPart | undefined;
   /** False for JSON that breaks off. */
   readonly closed: boolean;
+  /** Which map it is of, by the command line right before it. */
+  readonly subject?: Subject;
 }
 
 export interface Prose {
@@ -44,11 +47,22 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   const prose: Prose[] = [];
   let run: Run | undefined;
   let fenced = false;
+  let subject: Subject | undefined;
 
   const addBlock = (first: TextLine, end: number, closed = true) => {
     const { label } = sections;
     const { part } = parts;
-    blocks.push({ start: first.start, end, firstLine: first.index + 1, label, part, closed });
+    const of = subject !== undefined && { subject };
+    blocks.push({
+      start: first.start,
+      end,
+      firstLine: first.index + 1,
+      label,
+      part,
+      closed,
+      ...of,
+    });
+    subject = undefined;
     sections.block();
     parts.block();
   };
@@ -73,7 +87,9 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     }
     if (line.text.trim() === "") continue;
     const json = opensJson(line.text.trimStart());
-    if (json || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced)) close();
+    const command = json ? undefined : commandIn(line.text);
+    if (json || command || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced))
+      close();
     if (!json) parts.line(line.text, fenced);
     if (json) {
       const extent = endOfJson(text, index);
@@ -81,6 +97,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       index = extent.lastLine;
       continue;
     }
+    if (command) subject = subjectOf(command);
     if (sections.heading(line, fenced)) {
       prose.push({ line, label: sections.label, part: parts.part });
       continue;
@@ -93,6 +110,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       shapes.find((it) => it.begins(line.text)) ?? shapes.find((it) => it.belongs(line.text));
     if (shape) run = startRun(shape, line);
     else {
+      if (!command) subject = undefined;
       sections.prose();
       prose.push({ line, label: sections.label, part: parts.part });
     }

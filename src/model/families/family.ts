@@ -32,6 +32,8 @@ export interface FamilySeed {
   readonly id: string;
   readonly name: string | null;
   readonly fullName?: string;
+  /** Where a pin tells it; the object or the owner do otherwise. */
+  readonly fullNameFrom?: { readonly basis: Basis; readonly source: string };
   readonly definition: MapDefinition | undefined;
   /** Where the definition comes from, when the input did not list it; or why there is none. */
   readonly definedBy?: { readonly basis: Basis; readonly source: string };

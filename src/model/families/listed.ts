@@ -9,6 +9,7 @@ import type { MapColumns, MapDump, MapHolder } from "../snapshot.ts";
 import { type Contents, contentsOf } from "./contents.ts";
 import { type Declaration, declarationOf } from "./declared.ts";
 import { type Batch, type FamilySeed, familyId, idRanges, type Role } from "./family.ts";
+import type { PinNames } from "./pin-names.ts";
 import type { InnerOf, Relations } from "./relations.ts";
 import { isOuterType } from "./relations.ts";
 
@@ -20,6 +21,7 @@ export interface ListedInput {
   readonly holders: ReadonlyMap<number, MapHolder>;
   readonly software: Software | undefined;
   readonly objects: readonly ObjectFile[];
+  readonly pins: PinNames;
 }
 
 export function listedFamilies(input: ListedInput): FamilySeed[] {
@@ -57,12 +59,18 @@ function seedOf(
   const { maps, software } = input;
   const entry = software?.maps.find((it) => isOf(it, group));
   const declared = declarationOf(group.name, group.definition, input.objects);
-  const fullName = fullNameOf(declared) ?? entry?.definition.name ?? undefined;
+  const pinned = input.pins.of(rows);
+  const fullName = fullNameOf(declared) ?? pinned?.value ?? entry?.definition.name ?? undefined;
+  const { basis, source } = pinned ?? {};
   const owner = ownerOf(rows, entry, input);
   return {
     id: familyId(group.name, group.definition, parent?.outer.name),
     name: group.name,
     ...(fullName !== undefined && fullName !== group.name && { fullName }),
+    ...(basis !== undefined &&
+      source !== undefined &&
+      fullName === pinned?.value &&
+      fullName !== group.name && { fullNameFrom: { basis, source } }),
     definition: completed(group.definition, declared),
     ...(group.definition === undefined && {
       undefinedBecause: "the listing lacks the map's type, sizes or flags",

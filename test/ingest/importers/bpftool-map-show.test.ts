@@ -108,6 +108,15 @@ describe("plain text says what the JSON of the same moment says", () => {
 });
 
 describe("plain text", () => {
+  test("a list that breaks off inside a number leaves that map out", async () => {
+    const text =
+      "12: hash  name a  flags 0x0\n\tkey 4B  value 8B  max_entries 16  memlock 4096B\n" +
+      "13: hash  name b  flags 0x0\n\tkey 4B  value 8B  max_entries 20";
+    const { snapshot, diagnostics } = await readReal(bytesOf(text));
+    expect([...snapshot.maps.id]).toEqual([12]);
+    expect(diagnostics).toMatchObject([{ level: "data-loss", code: "skipped-record" }]);
+  });
+
   test("with its blanks collapsed, pins, holders, and a type without a name", async () => {
     const text = [
       "12: type 34 name new_map flags 0x80000000",
@@ -117,6 +126,7 @@ describe("plain text", () => {
       "pids systemd(1), my agent(220)",
       "13: array flags 0x0",
       "key 4B value 1300B max_entries 1",
+      "",
     ].join("\n");
     const { snapshot, diagnostics } = await readReal(bytesOf(text));
     const { maps } = snapshot;

@@ -1,0 +1,98 @@
+/** Many captures in one call: each comes out as it does alone, and none is held when it has been built. */
+import { describe, expect, test } from "vitest";
+import { fromBytes } from "../../src/ingest/byte-source.ts";
+import type { ByteSource } from "../../src/ingest/importer.ts";
+import { ingest, ingestEach } from "../../src/ingest/ingest.ts";
+import type { Snapshot } from "../../src/model/snapshot.ts";
+import { gzip, tar } from "../support/archive-writers.ts";
+import { component } from "../support/component.ts";
+import { mapShow } from "./importers/archive-cases.ts";
+import { fixture } from "./read.ts";
+
+const PROGS = fixture("capture-6.1/before/prog-show.json");
+const DUMP = fixture("capture-6.1/before/map-dump-kmesh_manage.json");
+
+/** A capture whose maps have ids of their own. */
+function capture(node: number): Uint8Array {
+  const ids = Array.from({ length: 50 }, (_, at) => node + at * 7);
+  return gzip(
+    tar([
+      ["capture/map-show.json", mapShow(...ids)],
+      ["capture/prog-show.json", PROGS],
+      ["capture/map-dump-kmesh_manage.json", DUMP],
+      ["capture/uname.txt", `Linux n${node} 6.1.${node}-generic #1 SMP x86_64 GNU/Linux\n`],
+    ]),
+  );
+}
+
+const name = (node: number) => `fleet/node-${String(node).padStart(3, "0")}.tar.gz`;
+const NODES = Array.from({ length: 100 }, (_, at) => at + 1);
+const source = (node: number): ByteSource => fromBytes(name(node), capture(node));
+
+/** Without what one capture in a call is called. */
+const nameless = ({ label: _, ...rest }: Snapshot) => rest;
+
+describe("one hundred captures", () => {
+  test("give what each gives alone, labelled by its archive", async () => {
+    const options = { component: await component() };
+    const { snapshots, diagnostics } = await ingest(NODES.map(source), options);
+    expect(snapshots.map(({ label }) => label)).toEqual(
+      NODES.map((node) => `node-${String(node).padStart(3, "0")}`),
+    );
+    expect(diagnostics).toEqual([]);
+    for (const [at, node] of NODES.entries()) {
+      const alone = await ingest([source(node)], options);
+      expect(alone.snapshots.map(nameless)).toEqual([nameless(snapshots[at] as Snapshot)]);
+    }
+  });
+
+  test("are built one after the other, while the next ones are not yet read", async () => {
+    const events: string[] = [];
+    const watched = NODES.slice(0, 6).map((node): ByteSource => {
+      const own = source(node);
+      return {
+        ...own,
+        chunks() {
+          events.push(`read ${node}`);
+          return own.chunks();
+        },
+      };
+    });
+    await ingestEach(watched, { component: await component() }, ({ label }) =>
+      events.push(`build ${Number(label.slice(-3))}`),
+    );
+    // Two have to be seen before it is known that they are hosts.
+    expect(events).toEqual([
+      ...["read 1", "read 2", "build 1", "build 2", "read 3", "build 3"],
+      ...["read 4", "build 4", "read 5", "build 5", "read 6", "build 6"],
+    ]);
+  });
+
+  test("do not depend on the order in which they are given", async () => {
+    const options = { component: await component() };
+    const some = NODES.slice(0, 8).map(source);
+    const turned = await ingest([...some].reverse(), options);
+    expect(turned).toEqual(await ingest(some, options));
+  });
+});
+
+test("a log beside the captures goes with each of them, whatever its name", async () => {
+  const log = "Remaining resources are insufficient(7/10), and capacity expansion is required.\n";
+  const { snapshots } = await ingest(
+    [...[1, 2, 3].map(source), fromBytes("fleet/zz.log", new TextEncoder().encode(log))],
+    { component: await component() },
+  );
+  expect(snapshots.map(({ scaleEvents }) => scaleEvents.length)).toEqual([1, 1, 1]);
+});
+
+test("what the user calls them decides", async () => {
+  const labels = new Map([
+    [name(1), "b"],
+    [name(2), "a"],
+  ]);
+  const { snapshots } = await ingest([source(1), source(2), source(3)], {
+    component: await component(),
+    snapshotLabels: labels,
+  });
+  expect(snapshots.map(({ label }) => label)).toEqual(["b", "a", "node-003"]);
+});
