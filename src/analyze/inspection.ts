@@ -87,7 +87,7 @@ export const objectProgramSchema = z.strictObject({
 
 export const objectSchema = z.strictObject({
   file: z.string(),
-  format: z.enum(["elf", "btf"]),
+  format: z.enum(["elf", "btf", "c"]),
   byteOrder: z.enum(["little", "big"]),
   typeCount: z.int().describe("BTF types, void not counted."),
   license: z.string().optional(),

@@ -1,10 +1,10 @@
-/** A compiled BPF object as read: maps, programs and who uses what; nothing of it is loaded yet. */
+/** A BPF object as read, compiled or as C text: maps, programs and who uses what; nothing of it is loaded yet. */
 import type { MapDefinition } from "./definition.ts";
 
 export interface ObjectFile {
   readonly file: string;
-  /** An ELF object, or raw BTF, which has types only. */
-  readonly format: "elf" | "btf";
+  /** An ELF object; raw BTF, which has types only; or C text, which has definitions only. */
+  readonly format: "elf" | "btf" | "c";
   readonly byteOrder: "little" | "big";
   readonly license?: string;
   /** BTF types, `void` not counted. */
@@ -34,6 +34,12 @@ export interface ObjectMap {
   readonly valueLayout?: Layout;
   /** False when loaders create it only on request. */
   readonly isCreated: boolean;
+  /** Why the text that declares it does not tell a size, where it does not. */
+  readonly unknown?: {
+    readonly [Field in "type" | "keySize" | "valueSize" | "maxEntries" | "flags"]?: string;
+  };
+  /** The line that declares it, where it was read from C text. */
+  readonly source?: string;
 }
 
 export interface ObjectProgram {

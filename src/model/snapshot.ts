@@ -1,6 +1,7 @@
 /** The facts of one host at one time, as they were read; nothing here is concluded. */
 import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Metric } from "./metrics/metric.ts";
 import type { ObjectFile } from "./object-file.ts";
 import type { Rounded } from "./rounded.ts";
 import type { CgroupUsage } from "./usage/cgroup-usage.ts";
@@ -40,6 +41,8 @@ export interface FactRows {
   readonly measurements: Measurement;
   /** Figures that a report gives in words. */
   readonly statements: Statement;
+  /** What exporters of metrics reported of maps, programs and daemons. */
+  readonly metrics: Metric;
 }
 export type FactKind = keyof FactRows;
 
@@ -63,6 +66,7 @@ export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
   hostMemory: "moment",
   measurements: "any",
   statements: "any",
+  metrics: "moment",
 };
 export const ALL_FACT_KINDS = Object.keys(FACT_KINDS) as readonly FactKind[];
 
@@ -141,6 +145,10 @@ export interface MapHolder {
 export interface MapSummary {
   /** `null` for the row of maps without a name. */
   readonly name: string | null;
+  /** Of all maps of the row, where the tool says it. */
+  readonly shape?: Partial<
+    Record<"keySize" | "valueSize" | "maxEntries", number> & { readonly type: string }
+  >;
   readonly maps: number;
   readonly memlockBytes: number;
   readonly source: string;
@@ -196,6 +204,8 @@ export interface ProgramUsage {
   readonly programId: number;
   readonly type: string;
   readonly name?: string;
+  /** The gadget that the program is of; of all of its programs together where `programId` is 0. */
+  readonly gadget?: string;
   readonly pid?: number;
   readonly comm?: string;
   readonly runtimeNs?: number;

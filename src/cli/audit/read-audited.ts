@@ -48,7 +48,10 @@ export async function readSources(
   if (sources.length === 0) return { objects: [], snapshots: [], diagnostics: [] };
   const component = await loadComponent(await readComponent());
   const { snapshots, diagnostics } = await ingest(sources, { component });
-  const objects = new Map(snapshots.flatMap((it) => it.objects).map((it) => [it.file, it]));
+  // Sources lie beside their objects and declare the same maps; what is released is the object.
+  const read = snapshots.flatMap((it) => it.objects);
+  const texts = new Set(read.filter((it) => it.format === "c").map((it) => it.file));
+  const objects = new Map(read.filter((it) => it.format !== "c").map((it) => [it.file, it]));
   const built = snapshots
     .filter((it) => it.maps.rows + it.summaries.length + it.dumps.length > 0)
     .map((it) => buildSnapshot(it, host));
@@ -59,7 +62,7 @@ export async function readSources(
     snapshots: built.map((it) => it.snapshot),
     diagnostics: [
       // A folder of objects holds their sources too, of which there is nothing to say.
-      ...diagnostics.filter((it) => it.code !== "nothing-known"),
+      ...diagnostics.filter((it) => it.code !== "nothing-known" && !texts.has(it.file)),
       ...built.flatMap((it) => it.diagnostics),
     ],
   };

@@ -7,6 +7,8 @@ import { bpftoolProgShow } from "./bpftool-prog-show.ts";
 import { bpftop } from "./bpftop.ts";
 import { cgtop } from "./cgtop.ts";
 import { crictl } from "./crictl.ts";
+import { cMapDefinitions } from "./c-map-definitions.ts";
+import { igBpfstats } from "./ig-bpfstats.ts";
 import { igTopEbpf } from "./ig-top-ebpf.ts";
 import { jqMapSummary } from "./jq-map-summary.ts";
 import { kmeshLog } from "./kmesh-log.ts";
@@ -17,6 +19,8 @@ import { measurementTable } from "./measurement-table.ts";
 import { meminfo } from "./meminfo.ts";
 import { memoryStat } from "./memory-stat.ts";
 import { possibleCpus } from "./possible-cpus.ts";
+import { prometheus } from "./prometheus.ts";
+import { tetraDebugMaps } from "./tetra-debug-maps.ts";
 import { uname } from "./uname.ts";
 
 const formats: readonly Importer[] = [
@@ -25,8 +29,11 @@ const formats: readonly Importer[] = [
   bpftoolMapShow,
   bpftoolProgShow,
   bpftoolMapDump,
+  igBpfstats,
   igTopEbpf,
+  tetraDebugMaps,
   kmeshLog,
+  prometheus,
   uname,
   possibleCpus,
   crictl,
@@ -37,6 +44,7 @@ const formats: readonly Importer[] = [
   meminfo,
   bpftop,
   measurementTable,
+  cMapDefinitions,
 ];
 
 /** The formats, and the report that may hold any of them. */
