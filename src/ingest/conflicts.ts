@@ -1,6 +1,7 @@
 /** Whether two sets of facts can be of one host at one time. */
-import { canBeEqual, type Rounded } from "../model/rounded.ts";
+
 import { metricKey } from "../model/metrics/metric.ts";
+import { canBeEqual, type Rounded } from "../model/rounded.ts";
 import type { MapColumns, MapDump } from "../model/snapshot.ts";
 import type { PodUsage } from "../model/usage/pod-usage.ts";
 import type { Facts } from "./facts.ts";

@@ -18,7 +18,7 @@ const MAP_ATTRIBUTE =
 
 /** How a line of declarations or of code begins or ends. */
 const C_LINE =
-  /^\s*(?:#\s*(?:define|undef|include|if|ifdef|ifndef|else|elif|endif|pragma)\b|\/\/|\/\*|\*|\}|\{\s*$|struct\b|union\b|enum\b|typedef\b|static\b|return\b|__(?:uint|type|array|section|attribute__)\b)|[;{}]\s*(?:\/\/.*|\/\*.*\*\/)?\s*$|[,\\(|&]\s*$/;
+  /^\s*(?:#\s*(?:define|undef|include|if|ifdef|ifndef|else|elif|endif|pragma)\b|\/\/|\/\*|\*|\}|\{\s*$|struct\b|union\b|enum\b|typedef\b|static\b|return\b|__(?:uint|type|array|section|attribute__)\b)|[;{}]\s*(?:\/\/.*|\/\*.*\*\/)?\s*$|[,\\(]\s*$/;
 
 const block: BlockShape = {
   begins: (line) => line.length < MAX_LINE && (MAP_SECTION.test(line) || MAP_ATTRIBUTE.test(line)),

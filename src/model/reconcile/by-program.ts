@@ -4,7 +4,7 @@ import type { Family } from "../families/figures.ts";
 import type { Host } from "../host.ts";
 import type { Software } from "../identify.ts";
 import type { Program, ProgramUsage, Snapshot } from "../snapshot.ts";
-import { matchRows } from "./rows.ts";
+import { type MemoryRow, matchRows, showsMemory } from "./rows.ts";
 import { type Gap, type Step, stepOf, type View } from "./views.ts";
 
 export interface ProgramFacts {
@@ -21,7 +21,7 @@ export function programStep(
   facts: ProgramFacts,
   total: View,
 ): { readonly view: View; readonly step: Step } | undefined {
-  const usage = facts.usage.filter((it) => it.programId > 0 || it.mapCount > 0);
+  const usage = facts.usage.filter(showsMemory).filter((it) => it.programId > 0 || it.mapCount > 0);
   const listed = facts.programs.filter((it) => it.mapIds.length > 0);
   if (listed.length > 0 && facts.maps.rows > 0) return fromList(facts, listed, usage, total);
   return usage.length > 0 ? fromTable(facts, usage, total) : undefined;
@@ -31,7 +31,7 @@ export function programStep(
 function fromList(
   { maps, families }: ProgramFacts,
   programs: readonly Program[],
-  usage: readonly ProgramUsage[],
+  usage: readonly MemoryRow[],
   total: View,
 ) {
   const bytesById = new Map<number, number>();
@@ -100,7 +100,7 @@ function unnamedPart(
 /** A table without map ids: its rows are told by the release's own programs, where they fit to the byte. */
 function fromTable(
   { families, software, host }: ProgramFacts,
-  usage: readonly ProgramUsage[],
+  usage: readonly MemoryRow[],
   total: View,
 ) {
   const view = tableView(usage);
@@ -218,7 +218,7 @@ function sharedGap(bytes: number, maps: number, basis: Gap["basis"], evidence: s
   };
 }
 
-function tableView(usage: readonly ProgramUsage[]): View | undefined {
+function tableView(usage: readonly MemoryRow[]): View | undefined {
   if (usage.length === 0) return undefined;
   return {
     id: "programs",

@@ -7,9 +7,18 @@ import type { ProgramUsage } from "../snapshot.ts";
 
 /** A row whose program, maps and sum are those of the project's release. */
 export interface MatchedRow {
-  readonly row: ProgramUsage;
+  readonly row: MemoryRow;
   /** Each map once for its owner: keys of one map are equal in all rows. */
   readonly maps: readonly { readonly key: string; readonly bytes: number }[];
+}
+
+/** A row of a tool that shows map memory: a CPU table of programs has none. */
+export type MemoryRow = ProgramUsage &
+  Required<Pick<ProgramUsage, "mapMemoryBytes" | "mapMemoryErrorBytes" | "mapCount">>;
+
+export function showsMemory(row: ProgramUsage): row is MemoryRow {
+  const { mapMemoryBytes, mapMemoryErrorBytes, mapCount } = row;
+  return [mapMemoryBytes, mapMemoryErrorBytes, mapCount].every((it) => it !== undefined);
 }
 
 /** Names and types are cut by the terminal. */
@@ -17,7 +26,7 @@ const CUT = /(?:…|\.\.\.)$/;
 
 /** Rows that name a program of the release with as many maps and, within the rounding, the same sum. */
 export function matchRows(
-  rows: readonly ProgramUsage[],
+  rows: readonly MemoryRow[],
   { maps, programs }: Software,
   host: Host,
 ): readonly MatchedRow[] {
@@ -48,7 +57,7 @@ export function matchRows(
   });
 }
 
-function isSum(bytes: readonly (number | undefined)[], row: ProgramUsage): boolean {
+function isSum(bytes: readonly (number | undefined)[], row: MemoryRow): boolean {
   if (bytes.some((it) => it === undefined)) return false;
   const sum = bytes.reduce<number>((total, it) => total + (it ?? 0), 0);
   return Math.abs(sum - row.mapMemoryBytes) <= row.mapMemoryErrorBytes;
