@@ -16,8 +16,10 @@ import type {
   Figure,
 } from "./analysis.ts";
 import { daemonParts } from "./build-daemon.ts";
+import { declaredOf } from "./build-declared.ts";
 import { hierarchyPart } from "./build-hierarchy.ts";
 import { hostOf } from "./build-host.ts";
+import { metricsOf } from "./build-metrics.ts";
 import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
 
@@ -30,7 +32,7 @@ export interface BuiltSnapshot {
 export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
   const modeled = modelSnapshot(facts, options);
   const families = modeled.families.map(familyOf).sort(bySize);
-  const { software, scaling, hierarchy } = modeled;
+  const { software, scaling, hierarchy, reconciliation, declared } = modeled;
   return {
     snapshot: {
       label: facts.label,
@@ -57,6 +59,18 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
       ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
       ...(hierarchy !== undefined && { hierarchy: hierarchyPart(hierarchy, families) }),
       ...daemonParts(facts),
+      ...(facts.metrics.length > 0 && { metrics: metricsOf(facts.metrics, families) }),
+      ...(declared !== undefined && { declared: declaredOf(declared) }),
+      ...(reconciliation !== undefined && {
+        reconciliation: {
+          views: reconciliation.views.map(({ isSeen: seen, ...view }) => ({ ...view, seen })),
+          steps: reconciliation.steps.map((step) => ({
+            ...step,
+            gaps: step.gaps.map((it) => ({ ...it })),
+          })),
+          notes: [...reconciliation.notes],
+        },
+      }),
     },
     diagnostics: [...modeled.diagnostics, ...contradictionsIn(facts)],
   };
@@ -77,15 +91,16 @@ function familyOf({ seed, figures, components, entryComponents }: Family): Analy
     name: seed.name,
     ...(seed.fullName !== undefined && { fullName: seed.fullName }),
     ...(seed.fullNameFrom !== undefined && { fullNameFrom: { ...seed.fullNameFrom } }),
-    type: definition?.type ?? null,
-    keySize: definition?.keySize ?? null,
-    valueSize: definition?.valueSize ?? null,
-    maxEntries: definition?.maxEntries ?? null,
+    type: definition?.type ?? seed.known?.type ?? null,
+    keySize: definition?.keySize ?? seed.known?.keySize ?? null,
+    valueSize: definition?.valueSize ?? seed.known?.valueSize ?? null,
+    maxEntries: definition?.maxEntries ?? seed.known?.maxEntries ?? null,
     flags: definition?.flags ?? null,
     ...(seed.definedBy !== undefined && { definition: { ...seed.definedBy } }),
     role: seed.role,
     ...(seed.outer !== undefined && { outer: { ...seed.outer } }),
     ...(seed.owner !== undefined && { owner: { ...seed.owner } }),
+    ...(seed.owners !== undefined && { owners: seed.owners.map((it) => ({ ...it })) }),
     ...(seed.declared !== undefined && { declared: declarationOf(seed.declared) }),
     count: seed.count,
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
@@ -130,7 +145,7 @@ function programOf(program: Program, families: readonly AnalysisFamily[]): Analy
   return {
     id,
     name: name ?? null,
-    type,
+    type: type === "" ? null : type,
     ...(holder !== undefined && { pid: holder.pid, comm: holder.comm }),
     mapIds: [...mapIds],
     mapCount: mapIds.length,
@@ -150,8 +165,8 @@ function isIn(ranges: AnalysisFamily["mapIds"], id: number): boolean {
 function usageOf(row: ProgramUsage): AnalysisProgram {
   return {
     id: row.programId,
-    name: row.name ?? null,
-    type: row.type,
+    name: row.name ?? row.gadget ?? null,
+    type: row.type === "" ? null : row.type,
     ...(row.node !== undefined && { node: row.node }),
     ...(row.comm !== undefined && { comm: row.comm }),
     ...(row.pid !== undefined && { pid: row.pid }),

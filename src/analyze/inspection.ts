@@ -87,7 +87,7 @@ export const objectProgramSchema = z.strictObject({
 
 export const objectSchema = z.strictObject({
   file: z.string(),
-  format: z.enum(["elf", "btf", "specs"]),
+  format: z.enum(["elf", "btf", "specs", "c"]),
   byteOrder: z.enum(["little", "big"]).optional(),
   typeCount: z.int().describe("BTF types, void not counted."),
   license: z.string().optional(),

@@ -118,6 +118,13 @@ export const NEEDS = {
       statements.some((it) => it.kind === "cpu-share") ||
       programs.some((it) => it.cpuPercent !== undefined),
   },
+  "map-metrics": {
+    topic: "maps",
+    missing: "no metric of a BPF map is in the input",
+    capture: "capture them with `curl -s http://NODE:15020/status/metric > metrics.txt` (Kmesh)",
+    isIn: (snapshot) =>
+      (snapshot.metrics ?? []).some((it) => it.subject === "map" || it.measure === "maps"),
+  },
   "scale-events": {
     topic: "maps",
     missing: "no scale line of a daemon is in the input",

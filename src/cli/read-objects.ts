@@ -19,7 +19,9 @@ export async function readObjects(paths: readonly string[], io: Io): Promise<Rea
     readComponent().then((bytes) => loadComponent(bytes)),
   ]);
   const { snapshots, diagnostics } = await ingest(found.sources, { component });
-  const byFile = new Map(snapshots.flatMap((it) => it.objects).map((it) => [it.file, it]));
+  // A source beside its object declares the same maps: what is loaded is the object.
+  const compiled = snapshots.flatMap((it) => it.objects).filter((it) => it.format !== "c");
+  const byFile = new Map(compiled.map((it) => [it.file, it]));
   // In the order of the command line, each with what there is to say of reading it.
   // An archive stands for the objects in it.
   const objects = found.sources.flatMap(({ file }) =>

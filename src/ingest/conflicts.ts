@@ -1,4 +1,6 @@
 /** Whether two sets of facts can be of one host at one time. */
+
+import { metricKey } from "../model/metrics/metric.ts";
 import { canBeEqual, type Rounded } from "../model/rounded.ts";
 import type { MapColumns, MapDump } from "../model/snapshot.ts";
 import type { PodUsage } from "../model/usage/pod-usage.ts";
@@ -11,7 +13,8 @@ export function conflict(a: Facts, b: Facts): boolean {
     sharesKey(a.rows.summaries, b.rows.summaries, ({ name }) => String(name)) ||
     a.rows.dumps.some((one) => b.rows.dumps.some((other) => dumpsConflict(one, other))) ||
     programsConflict(a, b) ||
-    usageConflicts(a, b)
+    usageConflicts(a, b) ||
+    metricsConflict(a, b)
   );
 }
 
@@ -98,10 +101,20 @@ function programsConflict(a: Facts, b: Facts) {
   const programs = new Map(a.rows.programs.map((it) => [it.id, it]));
   return b.rows.programs.some((it) => {
     const other = programs.get(it.id);
-    return (
-      other !== undefined &&
-      (other.type !== it.type || other.name !== it.name || other.tag !== it.tag)
-    );
+    if (other === undefined) return false;
+    // The tag is a hash of the program; types are spelled differently by different tools.
+    if (other.tag !== undefined && it.tag !== undefined) return other.tag !== it.tag;
+    return other.name !== it.name || (other.type !== it.type && other.tag === it.tag);
+  });
+}
+
+/** A series with another value is of another time. */
+function metricsConflict(a: Facts, b: Facts) {
+  if (a.rows.metrics.length === 0 || b.rows.metrics.length === 0) return false;
+  const values = new Map(a.rows.metrics.map((it) => [metricKey(it), it.value]));
+  return b.rows.metrics.some((it) => {
+    const other = values.get(metricKey(it));
+    return other !== undefined && other !== it.value;
   });
 }
 

@@ -106,7 +106,7 @@ function first(list: string) {
   return list.split(",")[0] ?? list;
 }
 
-function isProgramType(token: string) {
+export function isProgramType(token: string) {
   const known: readonly string[] = PROGRAM_TYPES;
   if (known.includes(token)) return true;
   const stem = token.replace(CUT, "");

@@ -28,6 +28,22 @@ export function parseBinarySize(text: string): RoundedBytes | undefined {
   return { bytes, errorBytes: Math.ceil((scale / 2) * 10 ** -Math.max(shown, kept)) };
 }
 
+const DECIMAL_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
+const DECIMAL_SIZE = /^(\d+(?:\.\d+)?)\s?([kMGTP]?B)$/;
+
+/** go-humanize: `12 MB` is of 10^6, two digits where there are fewer than 10 of the unit, else whole. */
+export function parseDecimalSize(text: string): RoundedBytes | undefined {
+  const [, digits, unit] = DECIMAL_SIZE.exec(text) ?? [];
+  const power = DECIMAL_UNITS.indexOf(unit ?? "");
+  if (digits === undefined || power === -1) return undefined;
+  const value = Number(digits);
+  const scale = 1000 ** power;
+  const bytes = Math.round(value * scale);
+  if (!Number.isSafeInteger(bytes)) return undefined;
+  if (power === 0) return { bytes, errorBytes: 0 };
+  return { bytes, errorBytes: Math.ceil(scale * (value < 10 ? 0.05 : 0.5)) };
+}
+
 const NANOSECONDS: Record<string, number> = { h: 3.6e12, m: 6e10, s: 1e9, ms: 1e6, us: 1e3, ns: 1 };
 const STEP = /(\d+(?:\.\d+)?)(h|ms|us|ns|m|s)/gy;
 

@@ -1,7 +1,9 @@
 /** The facts of one snapshot's inputs -> `Snapshot`, each fact once. */
+import { type Metric, metricKey } from "../model/metrics/metric.ts";
 import {
   ALL_FACT_KINDS,
   type FactLists,
+  type MapColumns,
   type MapDump,
   type MapHolder,
   type Program,
@@ -32,7 +34,10 @@ const NO_MAPS = {
 };
 
 export function toSnapshot({ label, files, parts }: Unit): Snapshot {
-  const lists = parts.flatMap((it) => it.maps);
+  // A map that several lists have is taken from the first: one that says what was reported says most.
+  const lists = parts
+    .flatMap((it) => it.maps)
+    .sort((a, b) => Number(lacksMemlock(a)) - Number(lacksMemlock(b)));
   const [structSizes] = parts.flatMap((it) => it.structSizes);
   const rows = rowsOf(parts);
   const holders = joinHolders(rows.holders);
@@ -45,8 +50,13 @@ export function toSnapshot({ label, files, parts }: Unit): Snapshot {
     holders,
     dumps: joinDumps(byPin(rows.dumps, holders)),
     programs: firstOfEach(rows.programs),
+    metrics: eachOnce(rows.metrics),
     ...(structSizes !== undefined && { structSizes }),
   };
+}
+
+function lacksMemlock({ memlockBytes }: MapColumns) {
+  return memlockBytes.every(Number.isNaN);
 }
 
 function rowsOf(parts: Unit["parts"]): FactLists {
@@ -80,6 +90,12 @@ function joinDumps(dumps: readonly MapDump[]): readonly MapDump[] {
 
 function firstOfEach(programs: readonly Program[]): readonly Program[] {
   return [...new Map([...programs].reverse().map((it) => [it.id, it])).values()].reverse();
+}
+
+/** Two scrapes that agree say it once. */
+function eachOnce(metrics: readonly Metric[]): readonly Metric[] {
+  const byKey = new Map(metrics.map((it) => [metricKey(it), it]));
+  return byKey.size === metrics.length ? metrics : [...byKey.values()];
 }
 
 /** Two lists of the same host may each know some holders of a map. */

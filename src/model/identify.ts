@@ -22,6 +22,7 @@ export interface Software {
   readonly version: string;
   readonly mode: string;
   readonly maps: CatalogueMode["maps"];
+  readonly programs: CatalogueMode["programs"];
   /** How many sets of these maps there are: daemons, or nodes in one kernel. */
   readonly instances: number;
   readonly confidence: Confidence;
@@ -152,6 +153,7 @@ function softwareOf(project: string, best: Candidate, others: readonly Candidate
     version: [...new Set([best, ...others].map((it) => it.version))].join(", "),
     mode: [...modes].join(", "),
     maps: best.mode.maps,
+    programs: best.mode.programs,
     instances,
     confidence: confidenceOf(complete, alone, best.byDefinition),
     evidence:

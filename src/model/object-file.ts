@@ -1,11 +1,11 @@
-/** A compiled BPF object as read: maps, programs and who uses what; nothing of it is loaded yet. */
+/** A BPF object as read, compiled or as C text: maps, programs and who uses what; nothing of it is loaded yet. */
 import type { MapDefinition } from "./definition.ts";
 
 export interface ObjectFile {
   readonly file: string;
-  /** An ELF object; raw BTF, which has types only; or a list of what an object declares. */
-  readonly format: "elf" | "btf" | "specs";
-  /** Absent for a list, which is text. */
+  /** An ELF object; raw BTF, which has types only; a list of what an object declares; or C text, which has definitions only. */
+  readonly format: "elf" | "btf" | "specs" | "c";
+  /** Absent for a list and for C, which are text. */
   readonly byteOrder?: "little" | "big";
   readonly license?: string;
   /** BTF types, `void` not counted. */
@@ -35,6 +35,12 @@ export interface ObjectMap {
   readonly valueLayout?: Layout;
   /** False when loaders create it only on request. */
   readonly isCreated: boolean;
+  /** Why the text that declares it does not tell a size, where it does not. */
+  readonly unknown?: {
+    readonly [Field in "type" | "keySize" | "valueSize" | "maxEntries" | "flags"]?: string;
+  };
+  /** The line that declares it, where it was read from C text. */
+  readonly source?: string;
 }
 
 export interface ObjectProgram {

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ConfigTree } from "./config-tree.ts";
 import type { DaemonEvent } from "./daemon-event.ts";
 import type { MapValues } from "./map-values.ts";
+import type { Metric } from "./metrics/metric.ts";
 import type { ObjectFile } from "./object-file.ts";
 import type { PersistedState } from "./persisted-state.ts";
 import type { Rounded } from "./rounded.ts";
@@ -57,6 +58,8 @@ export interface FactRows {
   readonly configTrees: ConfigTree;
   /** Where the fields of structs are whose name is that of a message the daemon stores. */
   readonly structLayouts: StructLayout;
+  /** What exporters of metrics reported of maps, programs and daemons. */
+  readonly metrics: Metric;
 }
 export type FactKind = keyof FactRows;
 
@@ -86,6 +89,7 @@ export const FACT_KINDS: { readonly [Kind in FactKind]: "any" | "moment" } = {
   values: "any",
   configTrees: "any",
   structLayouts: "any",
+  metrics: "moment",
 };
 export const ALL_FACT_KINDS = Object.keys(FACT_KINDS) as readonly FactKind[];
 
@@ -170,6 +174,10 @@ export interface PinPath {
 export interface MapSummary {
   /** `null` for the row of maps without a name. */
   readonly name: string | null;
+  /** Of all maps of the row, where the tool says it. */
+  readonly shape?: Partial<
+    Record<"keySize" | "valueSize" | "maxEntries", number> & { readonly type: string }
+  >;
   readonly maps: number;
   readonly memlockBytes: number;
   readonly source: string;
@@ -227,6 +235,8 @@ export interface ProgramUsage {
   readonly programId: number;
   readonly type: string;
   readonly name?: string;
+  /** The gadget that the program is of; of all of its programs together where `programId` is 0. */
+  readonly gadget?: string;
   readonly pid?: number;
   readonly comm?: string;
   readonly runtimeNs?: number;

@@ -4,9 +4,11 @@ import { constantOverScale } from "./constant-over-scale.ts";
 import { costlierRuntime } from "./costlier-runtime.ts";
 import { daemonNearLimit } from "./daemon-near-limit.ts";
 import { definitionDrift } from "./definition-drift.ts";
+import { doubleCountedSharedMaps } from "./double-counted-shared-maps.ts";
 import { ebpfCpuNearLimit } from "./ebpf-cpu-near-limit.ts";
 import { hiddenFromKubectlTop } from "./hidden-from-kubectl-top.ts";
 import { idlePreallocation } from "./idle-preallocation.ts";
+import { metricBlindSpot } from "./metric-blind-spot.ts";
 import { nearFullMap } from "./near-full-map.ts";
 import { nominalMemlock } from "./nominal-memlock.ts";
 import { overheadOutsidePod } from "./overhead-outside-pod.ts";
@@ -23,7 +25,9 @@ export const rules: readonly Rule[] = [
   definitionDrift,
   ebpfCpuNearLimit,
   hiddenFromKubectlTop,
+  doubleCountedSharedMaps,
   idlePreallocation,
+  metricBlindSpot,
   nearFullMap,
   nominalMemlock,
   oversizedScaleStep,

@@ -1,6 +1,7 @@
 /** Maps alike in name, type, sizes, flags and parent: one row with a count and every figure. */
 import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
+import { OWNER_KINDS } from "../../model/families/owners.ts";
 import { basisSchema, byteFigures, figureSchema } from "./figure.ts";
 
 const bytes = z.int().describe("Bytes.");
@@ -60,6 +61,12 @@ export const familySchema = z.strictObject({
     .strictObject({ name: z.string(), basis: basisSchema, source: z.string() })
     .optional()
     .describe("Project, object or process that the maps belong to."),
+  owners: z
+    .array(z.strictObject({ kind: z.enum(OWNER_KINDS), name: z.string(), maps: z.int() }))
+    .optional()
+    .describe(
+      "Processes, programs, pins, object and project, each with how many of the maps; a map may have several.",
+    ),
   declared: z
     .strictObject({
       object: z.string(),

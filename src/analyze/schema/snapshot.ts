@@ -9,13 +9,16 @@ import {
   podSchema,
 } from "./cgroup.ts";
 import { configTreeSchema, daemonEventSchema, persistedStateSchema } from "./daemon.ts";
+import { declaredSchema } from "./declared.ts";
 import { diagnosticSchema } from "./diagnostic.ts";
 import { familySchema } from "./family.ts";
 import { byteFigures, totalSchema } from "./figure.ts";
 import { hierarchySchema } from "./hierarchy.ts";
 import { hostSchema } from "./host.ts";
 import { measurementSchema, statementSchema } from "./measurement.ts";
+import { metricSchema } from "./metric.ts";
 import { programSchema } from "./program.ts";
+import { reconciliationSchema } from "./reconciliation.ts";
 import { scalingSchema } from "./scaling.ts";
 
 export const snapshotSchema = z.strictObject({
@@ -69,4 +72,14 @@ export const snapshotSchema = z.strictObject({
     .array(configTreeSchema)
     .optional()
     .describe("Objects of the control plane that a daemon printed; no contents of maps."),
+  metrics: z
+    .array(metricSchema)
+    .optional()
+    .describe("What metrics exporters reported of maps, programs and daemons."),
+  declared: declaredSchema
+    .optional()
+    .describe("Maps that a C text declares; none of them is in `families` or `totals`."),
+  reconciliation: reconciliationSchema
+    .optional()
+    .describe("Why the sums of several tools over the same maps differ."),
 });

@@ -39,7 +39,10 @@ export async function readSources(
   if (sources.length === 0) return { objects: [], snapshots: [], diagnostics: [] };
   const component = await loadComponent(await readComponent());
   const { snapshots, saved, diagnostics } = await ingest(sources, { component });
-  const objects = new Map(snapshots.flatMap((it) => it.objects).map((it) => [it.file, it]));
+  // Sources lie beside their objects and declare the same maps; what is released is the object.
+  const read = snapshots.flatMap((it) => it.objects);
+  const texts = new Set(read.filter((it) => it.format === "c").map((it) => it.file));
+  const objects = new Map(read.filter((it) => it.format !== "c").map((it) => [it.file, it]));
   const built = snapshots
     .filter((it) => it.maps.rows + it.summaries.length + it.dumps.length > 0)
     .map((it) => buildSnapshot(it, host));
@@ -54,7 +57,9 @@ export async function readSources(
     objects: [...inOrder, ...rest],
     snapshots: [...kept.snapshots, ...fresh],
     diagnostics: [
-      ...[...diagnostics, ...kept.diagnostics].filter((it) => !OF_NO_INTEREST.has(it.code)),
+      ...[...diagnostics, ...kept.diagnostics].filter(
+        (it) => !OF_NO_INTEREST.has(it.code) && !texts.has(it.file),
+      ),
       ...built.flatMap((it) => it.diagnostics),
     ],
   };

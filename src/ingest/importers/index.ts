@@ -8,10 +8,12 @@ import { bpftoolMapDump } from "./bpftool-map-dump.ts";
 import { bpftoolMapShow } from "./bpftool-map-show.ts";
 import { bpftoolProgShow } from "./bpftool-prog-show.ts";
 import { bpftop } from "./bpftop.ts";
+import { cMapDefinitions } from "./c-map-definitions.ts";
 import { captureNotes } from "./capture-notes.ts";
 import { cgtop } from "./cgtop.ts";
 import { crictl } from "./crictl.ts";
 import { gzip } from "./gzip.ts";
+import { igBpfstats } from "./ig-bpfstats.ts";
 import { igTopEbpf } from "./ig-top-ebpf.ts";
 import { jqMapSummary } from "./jq-map-summary.ts";
 import { kmeshBpfDump } from "./kmesh-bpf-dump.ts";
@@ -27,8 +29,10 @@ import { measurementTable } from "./measurement-table.ts";
 import { meminfo } from "./meminfo.ts";
 import { memoryStat } from "./memory-stat.ts";
 import { possibleCpus } from "./possible-cpus.ts";
+import { prometheus } from "./prometheus.ts";
 import { structSizes } from "./struct-sizes.ts";
 import { tar } from "./tar.ts";
+import { tetraDebugMaps } from "./tetra-debug-maps.ts";
 import { uname } from "./uname.ts";
 import { zip } from "./zip.ts";
 
@@ -46,8 +50,11 @@ const formats: readonly Importer[] = [
   kmeshMapspecs,
   structSizes,
   mapscopeAnalysis,
+  igBpfstats,
   igTopEbpf,
+  tetraDebugMaps,
   kmeshLog,
+  prometheus,
   uname,
   possibleCpus,
   crictl,
@@ -60,6 +67,7 @@ const formats: readonly Importer[] = [
   measurementTable,
   captureNotes,
   bpffsList,
+  cMapDefinitions,
 ];
 
 /** What holds other inputs. */

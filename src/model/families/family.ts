@@ -3,6 +3,7 @@ import type { Basis } from "../../base/basis.ts";
 import type { Confidence } from "../confidence.ts";
 import type { MapDefinition } from "../definition.ts";
 import type { Declaration } from "./declared.ts";
+import type { Owner } from "./owners.ts";
 
 export type Role = "plain" | "outer" | "inner" | "template";
 
@@ -38,9 +39,13 @@ export interface FamilySeed {
   /** Where the definition comes from, when the input did not list it; or why there is none. */
   readonly definedBy?: { readonly basis: Basis; readonly source: string };
   readonly undefinedBecause?: string;
+  /** The parts of a definition that are known where the whole is not. */
+  readonly known?: Partial<Pick<MapDefinition, "type" | "keySize" | "valueSize" | "maxEntries">>;
   readonly role: Role;
   readonly outer?: OuterLink;
   readonly owner?: { readonly name: string; readonly basis: Basis; readonly source: string };
+  /** Everything that the maps belong to, by kind and with counts: a map may have several. */
+  readonly owners?: readonly Owner[];
   /** The declaration in an object that was given beside the dump. */
   readonly declared?: Declaration;
   readonly count: number;

@@ -29,6 +29,8 @@ export interface Family {
   /** Of one map: taken at creation, and by one live entry on top. Empty when the cost is not known. */
   readonly components: readonly Component[];
   readonly entryComponents: readonly Component[];
+  /** What the creator's memory cgroup is charged for all of them. */
+  readonly chargedBytes: Amount;
 }
 
 interface CostedBatch {
@@ -36,10 +38,9 @@ interface CostedBatch {
   readonly cost: MapCost;
 }
 
-type ModelFigure = Exclude<
-  FigureName,
-  "memlockBytes" | "unattributedBytes" | "entries" | "nonZeroSlots"
->;
+type ModelFigure =
+  | Exclude<FigureName, "memlockBytes" | "unattributedBytes" | "entries" | "nonZeroSlots">
+  | "chargedBytes";
 
 /** `costOf` for one host; maps of equal definition and contents are costed once, whatever their names. */
 export function costOnce(host: Host): (definition: MapDefinition, state: MapState) => MapCost {
@@ -91,6 +92,7 @@ export function figuresOf(
     },
     components: exactOnly(costed[0]?.cost.components),
     entryComponents: exactOnly(costed[0]?.cost.entryComponents),
+    chargedBytes: modelled("chargedBytes"),
   };
 }
 
@@ -207,5 +209,8 @@ function sumOfCounted(batches: readonly Batch[]): Amount {
     value += count * entries;
     basis = weakerBasis(basis, contents.basis);
   }
-  return { value, basis, formula: "counted in the dump" };
+  const [only, another] = batches;
+  const isReported = basis === "reported" && only !== undefined && "source" in only.contents;
+  const formula = isReported && another === undefined ? only.contents.source : undefined;
+  return { value, basis, formula: formula ?? "counted in the dump" };
 }

@@ -4,11 +4,13 @@ import type { MapDefinition } from "../definition.ts";
 import type { MapGroup } from "../groups.ts";
 import { fits, type Software } from "../identify.ts";
 import { kernelName } from "../kernel-name.ts";
+import type { ReportedEntries } from "../metrics/tie-entries.ts";
 import type { ObjectFile } from "../object-file.ts";
-import type { MapColumns, MapDump, MapHolder } from "../snapshot.ts";
+import type { MapColumns, MapDump } from "../snapshot.ts";
 import { type Contents, contentsOf } from "./contents.ts";
 import { type Declaration, declarationOf } from "./declared.ts";
 import { type Batch, type FamilySeed, familyId, idRanges, type Role } from "./family.ts";
+import { type OwnerIndex, ownersOf } from "./owners.ts";
 import type { PinNames } from "./pin-names.ts";
 import type { InnerOf, Relations } from "./relations.ts";
 import { isOuterType } from "./relations.ts";
@@ -18,7 +20,9 @@ export interface ListedInput {
   readonly groups: readonly MapGroup[];
   readonly relations: Relations;
   readonly dumps: ReadonlyMap<number, MapDump>;
-  readonly holders: ReadonlyMap<number, MapHolder>;
+  /** Entry counts that metrics report, by row; a dump outranks them. */
+  readonly reported: ReadonlyMap<number, ReportedEntries>;
+  readonly owners: OwnerIndex;
   readonly software: Software | undefined;
   readonly objects: readonly ObjectFile[];
   readonly pins: PinNames;
@@ -62,7 +66,10 @@ function seedOf(
   const pinned = input.pins.of(rows);
   const fullName = fullNameOf(declared) ?? pinned?.value ?? entry?.definition.name ?? undefined;
   const { basis, source } = pinned ?? {};
+  const ids = rows.flatMap((row) => maps.id[row] ?? []);
   const owner = ownerOf(rows, entry, input);
+  const project = entry === undefined || software === undefined ? undefined : projectOf(software);
+  const owners = ownersOf(ids, input.owners, declared?.object, project);
   return {
     id: familyId(group.name, group.definition, parent?.outer.name),
     name: group.name,
@@ -85,9 +92,10 @@ function seedOf(
       },
     }),
     ...(owner !== undefined && { owner }),
+    ...(owners.length > 0 && { owners }),
     ...(declared !== undefined && { declared }),
     count: rows.length,
-    mapIds: idRanges(Float64Array.from(rows, (row) => maps.id[row] ?? Number.NaN)),
+    mapIds: idRanges(Float64Array.from(ids)),
     batches: batchesOf(rows, input),
   };
 }
@@ -131,7 +139,7 @@ function roleOf(
 function ownerOf(
   rows: readonly number[],
   entry: CatalogueEntry | undefined,
-  { maps, holders, software }: ListedInput,
+  { maps, owners: { holders }, software }: ListedInput,
 ): FamilySeed["owner"] {
   const names = new Set<string>();
   if (holders.size > 0) {
@@ -148,14 +156,18 @@ function ownerOf(
   }
   if (entry === undefined || software === undefined) return undefined;
   return {
-    name: `${software.project} ${software.version} ${software.mode}`,
+    name: projectOf(software),
     basis: "inferred",
     source: software.evidence,
   };
 }
 
+function projectOf({ project, version, mode }: Software): string {
+  return `${project} ${version} ${mode}`;
+}
+
 /** Maps alike in what was reported and counted are costed once. */
-function batchesOf(rows: readonly number[], { maps, dumps }: ListedInput): Batch[] {
+function batchesOf(rows: readonly number[], { maps, dumps, reported }: ListedInput): Batch[] {
   const dumped = new Map<string, Batch & { count: number }>();
   const undumped = new Map<number, Batch & { count: number }>();
   const [first] = rows;
@@ -165,7 +177,14 @@ function batchesOf(rows: readonly number[], { maps, dumps }: ListedInput): Batch
   for (const row of rows) {
     const dump = dumps.get(row);
     const memlock = maps.memlockBytes[row] ?? Number.NaN;
-    if (dump === undefined) addTo(undumped, memlock, memlock, nothing);
+    const said = dump === undefined ? reported.get(row) : undefined;
+    if (said !== undefined) {
+      const { entries, basis, source } = said;
+      addTo(dumped, `${memlock}/${entries}/${source}`, memlock, {
+        entries,
+        contents: { basis, source },
+      });
+    } else if (dump === undefined) addTo(undumped, memlock, memlock, nothing);
     else {
       const contents = contentsOf(maps, row, dump);
       addTo(dumped, keyOf(memlock, contents), memlock, contents);

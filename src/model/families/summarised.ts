@@ -141,6 +141,7 @@ function partFamily(
     definedBy: fact,
     role,
     owner: ownerOf(software),
+    owners: [{ kind: "project", name: ownerOf(software).name, maps: count }],
     count,
     mapIds: [],
     batches: [{ count, ...NO_CONTENTS }],
@@ -208,12 +209,25 @@ function linkOf(
   return { family: familyId(name, definition), name, confidence: "high", evidence };
 }
 
+/** Rows of one name and several shapes are several families. */
+function shapedId(name: string | null, shape: NonNullable<MapSummary["shape"]>): string {
+  const { type, keySize, valueSize, maxEntries } = shape;
+  const sizes = `${keySize ?? "?"}/${valueSize ?? "?"}:${maxEntries ?? "?"}`;
+  return `${name ?? "(unnamed)"}:${type ?? "?"}:${sizes}`;
+}
+
 function foreign(row: MapSummary, reason: string): FamilySeed {
+  const shown = row.name === null ? null : kernelName(row.name);
   return {
-    id: familyId(row.name, undefined),
-    name: row.name,
+    id: row.shape === undefined ? familyId(row.name, undefined) : shapedId(row.name, row.shape),
+    name: shown,
+    ...(shown !== row.name && row.name !== null && { fullName: row.name }),
     definition: undefined,
     undefinedBecause: reason,
+    ...(row.shape !== undefined && {
+      known: row.shape,
+      definedBy: { basis: "reported", source: row.source } as const,
+    }),
     role: "plain",
     count: row.maps,
     mapIds: [],

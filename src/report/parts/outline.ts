@@ -2,6 +2,7 @@
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Block } from "./blocks.ts";
 import { daemonBlocks } from "./daemon.ts";
+import { declaredBlocks } from "./declared.ts";
 import { findingBlocks, ruleBlocks } from "./findings.ts";
 import { growthBlocks } from "./growth.ts";
 import { hierarchyBlocks } from "./hierarchy.ts";
@@ -9,9 +10,12 @@ import { hostBlocks } from "./hosts.ts";
 import { inputBlocks } from "./inputs.ts";
 import { mapBlocks } from "./maps.ts";
 import { measurementBlocks, memoryChangeBlocks } from "./measurements.ts";
+import { metricBlocks } from "./metrics.ts";
 import { MARKS_LEGEND } from "./numbers.ts";
+import { ownerBlocks } from "./owners.ts";
 import { podBlocks } from "./pods.ts";
 import { programBlocks, programCpuBlocks } from "./programs.ts";
+import { reconciliationBlocks } from "./reconciliation.ts";
 import { scalingBlocks } from "./scaling.ts";
 import { totalBlocks } from "./totals.ts";
 import { unknownBlocks } from "./unknowns.ts";
@@ -22,7 +26,7 @@ export interface OutlineOptions {
 }
 
 export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[] {
-  const withMaps = analysis.snapshots.filter((it) => it.families.length > 0);
+  const withMaps = analysis.snapshots.filter(hasFacts);
   // Of an input without anything to judge there is only to say what it was and what to capture.
   if (analysis.snapshots.every(isEmpty))
     return [verdictBlock(analysis), ...inputBlocks(analysis, verbose)];
@@ -31,7 +35,9 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   const shown = verbose || last === undefined ? withMaps : [last];
   return [
     verdictBlock(analysis),
-    ...(withMaps.length === 0 ? [] : growthBlocks(analysis, verbose)),
+    ...(analysis.snapshots.some((it) => it.families.length > 0)
+      ? growthBlocks(analysis, verbose)
+      : []),
     ...memoryChangeBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),
@@ -50,12 +56,16 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
 
 function isEmpty(snapshot: AnalysisSnapshot): boolean {
   const { families, programs, cgroups, pods, measurements, memoryStats, hostMemory } = snapshot;
-  const { scaling, daemonEvents, persistedStates, configTrees } = snapshot;
-  const parts = [scaling, daemonEvents, persistedStates, configTrees];
-  const lists = [families, programs, cgroups, pods, measurements, memoryStats, hostMemory];
+  const { scaling, daemonEvents, persistedStates, configTrees, metrics, declared } = snapshot;
+  const parts = [scaling, daemonEvents, persistedStates, configTrees, declared];
+  const lists = [families, programs, cgroups, pods, measurements, memoryStats, hostMemory, metrics];
   return [...parts, ...lists].every(
     (it) => it === undefined || (Array.isArray(it) && it.length === 0),
   );
+}
+
+function hasFacts({ families, metrics, declared }: AnalysisSnapshot): boolean {
+  return families.length > 0 || metrics !== undefined || declared !== undefined;
 }
 
 function snapshotBlocks(
@@ -64,6 +74,14 @@ function snapshotBlocks(
   verbose: boolean,
 ): Block[] {
   const where = snapshots.length > 1 ? ` (${snapshot.label})` : "";
+  const details = [
+    ...metricBlocks(snapshot, where, verbose),
+    ...declaredBlocks(snapshot, where, verbose),
+    ...reconciliationBlocks(snapshot, where, verbose),
+    ...ownerBlocks(snapshot, verbose),
+    ...programBlocks(snapshot, verbose),
+  ];
+  if (snapshot.families.length === 0) return details;
   return [
     // The last one's totals stand in the growth already.
     ...(snapshots.length > 1 && !verbose
@@ -72,6 +90,6 @@ function snapshotBlocks(
     { kind: "heading", text: `Maps, largest first${where}` },
     ...mapBlocks(snapshot, verbose),
     { kind: "text", text: MARKS_LEGEND },
-    ...programBlocks(snapshot, verbose),
+    ...details,
   ];
 }

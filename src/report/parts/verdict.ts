@@ -1,14 +1,23 @@
 /** The first line: one to three suspects, with their share. */
 import type { Analysis } from "../../analyze/analysis.ts";
-import { formatBytes } from "../../base/units.ts";
+import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
 import { bytesOf, FIGURE_TITLE, missingMaps, share } from "./numbers.ts";
+
+/** What there is in place of maps of a kernel. */
+function withoutMaps(snapshots: Analysis["snapshots"]): string {
+  const declared = snapshots.flatMap((it) => it.declared?.maps ?? []).length;
+  if (declared > 0)
+    return `${formatCount(declared)} maps are declared, and none was seen in a kernel`;
+  if (snapshots.some((it) => it.metrics !== undefined)) return "Metrics, and none of them of a map";
+  return "No map was found in the input";
+}
 
 export function verdictBlock({ verdict, snapshots, findings, diagnostics }: Analysis): Block {
   if (verdict === undefined) {
     const hasMaps = snapshots.some((it) => it.families.length > 0);
     const below = findings.length > 0 ? "findings" : diagnostics.length > 0 ? "diagnostics" : "";
-    const text = hasMaps ? "No map has a known size" : "No map was found in the input";
+    const text = hasMaps ? "No map has a known size" : withoutMaps(snapshots);
     const instead = hasMaps ? undefined : comparedPods(snapshots);
     if (instead !== undefined) return { kind: "verdict", texts: [instead, text] };
     return { kind: "verdict", texts: [below === "" ? text : `${text}; see the ${below} below`] };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ProgramUsage } from "../../../src/model/snapshot.ts";
 import { fixture, readOne } from "../read.ts";
 
 const KIB = 1024;
@@ -119,5 +120,50 @@ describe("damage", () => {
       `${HEADER}\nn1 8 SockOps p 1 c 0s 0 8MiB 1\nn1 9 SockOps p 1 c 0s 0 12 MB 1\n`,
     );
     expect(programUsage.map(({ programId }) => programId)).toEqual([8]);
+  });
+});
+
+describe("JSON and YAML", () => {
+  const told = ({ node, programId, type, name, comm, mapMemoryBytes, mapCount }: ProgramUsage) => [
+    node,
+    programId,
+    type,
+    name,
+    comm,
+    mapMemoryBytes,
+    mapCount,
+  ];
+  const ROWS = [
+    ["ambient-worker", 409, "CGroupSockAddr", "cgroup_connect4", "kmesh-daemon", 315_392, 6],
+    ["ambient-worker", 395, "RawTracepoint", "connect_ret", undefined, 0, 0],
+  ];
+
+  test("an array for each interval: the last row of a program stands, what is left out is 0", async () => {
+    const { programUsage, sources } = await readOne(fixture("ig-top-ebpf/intervals.json"));
+    expect(programUsage.map(told)).toEqual(ROWS);
+    expect(programUsage[0]?.runtimeNs).toBe(0);
+    expect(sources[0]?.diagnostics.map((it) => it.code)).toEqual(["ambiguous"]);
+  });
+
+  test("YAML says the same", async () => {
+    const { programUsage } = await readOne(fixture("ig-top-ebpf/rows.yaml"));
+    expect(programUsage.map(told)).toEqual(ROWS);
+    expect(programUsage[0]).toMatchObject({ runtimeNs: 8356, runCount: 4, pid: 1_061_919 });
+  });
+
+  test("rows wrapped in stats, with pids and a flat node", async () => {
+    const { programUsage } = await readOne(fixture("ig-top-ebpf/wrapped-old.json"));
+    expect(programUsage.map(told)).toEqual([
+      ["minikube", 3460, "Kprobe", "vfs_write_entry", "gadgettracerman", 42_942_332, 4],
+      ["minikube", 60, "CGroupDevice", undefined, "systemd", 0, 0],
+    ]);
+  });
+
+  test("a cut keeps the rows before it and has its place", async () => {
+    const { programUsage, sources } = await readOne(fixture("ig-top-ebpf/pretty-cut.json"));
+    expect(programUsage.map((it) => it.programId)).toEqual([399]);
+    expect(sources[0]?.diagnostics.map(({ code, offset }) => [code, offset])).toEqual([
+      ["truncated", 0],
+    ]);
   });
 });
