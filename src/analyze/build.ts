@@ -5,16 +5,10 @@ import type { Declaration } from "../model/families/declared.ts";
 import { type Family, FIGURES } from "../model/families/figures.ts";
 import type { HostOptions } from "../model/infer-host.ts";
 import { modelSnapshot } from "../model/model-snapshot.ts";
-import type { Scaling } from "../model/scaling/snapshot-scaling.ts";
 import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
-import type {
-  AnalysisFamily,
-  AnalysisProgram,
-  AnalysisScaling,
-  AnalysisSnapshot,
-  Figure,
-} from "./analysis.ts";
+import type { AnalysisFamily, AnalysisProgram, AnalysisSnapshot, Figure } from "./analysis.ts";
 import { hostOf } from "./build-host.ts";
+import { analysisScaling } from "./build-scaling.ts";
 import { totalsOf } from "./totals.ts";
 
 export interface BuiltSnapshot {
@@ -50,7 +44,7 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
         ...facts.programUsage.map(usageOf),
       ],
       cgroups: [],
-      ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
+      ...(scaling !== undefined && { scaling: analysisScaling(scaling) }),
     },
     diagnostics: modeled.diagnostics,
   };
@@ -155,47 +149,5 @@ function usageOf(row: ProgramUsage): AnalysisProgram {
       basis: "reported",
     },
     source: row.source,
-  };
-}
-
-function scalingOf({ policy, timelines, innerMaps }: Scaling): AnalysisScaling {
-  const { name, scaleUpStep, scaleInStep, highWatermark, lowWatermark, basis, source } = policy;
-  return {
-    policy: { name, scaleUpStep, scaleInStep, highWatermark, lowWatermark, basis, source },
-    daemons: timelines.map(({ daemon, steps, scaleUps, scaleIns }) => {
-      const last = steps.at(-1);
-      return {
-        name: daemon,
-        scaleUps,
-        scaleIns,
-        ...(last?.claimedAfter !== undefined && { claimed: last.claimedAfter }),
-        ...(last?.live !== undefined && { live: last.live }),
-        ...(last?.used !== undefined && { used: last.used }),
-        steps: steps.map((step) => ({
-          ...step,
-          ...(step.used !== undefined &&
-            step.claimedAfter !== undefined &&
-            step.claimedAfter > 0 && {
-              usedShareAfter: Math.round((step.used / step.claimedAfter) * 10_000) / 10_000,
-              idleSlotsAfter: step.claimedAfter - step.used,
-            }),
-        })),
-      };
-    }),
-    ...(innerMaps !== undefined && {
-      innerMaps: {
-        family: innerMaps.family,
-        count: innerMaps.count,
-        ...(innerMaps.scaleUpsOfAllDaemons !== undefined && {
-          scaleUpsOfAllDaemons: innerMaps.scaleUpsOfAllDaemons,
-        }),
-        daemons: innerMaps.daemons,
-        livePerDaemon: innerMaps.livePerDaemon,
-        claimedPerDaemon: innerMaps.claimedPerDaemon,
-        ...(innerMaps.used !== undefined &&
-          "at" in innerMaps.used && { usedPerDaemon: innerMaps.used.at }),
-        evidence: innerMaps.evidence,
-      },
-    }),
   };
 }

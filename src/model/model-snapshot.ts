@@ -48,7 +48,8 @@ export function modelSnapshot(snapshot: Snapshot, options: HostOptions): Modeled
     ...summarisedFamilies(summaries, project, host.host),
   ];
   const cost = host.host === undefined ? undefined : costOnce(host.host);
-  const scaling = scalingOf(snapshot.scaleEvents, seeds, project);
+  // State files are `persisted: snapshot.persistedStates` once an importer reads them.
+  const scaling = scalingOf({ events: snapshot.scaleEvents, seeds, software: project });
   return {
     host,
     software,

@@ -1,7 +1,8 @@
 /** The scaler's history against a run of the unmodified v0.5.0 library with mocked bpf calls. */
 import { expect, test } from "vitest";
 import { matchInnerMaps } from "../../../src/model/scaling/match.ts";
-import { kmesh05, scaleUpsFromLive } from "../../../src/model/scaling/policy.ts";
+import { scaleUpsFromLive } from "../../../src/model/scaling/policy.ts";
+import { kmesh05 } from "../../../src/model/scaling/presets.ts";
 import { timelines } from "../../../src/model/scaling/timeline.ts";
 import type { ScaleEvent } from "../../../src/model/snapshot.ts";
 
