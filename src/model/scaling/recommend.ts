@@ -33,11 +33,10 @@ export interface Bounds {
   /** Scale-ups and scale-ins together, the start included. */
   readonly maxSteps: number;
   readonly maxRefusals: number;
-  /**
-   * Free slots that must be left when a step is due, for what arrives until it is made; and by how many slots
-   * the demand must fall after a step before the daemon takes it back.
-   */
+  /** Free slots that must be left when a step is due, for what arrives until it is made. */
   readonly headroom: number;
+  /** By how many slots the demand must turn before a step is taken back. */
+  readonly margin: number;
 }
 
 export interface Candidate {
@@ -57,7 +56,8 @@ export interface Recommendation {
 }
 
 export interface SearchOptions extends SimulateOptions {
-  readonly space?: SearchSpace;
+  /** What is tried; the whole of FULL_SPACE when absent. */
+  readonly policies?: readonly ScalingPolicy[];
   /** Called now and then, with the part that is done. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -67,16 +67,15 @@ export function recommend(
   base: ScalingPolicy,
   demand: Demand,
   bounds: Bounds,
-  { space = FULL_SPACE, onProgress, ...options }: SearchOptions = {},
+  { policies = [...candidates(base, FULL_SPACE)], onProgress, ...options }: SearchOptions = {},
 ): Recommendation {
-  const policies = [...candidates(base, space)];
   const kept: Candidate[] = [];
   const fast = { ...options, keepSteps: 0, series: false };
   for (const [index, policy] of policies.entries()) {
     if (index % 64 === 0) onProgress?.(index, policies.length);
     const run = simulate(policy, demand, fast);
     if (run.refusals > bounds.maxRefusals || run.thrashingPoints > 0) continue;
-    if (!isSafe(policy, run, bounds.headroom)) continue;
+    if (!isSafe(policy, run, bounds)) continue;
     kept.push({ policy, run });
   }
   const within = kept.filter(({ run }) => stepsOf(run) <= bounds.maxSteps);
@@ -97,6 +96,24 @@ export function stepsOf({ scaleUps, scaleIns }: SimulationRun): number {
 /** The run with its steps: they are not kept while searching. */
 function again({ policy }: Candidate, demand: Demand, options: SimulateOptions): Candidate {
   return { policy, run: simulate(policy, demand, options) };
+}
+
+/**
+ * The least change: another step, and the watermarks left alone. In Kmesh one constant is the step, what is claimed at
+ * start, and the floor.
+ */
+export function stepOnly(base: ScalingPolicy): ScalingPolicy[] {
+  return FULL_SPACE.steps
+    .filter((step) => step < base.scaleUpStep)
+    .map((step) => ({
+      ...base,
+      name: `${base.name}, step ${step}`,
+      source: `${base.name} with another step`,
+      initialSlots: step,
+      floorSlots: step,
+      scaleUpStep: step,
+      scaleInStep: Math.min(base.scaleInStep, step),
+    }));
 }
 
 function* candidates(base: ScalingPolicy, space: SearchSpace): Generator<ScalingPolicy> {
@@ -135,19 +152,19 @@ function nameOf(step: number, share: number, high: number, low: number): string 
 }
 
 /** At every claim that the run passed through, whichever way, and not only where the curve happened to turn. */
-function isSafe(policy: ScalingPolicy, run: SimulationRun, headroom: number): boolean {
+function isSafe(policy: ScalingPolicy, run: SimulationRun, bounds: Bounds): boolean {
   let claimed = policy.initialSlots;
   const lost = policy.lostPerScaleUp * run.scaleUps + policy.reservedSlots;
   for (;;) {
     const step = upStep(policy, claimed);
     if (step === 0) return true;
     const upAt = scaleUpAt(policy, claimed);
-    if (claimed - lost - upAt < headroom) return false;
+    if (claimed - lost - upAt < bounds.headroom) return false;
     const downAt = scaleInAt(policy, claimed + step);
-    if (downAt !== undefined && upAt - downAt < headroom) return false;
+    if (downAt !== undefined && upAt - downAt < bounds.margin) return false;
     if (downAt !== undefined) {
       const less = claimed + step - inStep(policy, claimed + step);
-      if (scaleUpAt(policy, less) - downAt < headroom) return false;
+      if (scaleUpAt(policy, less) - downAt < bounds.margin) return false;
     }
     if (claimed >= run.peakClaimed) return true;
     claimed += step;
@@ -157,7 +174,7 @@ function isSafe(policy: ScalingPolicy, run: SimulationRun, headroom: number): bo
 /** Of two with the same idle maps the one with fewer steps, then the larger step: simpler, and stable. */
 function byIdle(a: Candidate, b: Candidate): number {
   return (
-    a.run.meanIdle - b.run.meanIdle ||
+    Math.round(a.run.meanIdle) - Math.round(b.run.meanIdle) ||
     stepsOf(a.run) - stepsOf(b.run) ||
     a.policy.scaleUpShare - b.policy.scaleUpShare ||
     b.policy.scaleUpStep - a.policy.scaleUpStep ||
@@ -171,8 +188,9 @@ function paretoOf(found: readonly Candidate[]): Candidate[] {
   let least = Number.POSITIVE_INFINITY;
   const ordered = [...found].sort((a, b) => stepsOf(a.run) - stepsOf(b.run) || byIdle(a, b));
   for (const it of ordered) {
-    if (it.run.meanIdle >= least) continue;
-    least = it.run.meanIdle;
+    const idle = Math.round(it.run.meanIdle);
+    if (idle >= least) continue;
+    least = idle;
     front.push(it);
   }
   return front;
