@@ -52,6 +52,7 @@ export const poolStates = once((tables: Tables): PoolState[] =>
   }),
 );
 
+/** Not the start: nothing is in use then, and how much is soon after no line tells. */
 export function isGrowth(step: StepRow): boolean {
-  return step.event === "scale-up" || step.event === "start";
+  return step.event === "scale-up";
 }

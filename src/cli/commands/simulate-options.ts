@@ -6,7 +6,7 @@ import { findPreset, kmesh05, NO_POOL, PRESETS } from "../../model/scaling/prese
 import type { Bounds } from "../../model/scaling/recommend.ts";
 import type { SimulateOptions } from "../../model/scaling/simulate.ts";
 import { nearest } from "../nearest.ts";
-import { checked, wholeNumber } from "../options/checks.ts";
+import { checked, flagOf, wholeNumber } from "../options/checks.ts";
 import type { RawHostOptions } from "../options/host-options.ts";
 import { readJsonOption } from "../options/json-file.ts";
 import { UsageError } from "../usage-error.ts";
@@ -111,5 +111,5 @@ export function boundsOf(raw: RawSimulateOptions): Partial<Bounds> | undefined {
   if (raw.recommend === true) return bounds;
   const [stray] = Object.keys(bounds);
   if (stray === undefined) return undefined;
-  throw new UsageError(`${stray} is a bound of the search`, "Add --recommend.");
+  throw new UsageError(`${flagOf(stray)} is a bound of the search`, "Add --recommend.");
 }

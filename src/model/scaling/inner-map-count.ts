@@ -38,11 +38,13 @@ function splitsOfTwo(
   count: number,
   claimed: number,
   scaleUps: number,
-  { lostPerScaleUp, scaleInStep }: ScalingPolicy,
+  { lostPerScaleUp, scaleInStep, scaleUpStep, initialSlots }: ScalingPolicy,
 ): string[] {
   if ((claimed / 2) % scaleInStep !== 0) return [];
   const splits: string[] = [];
-  for (let one = Math.ceil(scaleUps / 2) - 1; one >= 1 && splits.length < 2; one--) {
+  // Fewer scale-ups than it takes to claim so much there cannot have been.
+  const fewest = 1 + Math.max(0, Math.ceil((claimed / 2 - initialSlots) / scaleUpStep));
+  for (let one = Math.ceil(scaleUps / 2) - 1; one >= fewest && splits.length < 2; one--) {
     const live = claimed / 2 - one * lostPerScaleUp;
     if (live * 2 !== count) splits.push(`${formatCount(live)} + ${formatCount(count - live)}`);
   }

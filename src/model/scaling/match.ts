@@ -3,6 +3,7 @@ import { formatCount } from "../../base/units.ts";
 import { poolsFromCount } from "./inner-map-count.ts";
 import type { PersistedPool } from "./persisted.ts";
 import type { ScalingPolicy } from "./policy.ts";
+import { scaleUpAt } from "./thresholds.ts";
 import type { ScaleStep, Timeline } from "./timeline.ts";
 
 export interface InnerMapsInTime {
@@ -44,7 +45,7 @@ export function matchInnerMaps(
     daemons,
     livePerDaemon,
     claimedPerDaemon: step.claimedAfter,
-    used: usedAfter(step.used, next),
+    used: usedAfter(step, next, policy),
     evidence:
       `${formatCount(count)} maps are ${daemons} x ${formatCount(livePerDaemon)}, what the log of ` +
       `${timeline.daemon} leaves after ${nameOf(step)}` +
@@ -117,8 +118,16 @@ function nameOf({ event, used, claimedBefore }: ScaleStep): string {
   return `the ${event} at ${formatCount(used)} of ${formatCount(claimedBefore)} slots`;
 }
 
-function usedAfter(used: number | undefined, next: ScaleStep | undefined): InnerMapsInTime["used"] {
+function usedAfter(
+  { event, used, claimedAfter = 0 }: ScaleStep,
+  next: ScaleStep | undefined,
+  policy: ScalingPolicy,
+): InnerMapsInTime["used"] {
   if (used === undefined) return undefined;
+  // A daemon that only started may have run for long: it says nothing until a step is due.
+  if (next === undefined && event === "start") {
+    return { between: [0, Math.max(0, scaleUpAt(policy, claimedAfter) - 1)] };
+  }
   if (next === undefined) return { at: used };
   if (next.used === undefined) return undefined;
   const most = Math.max(used, next.used, next.usedBeforeAtLeast ?? 0);

@@ -76,7 +76,9 @@ export class Pool {
   #shrink(): boolean {
     if (this.used > this.inAt) return false;
     const { used, claimed: claimedBefore } = this;
-    const slots = Math.min(inStep(this.#policy, claimedBefore), claimedBefore - used);
+    // Slots that are used or reserved stay claimed, whatever the step.
+    const kept = used + this.#policy.reservedSlots;
+    const slots = Math.min(inStep(this.#policy, claimedBefore), claimedBefore - kept);
     if (slots <= 0) return false;
     // Only maps that no slot in use needs are closed; the claim shrinks in full even when there are fewer.
     const closed = Math.max(0, Math.min(slots, this.usable - used));

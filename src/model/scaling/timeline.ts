@@ -63,6 +63,7 @@ class Reader {
   #claimed: number | undefined;
   #live: number | undefined;
   #decision: ScaleEvent | undefined;
+  #failure: ScaleEvent | undefined;
   readonly #trace: SlotTrace;
 
   readonly #policy: ScalingPolicy;
@@ -84,6 +85,8 @@ class Reader {
       case "scale-up-collected":
         this.scaleUps++;
         this.#step(event, "scale-up", this.#policy.scaleUpStep, this.#madeBy(event));
+        if (this.#failure !== undefined) this.#createFailed(this.#failure);
+        this.#failure = undefined;
         return;
       case "scale-in-collected":
         this.scaleIns++;
@@ -98,6 +101,8 @@ class Reader {
         this.#createFailed(event);
         return;
       case "allocation-failed":
+        // What it lacks may be older than the log: a pool that was taken over from the daemon before.
+        this.#claimed = event.claimed ?? this.#claimed;
         this.#push({ event: "allocation-failed", ...this.#counts(event), source: event.source });
         return;
     }
@@ -129,13 +134,17 @@ class Reader {
     });
   }
 
-  /** The claim was counted in full all the same; only the maps made before the failure exist. */
+  /** The claim is counted in full all the same; only the maps made before the failure exist. */
   #createFailed(event: ScaleEvent): void {
+    // Told of a step whose own line is still to come: it is taken off when that is read.
+    if (this.#decision?.kind === "scale-up-needed") {
+      this.#failure = event;
+      return;
+    }
     const planned = this.#policy.scaleUpStep - this.#policy.lostPerScaleUp;
-    // The line counts positions from 1, and nothing is made at the one it names.
-    const made = event.created === undefined ? undefined : Math.max(0, event.created - 1);
-    if (made === undefined) this.#live = undefined;
-    else if (this.#live !== undefined) this.#live -= planned - made;
+    const made = event.created;
+    if (made === undefined || made > planned) this.#live = undefined;
+    else if (this.#live !== undefined) this.#live = Math.max(0, this.#live - (planned - made));
     this.#push({
       event: "create-failed",
       ...this.#counts(event),

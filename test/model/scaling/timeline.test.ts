@@ -60,7 +60,7 @@ test("live maps tell how many scale-ups all daemons made", () => {
 });
 
 test("a failed creation leaves fewer live maps than the claim says", () => {
-  const failed = only([...up(0, 0), { kind: "create-failed", created: 20_001, errno: 24, ...at }]);
+  const failed = only([...up(0, 0), { kind: "create-failed", created: 20_000, errno: 24, ...at }]);
   expect(failed.steps.at(-1)).toMatchObject({
     event: "create-failed",
     live: 20_000,
