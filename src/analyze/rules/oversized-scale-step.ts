@@ -5,8 +5,8 @@ import { type Candidate, recommend, stepOnly, stepsOf } from "../../model/scalin
 import { pointsOf } from "../demand.ts";
 import { isGrowth, type PoolState, poolStates } from "../derived/pool-states.ts";
 import { defineRule } from "../rule.ts";
-import { rowsWhere, type Tables } from "../tables.ts";
-import { counted, exactBytes, listed, percent } from "../wording.ts";
+import { rowsWhere, type StepRow, type Tables } from "../tables.ts";
+import { counted, exactBytes, listed, ordinal, percent } from "../wording.ts";
 
 export const oversizedScaleStep = defineRule({
   id: "oversized-scale-step",
@@ -50,7 +50,7 @@ export const oversizedScaleStep = defineRule({
       yield {
         subject: { snapshot: state.snapshot, kind: "daemon", id: state.daemon },
         message:
-          `daemon ${state.daemon} uses ${formatCount(used)} of ${formatCount(claimedAfter)} claimed slots after its last scale-up: the step of ` +
+          `daemon ${state.daemon} uses ${formatCount(used)} of ${formatCount(claimedAfter)} claimed slots after its ${whichScaleUp(tables, state)}: the step of ` +
           `${formatCount(state.policy.scaleUpStep)} leaves ${formatCount(idleSlots)} slots (${percent(share)}) unused` +
           cost.text,
         evidence: {
@@ -77,6 +77,22 @@ export const oversizedScaleStep = defineRule({
   },
 });
 
+/** `3rd scale-up since it started`; the last one in a log that begins later. */
+function whichScaleUp(tables: Tables, state: PoolState): string {
+  const steps = stepsUpTo(tables, state);
+  if (steps[0]?.event !== "start") return "last scale-up";
+  const scaleUps = steps.filter((it) => it.event === "start" || isGrowth(it)).length;
+  return `${ordinal(scaleUps)} scale-up since it started`;
+}
+
+function stepsUpTo({ steps }: Tables, { snapshot, daemon, step }: PoolState): StepRow[] {
+  return rowsWhere(
+    steps,
+    ["snapshot", "daemon", "index"],
+    (row) => row.snapshot === snapshot && row.daemon === daemon && row.index <= step.index,
+  );
+}
+
 /** Offered at most. */
 const SHOWN = 2;
 const LEAST_MAX_STEPS = 16;
@@ -87,12 +103,9 @@ const MARGIN = 256;
  * Smaller steps and nothing else changed, over what the log tells of the demand: the one with the fewest
  * idle maps first, then those that need fewer steps.
  */
-function betterSteps(tables: Tables, { snapshot, daemon, policy, step }: PoolState): Candidate[] {
-  const steps = rowsWhere(
-    tables.steps,
-    ["snapshot", "daemon", "index"],
-    (row) => row.snapshot === snapshot && row.daemon === daemon && row.index <= step.index,
-  );
+function betterSteps(tables: Tables, state: PoolState): Candidate[] {
+  const { daemon, policy, step } = state;
+  const steps = stepsUpTo(tables, state);
   const demand = { source: daemon, slots: pointsOf(steps), notes: [] };
   const bounds = {
     maxSteps: Math.max(LEAST_MAX_STEPS, 2 * steps.length),

@@ -87,14 +87,15 @@ function nameOf({ subject }: Finding, { snapshots }: Analysis): string {
   return family === undefined ? subject.id : familyLabel(family);
 }
 
-/** Rules that could not be run to their end; the others need no word. */
+/** Rules that could not be run to their end; the others need no word. Those with one reason are one item. */
 export function ruleBlocks(rules: readonly RuleResult[]): Block[] {
-  const items: ListItem[] = rules
-    .filter((it) => it.outcome === "not-applicable" || it.outcome === "failed")
-    .map(({ id, outcome, reason }) => ({
-      lead: id,
-      text: outcome === "failed" ? `the rule failed, please report it: ${reason}` : (reason ?? ""),
-    }));
+  const byText = new Map<string, string[]>();
+  for (const { id, outcome, reason = "" } of rules) {
+    if (outcome !== "not-applicable" && outcome !== "failed") continue;
+    const text = outcome === "failed" ? `the rule failed, please report it: ${reason}` : reason;
+    byText.set(text, [...(byText.get(text) ?? []), id]);
+  }
+  const items: ListItem[] = [...byText].map(([text, ids]) => ({ lead: ids.join(", "), text }));
   if (items.length === 0) return [];
   return [
     { kind: "heading", text: "Not checked" },

@@ -49,7 +49,7 @@ export function simulationOutline(
 /** Said of every figure of a policy. */
 function legend({ weighedBy }: Simulation["demand"]): string {
   return (
-    "of one daemon; idle: maps that exist and that no slot in use needs; up counts the start; " +
+    "of one daemon; idle: maps that exist and that no slot in use needs; up and in: steps, with the start; " +
     `the mean is over ${weighedBy === "seconds" ? "time" : "the points of the curve, each alike"}`
   );
 }
@@ -86,13 +86,12 @@ const COLUMNS: readonly Column[] = [
   { title: "resident", align: "right", drop: 1 },
   { title: "peak idle", align: "right", drop: 0 },
   { title: "peak maps", align: "right", drop: 4 },
-  { title: "up", align: "right", drop: 0 },
-  { title: "in", align: "right", drop: 0 },
+  { title: "up+in", align: "right", drop: 0 },
   { title: "maps made", align: "right", drop: 3 },
   { title: "refused", align: "right", drop: 0 },
 ];
 
-const UPDATE_COLUMN: Column = { title: "updates take", align: "right", drop: 2 };
+const UPDATE_COLUMN: Column = { title: "updates", align: "right", drop: 2 };
 
 function columnsOf(runs: readonly SimulatedPolicy[]): readonly Column[] {
   return runs.some((it) => it.updateSeconds !== undefined) ? [...COLUMNS, UPDATE_COLUMN] : COLUMNS;
@@ -105,8 +104,7 @@ function runRow(run: SimulatedPolicy): Row {
     plainBytes(run.meanIdleBytes),
     plainCount(run.peakIdle),
     plainCount(run.peakLive),
-    plainCount(run.scaleUps),
-    plainCount(run.scaleIns),
+    `${formatCount(run.scaleUps)}+${formatCount(run.scaleIns)}`,
     plainCount(run.creations),
     plainCount(run.refusals),
     ...(run.updateSeconds === undefined ? [] : [`${run.updateSeconds.toFixed(2)} s`]),

@@ -27,7 +27,7 @@ ruleCases(oversizedScaleStep, {
         severity: "warning",
         subject: { snapshot: "after", kind: "daemon", id: "kmesh-57rbp" },
         message:
-          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its last scale-up: the step of 32,768 leaves " +
+          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its 3rd scale-up since it started: the step of 32,768 leaves " +
           "42,582 slots (65 %) unused; their 42,579 maps take 174,403,584 bytes as reported, " +
           "87,201,792 bytes resident, for each of 2 daemons",
         evidence: {
@@ -55,7 +55,7 @@ ruleCases(oversizedScaleStep, {
       logOnly(STEPS),
       {
         message:
-          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its last scale-up: the step of 32,768 leaves " +
+          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its 3rd scale-up since it started: the step of 32,768 leaves " +
           "42,582 slots (65 %) unused; what a slot costs is not known without the list of maps",
       },
     ],
