@@ -19,8 +19,22 @@ export function analysisScaling(scaling: Scaling): AnalysisScaling {
         steps: steps.map(stepOf),
       };
     }),
-    ...(persisted.length > 0 && { persisted: persisted.map((it) => ({ ...it })) }),
+    ...(persisted.length > 0 && { persisted: persisted.map(persistedOf) }),
     ...(innerMaps !== undefined && { innerMaps: innerMapsOf(innerMaps) }),
+  };
+}
+
+function persistedOf(
+  state: Scaling["persisted"][number],
+): NonNullable<AnalysisScaling["persisted"]>[number] {
+  const { daemon, used, claimed, maxIndex, allocatedBits, source } = state;
+  return {
+    ...(daemon !== undefined && { daemon }),
+    used,
+    claimed,
+    maxIndex,
+    ...(allocatedBits !== undefined && { allocatedBits }),
+    source,
   };
 }
 

@@ -6,7 +6,7 @@ import {
   type Candidate,
   FULL_SPACE,
   type Recommendation,
-  stepsOf,
+  stepCount,
 } from "../model/scaling/recommend.ts";
 import { counted, exactBytes, listed, percent } from "./wording.ts";
 
@@ -47,8 +47,8 @@ export function reasonFor(
   const saved =
     bytesPerMap === undefined ? "" : `, ${exactBytes(Math.round(gain * bytesPerMap))} less`;
   return (
-    `${sieve}. This one leaves the fewest idle: ${figures}${saved}, in ${counted(stepsOf(run), "step")} against ` +
-    `${formatCount(stepsOf(current.run))}. ${changes(current.policy, policy)}`
+    `${sieve}. This one leaves the fewest idle: ${figures}${saved}, in ${counted(stepCount(run), "step")} against ` +
+    `${formatCount(stepCount(current.run))}. ${changes(current.policy, policy)}`
   );
 }
 

@@ -7,8 +7,8 @@ import {
   type Candidate,
   type Recommendation,
   recommend,
+  stepCount,
   stepOnly,
-  stepsOf,
 } from "../model/scaling/recommend.ts";
 import { type SimulateOptions, type SimulationRun, simulate } from "../model/scaling/simulate.ts";
 import { type SizeRequest, type SizeRow, sizeRows } from "../model/size.ts";
@@ -84,7 +84,7 @@ function recommendationOf(
   const size = sizeOf(base.innerMap, request);
   const current = { policy: base, run: simulate(base, demand, { ...run, keepSteps: 0 }) };
   const bounds: Bounds = {
-    maxSteps: given.maxSteps ?? Math.max(LEAST_MAX_STEPS, 2 * stepsOf(current.run)),
+    maxSteps: given.maxSteps ?? Math.max(LEAST_MAX_STEPS, 2 * stepCount(current.run)),
     maxRefusals: given.maxRefusals ?? 0,
     headroom: given.headroom ?? HEADROOM,
     margin: given.margin ?? MARGIN,

@@ -147,7 +147,10 @@ describe("wrong use is told with what to type", () => {
     [["--ramp", "services"], /--ramp services: must be services or slots/],
     [["--ramp", "slots:0..9/0"], /--ramp/],
     [["--ramp", "slots:0..99999999"], /more than 1,000,000 points/],
-    [["--ramp", "services:0..10000", "--endpoints", "1000000"], /more than can be simulated/],
+    [
+      ["--ramp", "services:0..10000", "--endpoints", "1000000"],
+      /cannot be simulated, only 0 to 16,777,216/,
+    ],
     [
       ["--ramp", "slots:0..9", "--endpoints", "1", "--slots-per-service", "2"],
       /exclude each other/,

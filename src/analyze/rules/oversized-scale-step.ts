@@ -1,11 +1,11 @@
 /** A step that is large against the claim leaves most of what it claims unused after each scale-up. */
 import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
-import { type Candidate, recommend, stepOnly, stepsOf } from "../../model/scaling/recommend.ts";
+import { type Candidate, recommend, stepCount, stepOnly } from "../../model/scaling/recommend.ts";
 import { pointsOf } from "../demand.ts";
-import { isGrowth, type PoolState, poolStates } from "../derived/pool-states.ts";
+import { isGrowth, type PoolState, poolStates, stepsOf } from "../derived/pool-states.ts";
 import { defineRule } from "../rule.ts";
-import { rowsWhere, type StepRow, type Tables } from "../tables.ts";
+import type { StepRow, Tables } from "../tables.ts";
 import { counted, exactBytes, listed, ordinal, percent } from "../wording.ts";
 
 export const oversizedScaleStep = defineRule({
@@ -85,12 +85,8 @@ function whichScaleUp(tables: Tables, state: PoolState): string {
   return `${ordinal(scaleUps)} scale-up since it started`;
 }
 
-function stepsUpTo({ steps }: Tables, { snapshot, daemon, step }: PoolState): StepRow[] {
-  return rowsWhere(
-    steps,
-    ["snapshot", "daemon", "index"],
-    (row) => row.snapshot === snapshot && row.daemon === daemon && row.index <= step.index,
-  );
+function stepsUpTo(tables: Tables, { snapshot, daemon, step }: PoolState): readonly StepRow[] {
+  return stepsOf(tables, snapshot, daemon).filter((it) => it.index <= step.index);
 }
 
 /** Offered at most. */
@@ -115,7 +111,7 @@ function betterSteps(tables: Tables, state: PoolState): Candidate[] {
   };
   const { best, pareto } = recommend(policy, demand, bounds, { policies: stepOnly(policy) });
   if (best === undefined || best.run.final.claimed >= (step.claimedAfter ?? 0)) return [];
-  const others = pareto.filter(({ run }) => stepsOf(run) < stepsOf(best.run)).reverse();
+  const others = pareto.filter(({ run }) => stepCount(run) < stepCount(best.run)).reverse();
   return [best, ...others].slice(0, SHOWN);
 }
 
@@ -145,7 +141,7 @@ function asText({ policy, run }: Candidate): string {
   const idle = claimed - used;
   return (
     `${formatCount(policy.scaleUpStep)} would leave ${formatCount(idle)} unused (${percent(idle / claimed)}) ` +
-    `after ${counted(stepsOf(run), "step")}`
+    `after ${counted(stepCount(run), "step")}`
   );
 }
 

@@ -56,7 +56,7 @@ export const scalingSchema = z.strictObject({
         used: z.int(),
         claimed: z.int(),
         maxIndex: z.int(),
-        live: z.int().optional(),
+        allocatedBits: z.int().optional().describe("Slots that have a map, counted one by one."),
         source: z.string(),
       }),
     )

@@ -96,13 +96,14 @@ export function inputDemand(
       names.length === 0 ? undefined : `Known: ${names.join(", ")}`,
     );
   }
-  const demand = demandOf(snapshots, daemon);
-  if (demand === undefined) {
+  const found = demandOf(snapshots, daemon);
+  if (found === undefined) {
     throw new UsageError(
       "the input does not say how many slots were in use",
       "Give a daemon's log (`kubectl logs -n kmesh-system POD > kmesh.log`), or a curve: --ramp services:0..10000",
     );
   }
+  const demand = inRange(found);
   if (daemon !== undefined || names.length < 2) return demand;
   const note = `of ${names.length} daemons in the input, the one with the most steps; --daemon takes another: ${names.join(", ")}`;
   return { ...demand, notes: [...demand.notes, note] };
@@ -138,9 +139,9 @@ function limited(name: string, text: string): number {
 function inRange(demand: Demand): Demand {
   for (let at = 0; at < demand.slots.length; at++) {
     const slots = demand.slots[at] ?? 0;
-    if (slots <= MAX_SLOTS) continue;
+    if (slots >= 0 && slots <= MAX_SLOTS) continue;
     throw new UsageError(
-      `${demand.source}: ${formatCount(slots)} slots are more than can be simulated, ${formatCount(MAX_SLOTS)}`,
+      `${demand.source}: ${formatCount(slots)} slots cannot be simulated, only 0 to ${formatCount(MAX_SLOTS)}`,
     );
   }
   return demand;

@@ -6,6 +6,6 @@ export interface PersistedPool {
   readonly claimed: number;
   readonly maxIndex: number;
   /** Slots whose bit says that they have a map; absent when the file's entries were not read. */
-  readonly live?: number;
+  readonly allocatedBits?: number;
   readonly source: string;
 }

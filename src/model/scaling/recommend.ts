@@ -78,7 +78,7 @@ export function recommend(
     if (!isSafe(policy, run, bounds)) continue;
     kept.push({ policy, run });
   }
-  const within = kept.filter(({ run }) => stepsOf(run) <= bounds.maxSteps);
+  const within = kept.filter(({ run }) => stepCount(run) <= bounds.maxSteps);
   const [best] = [...within].sort(byIdle);
   return {
     tried: policies.length,
@@ -89,7 +89,7 @@ export function recommend(
   };
 }
 
-export function stepsOf({ scaleUps, scaleIns }: SimulationRun): number {
+export function stepCount({ scaleUps, scaleIns }: SimulationRun): number {
   return scaleUps + scaleIns;
 }
 
@@ -175,7 +175,7 @@ function isSafe(policy: ScalingPolicy, run: SimulationRun, bounds: Bounds): bool
 function byIdle(a: Candidate, b: Candidate): number {
   return (
     Math.round(a.run.meanIdle) - Math.round(b.run.meanIdle) ||
-    stepsOf(a.run) - stepsOf(b.run) ||
+    stepCount(a.run) - stepCount(b.run) ||
     a.policy.scaleUpShare - b.policy.scaleUpShare ||
     b.policy.scaleUpStep - a.policy.scaleUpStep ||
     a.policy.highWatermark - b.policy.highWatermark ||
@@ -186,7 +186,7 @@ function byIdle(a: Candidate, b: Candidate): number {
 function paretoOf(found: readonly Candidate[]): Candidate[] {
   const front: Candidate[] = [];
   let least = Number.POSITIVE_INFINITY;
-  const ordered = [...found].sort((a, b) => stepsOf(a.run) - stepsOf(b.run) || byIdle(a, b));
+  const ordered = [...found].sort((a, b) => stepCount(a.run) - stepCount(b.run) || byIdle(a, b));
   for (const it of ordered) {
     const idle = Math.round(it.run.meanIdle);
     if (idle >= least) continue;

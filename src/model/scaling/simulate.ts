@@ -162,10 +162,10 @@ class Simulation {
       this.#race(target, this.#options.timing);
       return;
     }
-    const claims = new Set<number>();
+    const settling = new Settling();
     for (;;) {
       pool.used = Math.max(pool.used, Math.min(target, pool.usable));
-      if (!this.#act(claims)) return;
+      if (!this.#act(settling)) return;
     }
   }
 
@@ -176,7 +176,7 @@ class Simulation {
   ): void {
     const pool = this.#pool;
     const perPoll = Math.max(1, Math.floor((this.#policy.pollMs * 1000) / slotMicros));
-    const claims = new Set<number>();
+    const settling = new Settling();
     let asked = pool.used;
     const ask = (slots: number, usable: number) => {
       const wanted = Math.min(slots, target - asked);
@@ -186,7 +186,7 @@ class Simulation {
     for (;;) {
       ask(perPoll, pool.usable);
       const { usable, creations, deletions } = pool;
-      const acted = this.#act(claims);
+      const acted = this.#act(settling);
       if (acted) {
         // New maps are usable when the step is done; what it takes away is not.
         const updates = pool.creations - creations + (pool.deletions - deletions);
@@ -196,18 +196,15 @@ class Simulation {
   }
 
   /** One poll. False when it did nothing, or nothing but what it has done at this point before. */
-  #act(claims: Set<number>): boolean {
+  #act(settling: Settling): boolean {
     const pool = this.#pool;
     const { scaleUps, scaleIns, usable, upAt } = pool;
     if (!pool.poll()) return false;
-    if (pool.scaleUps > scaleUps) {
-      this.#leastHeadroom = Math.min(this.#leastHeadroom, usable - Math.min(upAt, usable));
-    }
+    const grew = pool.scaleUps > scaleUps;
+    if (grew) this.#leastHeadroom = Math.min(this.#leastHeadroom, usable - Math.min(upAt, usable));
     this.#observe();
-    // A claim that comes back in one settling will come back for ever.
     const isEndless =
-      claims.has(pool.claimed) || (pool.scaleUps > scaleUps && pool.scaleIns > scaleIns);
-    claims.add(pool.claimed);
+      (grew && pool.scaleIns > scaleIns) || settling.comesBack(grew ? "up" : "in", pool.claimed);
     if (isEndless) this.#thrashing.add(this.#point);
     return !isEndless;
   }
@@ -217,5 +214,19 @@ class Simulation {
     this.#peakClaimed = Math.max(this.#peakClaimed, claimed);
     this.#peakLive = Math.max(this.#peakLive, live);
     this.#peakIdle = Math.max(this.#peakIdle, live - used);
+  }
+}
+
+/** The steps at one point of the curve. Once they have turned, a claim that returns will return for ever. */
+class Settling {
+  #direction: "up" | "in" | undefined;
+  #claims: Set<number> | undefined;
+
+  comesBack(direction: "up" | "in", claimed: number): boolean {
+    if (this.#direction !== undefined && this.#direction !== direction) this.#claims ??= new Set();
+    this.#direction = direction;
+    if (this.#claims?.has(claimed) === true) return true;
+    this.#claims?.add(claimed);
+    return false;
   }
 }

@@ -11,17 +11,11 @@ const LAST = 10;
 export function scalingBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
   const scaling = snapshots.findLast((it) => it.scaling !== undefined)?.scaling;
   if (scaling === undefined) return [];
-  const { policy, daemons, persisted, innerMaps, outlook } = scaling;
+  const { policy, daemons, innerMaps, outlook } = scaling;
   return [
     { kind: "heading", text: "Scaling of inner maps" },
     { kind: "text", text: policyText(policy) },
     ...daemons.flatMap((daemon) => daemonBlocks(daemon, verbose)),
-    ...(persisted ?? []).map(
-      ({ used, claimed, maxIndex, source }): Block => ({
-        kind: "text",
-        text: `${source}: ${formatCount(used)} of ${formatCount(claimed)} claimed slots in use, the last of them ${formatCount(maxIndex)}`,
-      }),
-    ),
     ...countBlocks(snapshots),
     ...(innerMaps === undefined
       ? []
@@ -73,7 +67,7 @@ function daemonBlocks(daemon: AnalysisScaling["daemons"][number], verbose: boole
 
 function nextBlocks(daemon: AnalysisScaling["daemons"][number]): Block[] {
   const { scaleUpAt, scaleInAt, slotsWithoutMap, descriptors, isStuck } = daemon;
-  const peak = Math.max(0, ...daemon.steps.map((it) => it.usedBeforeAtLeast ?? 0));
+  const peak = daemon.steps.reduce((most, it) => Math.max(most, it.usedBeforeAtLeast ?? 0), 0);
   const texts = [
     scaleUpAt === undefined
       ? undefined

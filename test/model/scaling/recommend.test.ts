@@ -2,7 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { rampPoints } from "../../../src/model/scaling/demand.ts";
 import { findPreset, kmesh05 } from "../../../src/model/scaling/presets.ts";
-import { type Bounds, recommend, stepOnly, stepsOf } from "../../../src/model/scaling/recommend.ts";
+import {
+  type Bounds,
+  recommend,
+  stepCount,
+  stepOnly,
+} from "../../../src/model/scaling/recommend.ts";
 import { simulate } from "../../../src/model/scaling/simulate.ts";
 import { scaleInAt, scaleUpAt } from "../../../src/model/scaling/thresholds.ts";
 
@@ -42,7 +47,7 @@ describe.each([
 
   test("the best keeps every bound at every claim it passed through", () => {
     const { policy, run } = found.best ?? { policy: kmesh05, run: simulate(kmesh05, curve) };
-    expect(stepsOf(run)).toBeLessThanOrEqual(BOUNDS.maxSteps);
+    expect(stepCount(run)).toBeLessThanOrEqual(BOUNDS.maxSteps);
     expect(run).toMatchObject({ refusals: 0, thrashingPoints: 0 });
     for (const { event, claimedBefore, claimedAfter } of simulate(policy, curve).steps) {
       if (event !== "scale-up") continue;
@@ -53,7 +58,9 @@ describe.each([
   });
 
   test("on the front more steps always buy fewer idle maps, and the best lies on it or within it", () => {
-    const front = found.pareto.map(({ run }) => [stepsOf(run), Math.round(run.meanIdle)] as const);
+    const front = found.pareto.map(
+      ({ run }) => [stepCount(run), Math.round(run.meanIdle)] as const,
+    );
     for (const [index, [steps, idle]] of front.entries()) {
       const before = front[index - 1];
       if (before === undefined) continue;

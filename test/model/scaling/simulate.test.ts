@@ -118,14 +118,14 @@ describe("whatever the policy and the demand", () => {
         lowWatermark: fc.constantFrom(0, 0.1, 0.3, 0.45),
         lostPerScaleUp: fc.constantFrom(0, 1, 7),
         reservedSlots: fc.constantFrom(0, 1),
-        outerSlots: fc.integer({ min: 9_000, max: 100_000 }),
+        outerSlots: fc.integer({ min: 9_000, max: 60_000 }),
       })
       .map((it): ScalingPolicy => ({ ...kmesh05, ...it })),
   );
-  const curves = fc.array(fc.integer({ min: 0, max: 120_000 }), { minLength: 1, maxLength: 30 });
+  const curves = fc.array(fc.integer({ min: 0, max: 60_000 }), { minLength: 1, maxLength: 15 });
   const limits = fc.option(fc.integer({ min: 0, max: 60_000 }), { nil: undefined });
   const timings = fc.option(
-    fc.record({ slotMicros: fc.constantFrom(40, 900), insertMicros: fc.constantFrom(0, 30) }),
+    fc.record({ slotMicros: fc.constantFrom(40, 300), insertMicros: fc.constantFrom(0, 30) }),
     { nil: undefined },
   );
 
@@ -153,7 +153,7 @@ describe("whatever the policy and the demand", () => {
         expect(refusals === 0).toBe(result.firstRefusedPoint === undefined);
         if (refusals === 0) expect(final.used).toBe(curve.at(-1));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
