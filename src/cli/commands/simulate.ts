@@ -43,7 +43,7 @@ export function defineSimulate(program: Command, { io, finish }: Context): void 
     .option("--page-size <bytes>", "its page size")
     .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
     .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
-    .option("-f, --format <format>", "terminal, json or markdown", "terminal")
+    .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
     .option("-o, --output <file>", "write the report to a file")
     .option("-v, --verbose", "all steps of every policy")
     .option("--no-color", "no colours, even on a terminal")
