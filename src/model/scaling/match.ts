@@ -3,7 +3,7 @@ import { formatCount } from "../../base/units.ts";
 import { poolsFromCount } from "./inner-map-count.ts";
 import type { PersistedPool } from "./persisted.ts";
 import type { ScalingPolicy } from "./policy.ts";
-import { scaleUpAt } from "./thresholds.ts";
+import { scaleInAt, scaleUpAt } from "./thresholds.ts";
 import type { ScaleStep, Timeline } from "./timeline.ts";
 
 export interface InnerMapsInTime {
@@ -56,7 +56,7 @@ export function matchInnerMaps(
   };
 }
 
-/** Without a log: the number alone tells scale-ups and claims of all daemons, and nothing of what is in use. */
+/** Without a log: the number alone tells scale-ups and claims of all daemons; of one, bounds of what is in use. */
 export function countedInnerMaps(
   count: number,
   daemons: number,
@@ -68,7 +68,11 @@ export function countedInnerMaps(
   return {
     ...ofAllDaemons(pools),
     daemons,
-    ...(isOne && { livePerDaemon: count, claimedPerDaemon: pools.claimed }),
+    ...(isOne && {
+      livePerDaemon: count,
+      claimedPerDaemon: pools.claimed,
+      used: { between: withoutStep(pools.claimed, policy) },
+    }),
     evidence:
       `${formatCount(count)} maps are ${formatCount(pools.scaleUps)} short of ${formatCount(pools.claimed)}, a multiple of ` +
       `${formatCount(policy.scaleInStep)}: ${formatCount(pools.scaleUps)} scale-ups and ` +
@@ -93,6 +97,12 @@ export function persistedInnerMaps(
     used: { at: used },
     evidence: `${formatCount(used)} of ${formatCount(claimed)} slots in use when the daemon wrote ${source}`,
   };
+}
+
+/** A daemon that looks every millisecond and has claimed so much has neither too few nor too many in use. */
+function withoutStep(claimed: number, policy: ScalingPolicy): readonly [number, number] {
+  const least = (scaleInAt(policy, claimed) ?? -1) + 1;
+  return [least, Math.max(least, scaleUpAt(policy, claimed) - 1)];
 }
 
 function ofAllDaemons(pools: ReturnType<typeof poolsFromCount>) {
@@ -126,7 +136,7 @@ function usedAfter(
   if (used === undefined) return undefined;
   // A daemon that only started may have run for long: it says nothing until a step is due.
   if (next === undefined && event === "start") {
-    return { between: [0, Math.max(0, scaleUpAt(policy, claimedAfter) - 1)] };
+    return { between: withoutStep(claimedAfter, policy) };
   }
   if (next === undefined) return { at: used };
   if (next.used === undefined) return undefined;

@@ -124,8 +124,10 @@ function mapsInUse(
     const [least, most] = used.between;
     return {
       unknown:
-        `between ${formatCount(least)} and ${formatCount(most)} of ${formatCount(claimedPerDaemon ?? 0)} slots of a daemon were in use then, by its log: ` +
-        "a log line at that time would settle it",
+        `between ${formatCount(least)} and ${formatCount(most)} of ${formatCount(claimedPerDaemon ?? 0)} slots of a daemon were in use then, by its ${isLogged ? "log" : "claim, which it would have changed otherwise"}: ` +
+        (isLogged
+          ? "a log line at that time would settle it"
+          : "its log would settle it (`kubectl logs -n kmesh-system POD`)"),
     };
   }
   return {

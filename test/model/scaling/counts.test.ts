@@ -74,6 +74,13 @@ describe("a snapshot", () => {
     );
   });
 
+  test("with the maps of one daemon bounds what is in use: it would have scaled otherwise", () => {
+    const used = (count: number) =>
+      scaling({ seeds: [inner(count)], software: kmesh("v0.5.0") })?.innerMaps?.used;
+    expect(used(32_767)).toEqual({ between: [0, 22_937] });
+    expect(used(65_533)).toEqual({ between: [19_661, 45_875] });
+  });
+
   test("of another release, or of none that is known, is not judged by a number", () => {
     for (const software of [kmesh("v0.4.0"), kmesh("v1.0.0"), undefined]) {
       expect(scaling({ seeds: [inner(65_534)], software })).toBeUndefined();
