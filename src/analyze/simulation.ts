@@ -124,6 +124,7 @@ function runOf(
   return {
     policy: { ...policy, innerMap: { ...policy.innerMap } },
     ...figures,
+    stepCount: stepCount(run),
     final: { ...figures.final },
     ...(bytes !== undefined && {
       bytesPerMap: bytes,
@@ -134,7 +135,12 @@ function runOf(
     ...(insertionCost !== undefined && {
       updateSeconds: ((run.creations + run.deletions) * insertionCost) / 1e6,
     }),
-    steps: steps.map((it) => ({ ...it })),
+    steps: steps.map((it) => ({
+      ...it,
+      ...(it.claimedAfter > 0 && {
+        usedShareAfter: Math.round((it.used / it.claimedAfter) * 10_000) / 10_000,
+      }),
+    })),
     stepsLeftOut: run.scaleUps + run.scaleIns + run.failedScaleUps - steps.length,
   };
 }

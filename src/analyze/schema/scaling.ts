@@ -32,6 +32,10 @@ const standing = {
     .boolean()
     .optional()
     .describe("Fewer maps exist than must be in use before it scales up: it never will."),
+  usedAtLeast: z
+    .int()
+    .optional()
+    .describe("So many slots were in use at some time, as their numbers prove."),
   descriptors: z.int().optional().describe("Open in the daemon, one for each map."),
 };
 

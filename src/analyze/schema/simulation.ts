@@ -12,12 +12,14 @@ const simulatedStepSchema = z.strictObject({
   claimedAfter: z.int(),
   maps: z.int().describe("Maps made; below 0: given back."),
   live: z.int().describe("Maps that exist after it."),
+  usedShareAfter: z.number().optional(),
 });
 
 export const simulatedPolicySchema = z.strictObject({
   policy: policySchema,
   scaleUps: z.int().describe("The start is the first."),
   scaleIns: z.int(),
+  stepCount: z.int().describe("Both together."),
   failedScaleUps: z.int().describe("Those that made fewer maps than they claimed to."),
   creations: z.int(),
   deletions: z.int(),

@@ -13,6 +13,8 @@ export interface Standing {
   readonly scaleInAt?: number;
   /** Fewer maps exist than must be in use before the next scale-up: it never comes. */
   readonly isStuck: boolean;
+  /** So many slots were in use at some time, as their numbers prove. */
+  readonly usedAtLeast?: number;
   /** Descriptors that the daemon keeps open: one for each map. */
   readonly descriptors?: number;
 }
@@ -26,11 +28,13 @@ export function standingOf({ steps }: Timeline, policy: ScalingPolicy): Standing
     policy.scaleUpStep + policy.scaleUpShare > 0 ? scaleUpAt(policy, claimed) : undefined;
   const shrinksAt = scaleInAt(policy, claimed);
   const { live } = last;
+  const usedAtLeast = steps.reduce((most, it) => Math.max(most, it.usedBeforeAtLeast ?? 0), 0);
   return {
     cycles,
     ...(live !== undefined && { slotsWithoutMap: claimed - live, descriptors: live }),
     ...(growsAt !== undefined && { scaleUpAt: growsAt }),
     ...(shrinksAt !== undefined && { scaleInAt: shrinksAt }),
+    ...(usedAtLeast > 0 && { usedAtLeast }),
     isStuck: live !== undefined && growsAt !== undefined && live < growsAt,
   };
 }

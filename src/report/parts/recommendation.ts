@@ -19,7 +19,7 @@ export function recommendationBlocks(
             kind: "text",
             text:
               `with another step and nothing else: ${formatCount(stepOnly.policy.scaleUpStep)} slots, ` +
-              `${formatCount(Math.round(stepOnly.meanIdle))} maps idle on average in ${formatCount(stepOnly.scaleUps + stepOnly.scaleIns)} steps`,
+              `${formatCount(Math.round(stepOnly.meanIdle))} maps idle on average in ${formatCount(stepOnly.stepCount)} steps`,
           } as const,
         ]),
     ...(pareto.length === 0
@@ -62,7 +62,7 @@ const PARETO_COLUMNS: readonly Column[] = [
 
 function paretoRow({ policy, ...run }: SimulationCandidate): Row {
   return [
-    plainCount(run.scaleUps + run.scaleIns),
+    plainCount(run.stepCount),
     plainCount(Math.round(run.meanIdle)),
     plainBytes(run.meanIdleBytes),
     plainCount(run.peakIdle),

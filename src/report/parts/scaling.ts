@@ -66,8 +66,7 @@ function daemonBlocks(daemon: AnalysisScaling["daemons"][number], verbose: boole
 }
 
 function nextBlocks(daemon: AnalysisScaling["daemons"][number]): Block[] {
-  const { scaleUpAt, scaleInAt, slotsWithoutMap, descriptors, isStuck } = daemon;
-  const peak = daemon.steps.reduce((most, it) => Math.max(most, it.usedBeforeAtLeast ?? 0), 0);
+  const { scaleUpAt, scaleInAt, slotsWithoutMap, descriptors, isStuck, usedAtLeast } = daemon;
   const texts = [
     scaleUpAt === undefined
       ? undefined
@@ -77,9 +76,9 @@ function nextBlocks(daemon: AnalysisScaling["daemons"][number]): Block[] {
       ? undefined
       : `${formatCount(slotsWithoutMap)} claimed ${slotsWithoutMap === 1 ? "slot has" : "slots have"} no map`,
     descriptors === undefined ? undefined : `${formatCount(descriptors)} descriptors open`,
-    peak === 0
+    usedAtLeast === undefined
       ? undefined
-      : `at least ${formatCount(peak)} slots were in use at once, by their numbers`,
+      : `at least ${formatCount(usedAtLeast)} slots were in use at once, by their numbers`,
   ].filter((it) => it !== undefined);
   return texts.length === 0 ? [] : [{ kind: "text", text: texts.join("; ") }];
 }

@@ -73,7 +73,7 @@ function verdictTexts({ runs, withoutPool, recommendation }: Simulation): string
   const idle = `${first.policy.name}: ${formatCount(Math.round(first.meanIdle))} maps idle on average, ${formatCount(first.peakIdle)} at most`;
   const worst = runs.find((it) => it.refusals > 0);
   if (worst === undefined) {
-    return [`${idle}, ${formatCount(first.scaleUps + first.scaleIns)} steps`, idle];
+    return [`${idle}, ${formatCount(first.stepCount)} steps`, idle];
   }
   const refused = `${formatCount(worst.refusals)} slots refused`;
   if (worst === first) return [`${idle}, ${refused}`, `${first.policy.name}: ${refused}`];
@@ -170,7 +170,7 @@ function stepBlocks(run: SimulatedPolicy, verbose: boolean): Block[] {
         formatCount(step.used),
         formatCount(step.claimedBefore),
         formatCount(step.claimedAfter),
-        step.claimedAfter === 0 ? "-" : share(step.used / step.claimedAfter),
+        step.usedShareAfter === undefined ? "-" : share(step.usedShareAfter),
         formatCount(step.live),
       ]),
     },
