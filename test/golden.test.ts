@@ -15,6 +15,7 @@ const KINDS = {
   analyze: "analysis",
   audit: "audit",
   inspect: "objects",
+  simulate: "simulation",
   size: "sizes",
 } as const;
 

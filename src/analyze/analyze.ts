@@ -9,6 +9,7 @@ import {
 import { compareAll } from "./compare.ts";
 import { rules } from "./rules/index.ts";
 import { type RuleOptions, runRules } from "./run-rules.ts";
+import { withOutlook } from "./scaling-outlook.ts";
 import { buildTables } from "./tables.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -20,9 +21,10 @@ export interface AnalyzeOptions {
 }
 
 export function analyze(
-  snapshots: readonly AnalysisSnapshot[],
+  given: readonly AnalysisSnapshot[],
   { toolVersion, ruleOptions, diagnostics = [] }: AnalyzeOptions,
 ): Analysis {
+  const snapshots = withOutlook(given);
   const run = runRules(rules, buildTables(snapshots), ruleOptions);
   const verdict = verdictOf(snapshots);
   return {

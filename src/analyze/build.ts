@@ -6,20 +6,14 @@ import type { Declaration } from "../model/families/declared.ts";
 import { type Family, FIGURES } from "../model/families/figures.ts";
 import type { HostOptions } from "../model/infer-host.ts";
 import { modelSnapshot } from "../model/model-snapshot.ts";
-import type { Scaling } from "../model/scaling/snapshot-scaling.ts";
 import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
-import type {
-  AnalysisFamily,
-  AnalysisProgram,
-  AnalysisScaling,
-  AnalysisSnapshot,
-  Figure,
-} from "./analysis.ts";
+import type { AnalysisFamily, AnalysisProgram, AnalysisSnapshot, Figure } from "./analysis.ts";
 import { daemonParts } from "./build-daemon.ts";
 import { declaredOf } from "./build-declared.ts";
 import { hierarchyPart } from "./build-hierarchy.ts";
 import { hostOf } from "./build-host.ts";
 import { metricsOf } from "./build-metrics.ts";
+import { analysisScaling } from "./build-scaling.ts";
 import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
 
@@ -56,7 +50,7 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
         ...facts.programUsage.map(usageOf),
       ],
       ...resourceUsageOf(facts),
-      ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
+      ...(scaling !== undefined && { scaling: analysisScaling(scaling) }),
       ...(hierarchy !== undefined && { hierarchy: hierarchyPart(hierarchy, families) }),
       ...daemonParts(facts),
       ...(facts.metrics.length > 0 && { metrics: metricsOf(facts.metrics, families) }),
@@ -182,47 +176,5 @@ function usageOf(row: ProgramUsage): AnalysisProgram {
       cpuPercent: { ...row.cpuPercent, basis: "reported" },
     }),
     source: row.source,
-  };
-}
-
-function scalingOf({ policy, timelines, innerMaps }: Scaling): AnalysisScaling {
-  const { name, scaleUpStep, scaleInStep, highWatermark, lowWatermark, basis, source } = policy;
-  return {
-    policy: { name, scaleUpStep, scaleInStep, highWatermark, lowWatermark, basis, source },
-    daemons: timelines.map(({ daemon, steps, scaleUps, scaleIns }) => {
-      const last = steps.at(-1);
-      return {
-        name: daemon,
-        scaleUps,
-        scaleIns,
-        ...(last?.claimedAfter !== undefined && { claimed: last.claimedAfter }),
-        ...(last?.live !== undefined && { live: last.live }),
-        ...(last?.used !== undefined && { used: last.used }),
-        steps: steps.map((step) => ({
-          ...step,
-          ...(step.used !== undefined &&
-            step.claimedAfter !== undefined &&
-            step.claimedAfter > 0 && {
-              usedShareAfter: Math.round((step.used / step.claimedAfter) * 10_000) / 10_000,
-              idleSlotsAfter: step.claimedAfter - step.used,
-            }),
-        })),
-      };
-    }),
-    ...(innerMaps !== undefined && {
-      innerMaps: {
-        family: innerMaps.family,
-        count: innerMaps.count,
-        ...(innerMaps.scaleUpsOfAllDaemons !== undefined && {
-          scaleUpsOfAllDaemons: innerMaps.scaleUpsOfAllDaemons,
-        }),
-        daemons: innerMaps.daemons,
-        livePerDaemon: innerMaps.livePerDaemon,
-        claimedPerDaemon: innerMaps.claimedPerDaemon,
-        ...(innerMaps.used !== undefined &&
-          "at" in innerMaps.used && { usedPerDaemon: innerMaps.used.at }),
-        evidence: innerMaps.evidence,
-      },
-    }),
   };
 }

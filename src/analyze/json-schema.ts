@@ -5,6 +5,7 @@ import { configSchema } from "./audit/config.ts";
 import { auditSchema } from "./audit/schema.ts";
 import { inspectionSchema } from "./inspection.ts";
 import type { ResultKind } from "./result.ts";
+import { simulationSchema } from "./schema/simulation.ts";
 import { sizingSchema } from "./sizing.ts";
 
 export type SchemaName = ResultKind | "config";
@@ -15,6 +16,7 @@ const SCHEMAS: Readonly<Record<SchemaName, z.ZodType>> = {
   analysis: analysisSchema,
   objects: inspectionSchema,
   sizes: sizingSchema,
+  simulation: simulationSchema,
 };
 
 export function jsonSchema(kind: SchemaName): Record<string, unknown> {

@@ -132,6 +132,13 @@ export const NEEDS = {
       "capture the daemon's log with `kubectl logs -n kmesh-system POD > kmesh.log` (Kmesh up to v0.5)",
     isIn: (snapshot) => (snapshot.scaling?.daemons ?? []).some((it) => it.steps.length > 0),
   },
+  pool: {
+    topic: "maps",
+    missing: "no pool of inner maps that a daemon scales is known",
+    capture:
+      "capture the maps with `bpftool -j map show > maps.json`, and the daemon's log beside them (Kmesh up to v0.5)",
+    isIn: (snapshot) => snapshot.scaling?.innerMaps !== undefined,
+  },
 } as const satisfies Record<string, NeedText>;
 
 export type Need = keyof typeof NEEDS;

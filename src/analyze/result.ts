@@ -3,6 +3,7 @@
 import type { Analysis } from "./analysis.ts";
 import type { Audit } from "./audit/schema.ts";
 import type { Inspection } from "./inspection.ts";
+import type { Simulation } from "./schema/simulation.ts";
 import type { Sizing } from "./sizing.ts";
 
 export interface Results {
@@ -10,6 +11,7 @@ export interface Results {
   readonly audit: Audit;
   readonly objects: Inspection;
   readonly sizes: Sizing;
+  readonly simulation: Simulation;
 }
 export type ResultKind = keyof Results;
 export type Result = Results[ResultKind];

@@ -53,6 +53,7 @@ export interface StepRow {
   readonly index: number;
   readonly event: string;
   readonly used: number | null;
+  readonly usedBeforeAtLeast: number | null;
   readonly claimedBefore: number | null;
   readonly claimedAfter: number | null;
   readonly live: number | null;
@@ -219,6 +220,7 @@ const STEP_COLUMNS: Columns<StepRow, Step> = {
   index: ({ index }) => index,
   event: ({ step }) => step.event,
   used: ({ step }) => step.used ?? null,
+  usedBeforeAtLeast: ({ step }) => step.usedBeforeAtLeast ?? null,
   claimedBefore: ({ step }) => step.claimedBefore ?? null,
   claimedAfter: ({ step }) => step.claimedAfter ?? null,
   live: ({ step }) => step.live ?? null,

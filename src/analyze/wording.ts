@@ -25,3 +25,10 @@ export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/** `3` -> `3rd`. */
+export function ordinal(count: number): string {
+  const teens = count % 100 >= 11 && count % 100 <= 13;
+  const ending = teens ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
+  return `${formatCount(count)}${ending}`;
+}

@@ -5,6 +5,7 @@ import { defineAudit } from "./commands/audit.ts";
 import { defineExplain } from "./commands/explain.ts";
 import { defineInspect } from "./commands/inspect.ts";
 import { defineSchema } from "./commands/schema.ts";
+import { defineSimulate } from "./commands/simulate.ts";
 import { defineSize } from "./commands/size.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -66,6 +67,7 @@ function createProgram(context: Context, version: string): Command {
     defineAnalyze,
     defineInspect,
     defineAudit,
+    defineSimulate,
     defineSize,
     defineExplain,
     defineSchema,

@@ -72,7 +72,12 @@ export function modelSnapshot(read: Snapshot, options: HostOptions): ModeledSnap
     ...(maps.rows + summaries.length === 0 ? metricFamilies(metrics) : []),
   ];
   const cost = host.host === undefined ? undefined : costOnce(host.host);
-  const scaling = scalingOf(snapshot.scaleEvents, seeds, project);
+  const scaling = scalingOf({
+    events: snapshot.scaleEvents,
+    persisted: snapshot.persistedStates,
+    seeds,
+    software: project,
+  });
   const families = withMapsInUse(seeds, scaling).map((it) =>
     figuresOf(it, cost, host.unknownBecause),
   );

@@ -267,6 +267,7 @@ export interface ScaleEvent {
   readonly scanned?: number;
   readonly collected?: number;
   readonly lastSlot?: number;
+  /** Maps that were made before one could not be. */
   readonly created?: number;
   readonly errno?: number;
   /** Time of the nearest log line before it that has one. */

@@ -19,7 +19,7 @@ export const html = defineRenderer({
   id: "html",
   title: "one HTML file to look at and attach",
   extension: ".html",
-  kinds: ["analysis", "audit", "objects", "sizes"],
+  kinds: ["analysis", "audit", "objects", "simulation", "sizes"],
   async render(result, { verbose }) {
     // A page folds and filters, so that nothing has to be left out of it.
     const [first, ...blocks] = outlineOf(result, {
@@ -56,6 +56,7 @@ const TITLES: Readonly<Record<Result["kind"], string>> = {
   analysis: "report",
   audit: "audit",
   objects: "objects",
+  simulation: "simulation",
   sizes: "sizes",
 };
 

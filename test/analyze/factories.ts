@@ -9,6 +9,7 @@ import type {
 import { BYTE_FIGURES } from "../../src/analyze/analysis.ts";
 import { buildTables, type Tables } from "../../src/analyze/tables.ts";
 import type { Basis } from "../../src/base/basis.ts";
+import { kmesh05 } from "../../src/model/scaling/presets.ts";
 
 export function figure(value: number, basis: Basis = "modeled"): Figure {
   return { value, basis };
@@ -105,15 +106,7 @@ export function tablesOf(...snapshots: AnalysisSnapshot[]): Tables {
 
 /** The kmesh 0.5 daemon of issue 945, as its log tells it. */
 export const SCALING_945: AnalysisScaling = {
-  policy: {
-    name: "kmesh-0.5",
-    scaleUpStep: 32_768,
-    scaleInStep: 8_192,
-    highWatermark: 0.7,
-    lowWatermark: 0.3,
-    basis: "reported",
-    source: "the log",
-  },
+  policy: { ...kmesh05, basis: "reported", source: "the log" },
   daemons: [
     {
       name: "kmesh-57rbp",

@@ -3,14 +3,16 @@
  * (6.1, openEuler); definitions and rows were worked out from the compiled objects of Kmesh v0.5.0.
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AnalysisFamily, AnalysisSnapshot } from "../../src/analyze/analysis.ts";
+import type { Analysis, AnalysisFamily, AnalysisSnapshot } from "../../src/analyze/analysis.ts";
 import { analyzeFixture } from "../support/analyze-fixture.ts";
 
+let analysis: Analysis;
 let before: AnalysisSnapshot;
 let after: AnalysisSnapshot;
 
 beforeAll(async () => {
-  const { snapshots } = await analyzeFixture("issue-945/report.md");
+  analysis = await analyzeFixture("issue-945/report.md");
+  const { snapshots } = analysis;
   expect(snapshots.map((it) => it.label)).toEqual(["before", "after"]);
   [before, after] = snapshots as [AnalysisSnapshot, AnalysisSnapshot];
 });
@@ -170,4 +172,55 @@ test("what is in use is said where the log tells it, and withheld where it does 
   const earlier = family(before, { name: null });
   expect(earlier.usedBytes).toBeUndefined();
   expect(earlier.unknown?.usedBytes).toContain("between 12,282 and 22,954");
+});
+
+test("both nodes share one kernel, and the numbers of maps alone tell scale-ups and claims of both", () => {
+  expect(before.scaling?.innerMaps).toMatchObject({
+    daemons: 2,
+    scaleUpsOfAllDaemons: 4,
+    scaleInsOfAllDaemons: 8,
+    claimedOfAllDaemons: 65_536,
+    otherSplits: ["32,767 + 32,765"],
+  });
+  expect(after.scaling?.innerMaps).toMatchObject({
+    daemons: 2,
+    scaleUpsOfAllDaemons: 6,
+    scaleInsOfAllDaemons: 8,
+    claimedOfAllDaemons: 131_072,
+  });
+});
+
+test("where the daemon stands: one cycle, three slots without a map, the next steps, its descriptors", () => {
+  expect(after.scaling?.daemons[0]).toMatchObject({
+    cycles: 1,
+    slotsWithoutMap: 3,
+    scaleUpAt: 45_876,
+    scaleInAt: 19_660,
+    isStuck: false,
+    descriptors: 65_533,
+  });
+  expect(after.scaling?.daemons[0]?.steps[5]?.usedBeforeAtLeast).toBe(32_767);
+});
+
+test("the findings name the third scale-up, a step that does better with its saving, and the lost map", () => {
+  const found = (rule: string) => analysis.findings.filter((it) => it.rule === rule);
+  const [step, another] = found("oversized-scale-step");
+  expect(another).toBeUndefined();
+  expect(step?.message).toContain("after its 3rd scale-up since it started");
+  expect(step?.message).toContain("42,582 slots (65 %) unused");
+  expect(step?.recommendation).toContain("4,096 would leave 13,910 unused (38 %) after 15 steps");
+  const inner = family(after, { name: null });
+  const perMap = (inner.residentBytes?.value ?? 0) / inner.count;
+  // 36,864 slots are claimed in 12 scale-ups with that step, each a map short.
+  expect(step?.savesBytes).toBe(2 * (65_533 - (36_864 - 12)) * perMap);
+  expect(found("lost-inner-maps")[0]?.evidence).toMatchObject({ lostMaps: 1, scaleUps: 3 });
+  for (const silent of [
+    "stuck-scaling",
+    "descriptor-exhaustion",
+    "thrashing-watermarks",
+    "unreleased-floor",
+  ]) {
+    expect(found(silent)).toEqual([]);
+    expect(analysis.rules.find((it) => it.id === silent)?.outcome).toBe("passed");
+  }
 });

@@ -1,6 +1,7 @@
 /** Where each snapshot stands in the history of the daemons that scale its pool of inner maps. */
 import type { AnalysisScaling } from "../analysis.ts";
 import { type FamilyRow, rowsWhere, type StepRow, type Tables } from "../tables.ts";
+import { innerMapsOf } from "./daemon-histories.ts";
 import { once } from "./once.ts";
 
 export interface PoolState {
@@ -21,18 +22,9 @@ export const poolStates = once((tables: Tables): PoolState[] =>
   tables.snapshots.flatMap((snapshot) => {
     const { label, scaling } = snapshot;
     if (scaling === undefined) return [];
-    const family = scaling.innerMaps?.family;
-    const innerMaps = rowsWhere(
-      tables.families,
-      ["snapshot", "id"],
-      (row) => row.snapshot === label && row.id === family,
-    )[0];
+    const innerMaps = innerMapsOf(tables, label, scaling.innerMaps?.family);
     return scaling.daemons.flatMap((daemon): PoolState[] => {
-      const steps = rowsWhere(
-        tables.steps,
-        ["snapshot", "daemon"],
-        (row) => row.snapshot === label && row.daemon === daemon.name,
-      );
+      const steps = stepsOf(tables, label, daemon.name);
       const live = scaling.innerMaps?.livePerDaemon;
       const fitting = live === undefined ? undefined : steps.findLast((it) => it.live === live);
       const step = fitting ?? steps.findLast(isGrowth);
@@ -52,6 +44,23 @@ export const poolStates = once((tables: Tables): PoolState[] =>
   }),
 );
 
+/** The steps of one daemon in the order of its log. Grouped once: a log may have many daemons. */
+export function stepsOf(tables: Tables, snapshot: string, daemon: string): readonly StepRow[] {
+  return stepsByDaemon(tables).get(`${snapshot}\n${daemon}`) ?? [];
+}
+
+const stepsByDaemon = once(({ steps }: Tables): ReadonlyMap<string, StepRow[]> => {
+  const groups = new Map<string, StepRow[]>();
+  for (const row of rowsWhere(steps, ["index"], () => true)) {
+    const key = `${row.snapshot}\n${row.daemon}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [row]);
+    else known.push(row);
+  }
+  return groups;
+});
+
+/** Not the start: nothing is in use then, and how much is soon after no line tells. */
 export function isGrowth(step: StepRow): boolean {
-  return step.event === "scale-up" || step.event === "start";
+  return step.event === "scale-up";
 }

@@ -1,12 +1,12 @@
 /** A step that is large against the claim leaves most of what it claims unused after each scale-up. */
 import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
-import { isGrowth, type PoolState, poolStates } from "../derived/pool-states.ts";
+import { type Candidate, recommend, stepCount, stepOnly } from "../../model/scaling/recommend.ts";
+import { pointsOf } from "../demand.ts";
+import { isGrowth, type PoolState, poolStates, stepsOf } from "../derived/pool-states.ts";
 import { defineRule } from "../rule.ts";
-import { counted, exactBytes, listed, percent } from "../wording.ts";
-
-/** Smaller steps that are offered, where they are smaller than the policy's own. */
-const SMALLER_STEPS = [4096, 8192];
+import type { StepRow, Tables } from "../tables.ts";
+import { counted, exactBytes, listed, ordinal, percent } from "../wording.ts";
 
 export const oversizedScaleStep = defineRule({
   id: "oversized-scale-step",
@@ -39,19 +39,18 @@ export const oversizedScaleStep = defineRule({
       if (idleSlots <= maxIdleShare * claimedAfter) continue;
       const share = idleSlots / claimedAfter;
       const cost = costOfIdle(state, used);
-      const options = SMALLER_STEPS.filter((step) => step < state.policy.scaleUpStep).map((step) =>
-        outcome(state, used, claimedBefore, step),
-      );
-      const best = options.at(-1);
+      const better = betterSteps(tables, state);
+      const [best] = better;
+      const saved =
+        best === undefined ? 0 : (state.step.live ?? claimedAfter) - best.run.final.live;
       const savesBytes =
-        best === undefined || cost.bytesPerMap === undefined
+        saved <= 0 || cost.bytesPerMap === undefined
           ? undefined
-          : (claimedAfter - best.claimed) * cost.bytesPerMap * (state.daemons ?? 1);
+          : saved * cost.bytesPerMap * (state.daemons ?? 1);
       yield {
         subject: { snapshot: state.snapshot, kind: "daemon", id: state.daemon },
         message:
-          `daemon ${state.daemon} uses ${formatCount(used)} of ${formatCount(claimedAfter)} claimed slots after its ` +
-          `${state.step.event === "start" ? "start" : "last scale-up"}: the step of ` +
+          `daemon ${state.daemon} uses ${formatCount(used)} of ${formatCount(claimedAfter)} claimed slots after its ${whichScaleUp(tables, state)}: the step of ` +
           `${formatCount(state.policy.scaleUpStep)} leaves ${formatCount(idleSlots)} slots (${percent(share)}) unused` +
           cost.text,
         evidence: {
@@ -62,13 +61,14 @@ export const oversizedScaleStep = defineRule({
           idleShare: share,
           ...cost.evidence,
           ...Object.fromEntries(
-            options.map((it) => [`idleSlotsWithStep${it.step}`, it.claimed - used]),
+            better.map(({ policy, run }) => [
+              `idleSlotsWithStep${policy.scaleUpStep}`,
+              run.final.claimed - run.final.used,
+            ]),
           ),
         },
         recommendation:
-          (options.length === 0
-            ? "Take a smaller scale-up step"
-            : `Take a smaller scale-up step: ${listed(options.map(asText))}`) +
+          `Take a smaller scale-up step${better.length === 0 ? "" : `: replayed over this log, ${listed(better.map(asText))}`}` +
           savingText(savesBytes, best, state.daemons) +
           stepAdvice(state.policy.highWatermark, maxIdleShare),
         ...(savesBytes !== undefined && { savesBytes }),
@@ -77,14 +77,52 @@ export const oversizedScaleStep = defineRule({
   },
 });
 
+/** `3rd scale-up since it started`; the last one in a log that begins later. */
+function whichScaleUp(tables: Tables, state: PoolState): string {
+  const steps = stepsUpTo(tables, state);
+  if (steps[0]?.event !== "start") return "last scale-up";
+  const scaleUps = steps.filter((it) => it.event === "start" || isGrowth(it)).length;
+  return `${ordinal(scaleUps)} scale-up since it started`;
+}
+
+function stepsUpTo(tables: Tables, { snapshot, daemon, step }: PoolState): readonly StepRow[] {
+  return stepsOf(tables, snapshot, daemon).filter((it) => it.index <= step.index);
+}
+
+/** Offered at most. */
+const SHOWN = 2;
+const LEAST_MAX_STEPS = 16;
+const HEADROOM = 1024;
+const MARGIN = 256;
+
+/**
+ * Smaller steps and nothing else changed, over what the log tells of the demand: the one with the fewest
+ * idle maps first, then those that need fewer steps.
+ */
+function betterSteps(tables: Tables, state: PoolState): Candidate[] {
+  const { daemon, policy, step } = state;
+  const steps = stepsUpTo(tables, state);
+  const demand = { source: daemon, slots: pointsOf(steps), notes: [] };
+  const bounds = {
+    maxSteps: Math.max(LEAST_MAX_STEPS, 2 * steps.length),
+    maxRefusals: 0,
+    headroom: HEADROOM,
+    margin: MARGIN,
+  };
+  const { best, pareto } = recommend(policy, demand, bounds, { policies: stepOnly(policy) });
+  if (best === undefined || best.run.final.claimed >= (step.claimedAfter ?? 0)) return [];
+  const others = pareto.filter(({ run }) => stepCount(run) < stepCount(best.run)).reverse();
+  return [best, ...others].slice(0, SHOWN);
+}
+
 function savingText(
   savesBytes: number | undefined,
-  best: Outcome | undefined,
+  best: Candidate | undefined,
   daemons: number | undefined,
 ): string {
   if (savesBytes === undefined || best === undefined) return "";
   const whose = daemons === undefined || daemons < 2 ? "" : ` for ${daemons} daemons together`;
-  return `; with ${formatCount(best.step)} that is ${exactBytes(savesBytes)} less${whose}`;
+  return `; with ${formatCount(best.policy.scaleUpStep)} that is ${exactBytes(savesBytes)} less${whose}`;
 }
 
 /** The largest step, against the claim, after which no more than the allowed share is unused. */
@@ -93,31 +131,18 @@ function stepAdvice(highWatermark: number, maxIdleShare: number): string {
   if (!(largest > 0 && Number.isFinite(largest))) return ".";
   return (
     `. It scales up at ${percent(highWatermark)} in use, so a step of at most ${percent(largest)} of the claim ` +
-    `leaves no more than ${percent(maxIdleShare)} unused.`
+    `leaves no more than ${percent(maxIdleShare)} unused. ` +
+    "`mapscope simulate LOG --recommend` tries other watermarks too."
   );
 }
 
-interface Outcome {
-  readonly step: number;
-  readonly claimed: number;
-  readonly used: number;
-}
-
-/** The claim that steps of another size would have ended at: as many as it takes to fall below the watermark. */
-function outcome(
-  { policy }: PoolState,
-  used: number,
-  claimedBefore: number,
-  step: number,
-): Outcome {
-  const enough = Math.floor(used / policy.highWatermark) + 1;
-  const steps = Math.max(1, Math.ceil((enough - claimedBefore) / step));
-  return { step, used, claimed: claimedBefore + steps * step };
-}
-
-function asText({ step, claimed, used }: Outcome): string {
+function asText({ policy, run }: Candidate): string {
+  const { claimed, used } = run.final;
   const idle = claimed - used;
-  return `${formatCount(step)} would leave ${formatCount(idle)} unused (${percent(idle / claimed)})`;
+  return (
+    `${formatCount(policy.scaleUpStep)} would leave ${formatCount(idle)} unused (${percent(idle / claimed)}) ` +
+    `after ${counted(stepCount(run), "step")}`
+  );
 }
 
 /** What the unused slots cost. A claimed slot without a map costs nothing, so live maps are counted. */

@@ -1,10 +1,16 @@
 /** A pool of inner maps that daemons scale: policy, steps, and how the listed maps fit. */
 import { z } from "zod";
+import { policySchema } from "../../model/scaling/policy-file.ts";
 import { basisSchema } from "./figure.ts";
 
 export const scaleStepSchema = z.strictObject({
   event: z.enum(["start", "scale-up", "scale-in", "create-failed", "allocation-failed"]),
   used: z.int().optional().describe("Slots in use when the step was decided."),
+  usedBeforeAtLeast: z
+    .int()
+    .optional()
+    .describe("So many were in use at some time since the scale-up before, as slot numbers prove."),
+  errno: z.int().optional(),
   claimedBefore: z.int().optional(),
   claimedAfter: z.int().optional(),
   live: z
@@ -17,16 +23,24 @@ export const scaleStepSchema = z.strictObject({
   source: z.string(),
 });
 
+const standing = {
+  cycles: z.int().optional().describe("How often a claim was raised and given back."),
+  slotsWithoutMap: z.int().optional().describe("Claimed slots for which no map was made."),
+  scaleUpAt: z.int().optional().describe("Used slots at which the next scale-up is due."),
+  scaleInAt: z.int().optional().describe("Used slots at which the next scale-in is due."),
+  isStuck: z
+    .boolean()
+    .optional()
+    .describe("Fewer maps exist than must be in use before it scales up: it never will."),
+  usedAtLeast: z
+    .int()
+    .optional()
+    .describe("So many slots were in use at some time, as their numbers prove."),
+  descriptors: z.int().optional().describe("Open in the daemon, one for each map."),
+};
+
 export const scalingSchema = z.strictObject({
-  policy: z.strictObject({
-    name: z.string(),
-    scaleUpStep: z.int(),
-    scaleInStep: z.int(),
-    highWatermark: z.number(),
-    lowWatermark: z.number(),
-    basis: basisSchema,
-    source: z.string(),
-  }),
+  policy: policySchema.extend({ basis: basisSchema }),
   daemons: z.array(
     z.strictObject({
       name: z.string(),
@@ -35,14 +49,34 @@ export const scalingSchema = z.strictObject({
       claimed: z.int().optional(),
       live: z.int().optional(),
       used: z.int().optional(),
+      ...standing,
       steps: z.array(scaleStepSchema),
     }),
   ),
+  persisted: z
+    .array(
+      z.strictObject({
+        daemon: z.string().optional(),
+        used: z.int(),
+        claimed: z.int(),
+        maxIndex: z.int(),
+        allocatedBits: z.int().optional().describe("Slots that have a map, counted one by one."),
+        source: z.string(),
+      }),
+    )
+    .optional()
+    .describe("Counters that a daemon wrote down when it restarted."),
   innerMaps: z
     .strictObject({
       family: z.string(),
       count: z.int(),
       scaleUpsOfAllDaemons: z.int().optional(),
+      scaleInsOfAllDaemons: z.int().optional(),
+      claimedOfAllDaemons: z.int().optional(),
+      otherSplits: z
+        .array(z.string())
+        .optional()
+        .describe("How else the daemons could share the same number of maps."),
       daemons: z.int().optional(),
       livePerDaemon: z.int().optional(),
       claimedPerDaemon: z.int().optional(),
@@ -50,5 +84,14 @@ export const scalingSchema = z.strictObject({
       evidence: z.string(),
     })
     .optional()
-    .describe("How the inner maps of this snapshot fit the log."),
+    .describe("What the number of inner maps of this snapshot says, and how it fits the log."),
+  outlook: z
+    .strictObject({
+      since: z.string().describe("Label of the snapshot that the growth is seen from."),
+      slotsPerHour: z.number(),
+      nextScaleUpAt: z.int(),
+      hoursToScaleUp: z.number(),
+    })
+    .optional()
+    .describe("When the next scale-up comes if use grows on as it did."),
 });

@@ -37,9 +37,10 @@ export function defineExplain(program: Command, { io, finish }: Context): void {
 type Topics = Map<string, () => Promise<string | undefined>>;
 
 async function topicsByName(): Promise<Topics> {
-  const [{ FIGURE_MEANING }, { ERROR_CODES }] = await Promise.all([
+  const [{ FIGURE_MEANING }, { ERROR_CODES }, { PRESETS, NO_POOL }] = await Promise.all([
     import("../../analyze/analysis.ts"),
     import("../../base/error-codes.ts"),
+    import("../../model/scaling/presets.ts"),
   ]);
   const topics: Topics = new Map();
   for (const [code, meaning] of Object.entries(ERROR_CODES)) {
@@ -47,6 +48,9 @@ async function topicsByName(): Promise<Topics> {
   }
   for (const [figure, meaning] of Object.entries(FIGURE_MEANING)) {
     topics.set(figure, async () => `${figure}: ${meaning}`);
+  }
+  for (const topic of ["policy", "scaling", ...PRESETS.map((it) => it.name), NO_POOL.name]) {
+    topics.set(topic, () => readDocsPage("scaling.md"));
   }
   for (const folder of FOLDERS) {
     for (const page of await listDocs(folder)) {

@@ -1,17 +1,23 @@
 /** Which point of a daemon's history a count of inner maps was taken at. */
 import { formatCount } from "../../base/units.ts";
+import { poolsFromCount } from "./inner-map-count.ts";
+import type { PersistedPool } from "./persisted.ts";
 import type { ScalingPolicy } from "./policy.ts";
-import { scaleUpsFromLive } from "./policy.ts";
+import { scaleInAt, scaleUpAt } from "./thresholds.ts";
 import type { ScaleStep, Timeline } from "./timeline.ts";
 
 export interface InnerMapsInTime {
-  /** Scale-ups of all daemons since they started, by the remainder that each leaves. */
+  /** Of all daemons since they started, by the remainder that each scale-up leaves. */
   readonly scaleUpsOfAllDaemons?: number;
-  readonly daemons: number;
-  readonly livePerDaemon: number;
-  readonly claimedPerDaemon: number;
+  readonly scaleInsOfAllDaemons?: number;
+  readonly claimedOfAllDaemons?: number;
+  /** How else the number could come about. */
+  readonly otherSplits?: readonly string[];
+  readonly daemons?: number;
+  readonly livePerDaemon?: number;
+  readonly claimedPerDaemon?: number;
   /** Slots in use of one daemon: `at` a step, or only that they lie `between` two steps. */
-  readonly used:
+  readonly used?:
     | { readonly at: number }
     | { readonly between: readonly [number, number] }
     | undefined;
@@ -20,7 +26,7 @@ export interface InnerMapsInTime {
 
 /**
  * Finds the step after which each of `daemons` has its share of `count` live maps. Daemons of one
- * kernel see the same services, so equal shares are the likely case; it is said in the evidence.
+ * kernel see the same services, so equal shares are the likely case; the others are told.
  */
 export function matchInnerMaps(
   count: number,
@@ -33,18 +39,88 @@ export function matchInnerMaps(
   const step = timeline.steps[index];
   if (step?.claimedAfter === undefined) return undefined;
   const next = timeline.steps[index + 1];
-  const scaleUps = scaleUpsFromLive(count, policy);
+  const pools = poolsFromCount(count, daemons, policy);
   return {
-    scaleUpsOfAllDaemons: scaleUps,
+    ...ofAllDaemons(pools),
     daemons,
     livePerDaemon,
     claimedPerDaemon: step.claimedAfter,
-    used: usedAfter(step.used, next?.used),
+    used: usedAfter(step, next, policy),
     evidence:
       `${formatCount(count)} maps are ${daemons} x ${formatCount(livePerDaemon)}, what the log of ` +
-      `${timeline.daemon} leaves after ${nameOf(step)}; ${scaleUps} scale-ups in all, each one map ` +
-      "short of what it claims",
+      `${timeline.daemon} leaves after ${nameOf(step)}` +
+      (pools === undefined
+        ? ""
+        : `; ${pools.scaleUps} scale-ups in all, ` +
+          `${maps(policy.lostPerScaleUp)} short of what it claims${others(pools.otherSplits)}`),
   };
+}
+
+/** Without a log: the number alone tells scale-ups and claims of all daemons; of one, bounds of what is in use. */
+export function countedInnerMaps(
+  count: number,
+  daemons: number,
+  policy: ScalingPolicy,
+): InnerMapsInTime | undefined {
+  const pools = poolsFromCount(count, daemons, policy);
+  if (pools === undefined) return undefined;
+  const isOne = daemons === 1;
+  return {
+    ...ofAllDaemons(pools),
+    daemons,
+    ...(isOne && {
+      livePerDaemon: count,
+      claimedPerDaemon: pools.claimed,
+      used: { between: withoutStep(pools.claimed, policy) },
+    }),
+    evidence:
+      `${formatCount(count)} maps are ${formatCount(pools.scaleUps)} short of ${formatCount(pools.claimed)}, a multiple of ` +
+      `${formatCount(policy.scaleInStep)}: ${formatCount(pools.scaleUps)} scale-ups and ` +
+      `${formatCount(pools.scaleIns)} scale-ins${isOne ? "" : ` of ${daemons} daemons together`} since they started, ` +
+      `if no creation failed${others(pools.otherSplits)}`,
+  };
+}
+
+/** The daemon's own counters, written when it restarted. */
+export function persistedInnerMaps(
+  count: number,
+  persisted: PersistedPool,
+  policy: ScalingPolicy,
+): InnerMapsInTime {
+  const pools = poolsFromCount(count, 1, policy);
+  const { used, claimed, source } = persisted;
+  return {
+    ...ofAllDaemons(pools),
+    daemons: 1,
+    livePerDaemon: count,
+    claimedPerDaemon: claimed,
+    used: { at: used },
+    evidence: `${formatCount(used)} of ${formatCount(claimed)} slots in use when the daemon wrote ${source}`,
+  };
+}
+
+/** A daemon that looks every millisecond and has claimed so much has neither too few nor too many in use. */
+function withoutStep(claimed: number, policy: ScalingPolicy): readonly [number, number] {
+  const least = (scaleInAt(policy, claimed) ?? -1) + 1;
+  return [least, Math.max(least, scaleUpAt(policy, claimed) - 1)];
+}
+
+function ofAllDaemons(pools: ReturnType<typeof poolsFromCount>) {
+  if (pools === undefined) return {};
+  return {
+    scaleUpsOfAllDaemons: pools.scaleUps,
+    scaleInsOfAllDaemons: pools.scaleIns,
+    claimedOfAllDaemons: pools.claimed,
+    ...(pools.otherSplits.length > 0 && { otherSplits: pools.otherSplits }),
+  };
+}
+
+function maps(count: number): string {
+  return count === 1 ? "each one map" : `each ${formatCount(count)} maps`;
+}
+
+function others(splits: readonly string[]): string {
+  return splits.length === 0 ? "" : `; the sum alone would allow ${splits.join(" or ")} too`;
 }
 
 function nameOf({ event, used, claimedBefore }: ScaleStep): string {
@@ -52,8 +128,18 @@ function nameOf({ event, used, claimedBefore }: ScaleStep): string {
   return `the ${event} at ${formatCount(used)} of ${formatCount(claimedBefore)} slots`;
 }
 
-function usedAfter(used: number | undefined, next: number | undefined): InnerMapsInTime["used"] {
+function usedAfter(
+  { event, used, claimedAfter = 0 }: ScaleStep,
+  next: ScaleStep | undefined,
+  policy: ScalingPolicy,
+): InnerMapsInTime["used"] {
   if (used === undefined) return undefined;
+  // A daemon that only started may have run for long: it says nothing until a step is due.
+  if (next === undefined && event === "start") {
+    return { between: withoutStep(claimedAfter, policy) };
+  }
   if (next === undefined) return { at: used };
-  return { between: [Math.min(used, next), Math.max(used, next)] };
+  if (next.used === undefined) return undefined;
+  const most = Math.max(used, next.used, next.usedBeforeAtLeast ?? 0);
+  return { between: [Math.min(used, next.used), most] };
 }

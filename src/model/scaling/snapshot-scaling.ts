@@ -1,36 +1,53 @@
-/** The scaling of one snapshot: what the logs tell, and how the inner maps that were seen fit them. */
+/** The scaling of one snapshot: what logs, state files and counts tell, and how they fit each other. */
 import type { Basis } from "../../base/basis.ts";
 import { formatCount } from "../../base/units.ts";
 import type { FamilySeed } from "../families/family.ts";
 import type { Software } from "../identify.ts";
 import type { ScaleEvent } from "../snapshot.ts";
-import { type InnerMapsInTime, matchInnerMaps } from "./match.ts";
-import { kmesh05, type ScalingPolicy } from "./policy.ts";
+import { type Standing, standingOf } from "./audit.ts";
+import {
+  countedInnerMaps,
+  type InnerMapsInTime,
+  matchInnerMaps,
+  persistedInnerMaps,
+} from "./match.ts";
+import type { PersistedPool } from "./persisted.ts";
+import type { ScalingPolicy } from "./policy.ts";
+import { kmesh05 } from "./presets.ts";
 import { type Timeline, timelines } from "./timeline.ts";
+
+export interface ScalingFacts {
+  readonly events: readonly ScaleEvent[];
+  readonly persisted?: readonly PersistedPool[];
+  readonly seeds: readonly FamilySeed[];
+  readonly software: Software | undefined;
+}
 
 export interface Scaling {
   readonly policy: ScalingPolicy & { readonly basis: Basis };
-  readonly timelines: readonly Timeline[];
+  readonly timelines: readonly (Timeline & { readonly standing: Standing })[];
+  readonly persisted: readonly PersistedPool[];
   readonly innerMaps?: InnerMapsInTime & { readonly family: string; readonly count: number };
 }
 
-export function scalingOf(
-  events: readonly ScaleEvent[],
-  seeds: readonly FamilySeed[],
-  software: Software | undefined,
-): Scaling | undefined {
-  if (events.length === 0) return undefined;
+/** Undefined when nothing tells of a pool that is scaled. */
+export function scalingOf(facts: ScalingFacts): Scaling | undefined {
+  const { events, persisted = [], seeds, software } = facts;
   const policy = policyOf(events, software);
   const lines = timelines(events, policy);
   const inner = seeds
     .filter((it) => it.role === "inner" && it.name === null)
     .sort((a, b) => b.count - a.count)[0];
-  const matched = inner === undefined ? undefined : matchAny(inner.count, lines, policy, software);
+  const innerMaps = inner && inTime(inner.count, lines, policy, { ...facts, persisted });
+  if (events.length === 0 && persisted.length === 0 && innerMaps === undefined) return undefined;
   return {
     policy,
-    timelines: lines,
+    timelines: lines.map((it) => ({ ...it, standing: standingOf(it, policy) })),
+    persisted,
     ...(inner !== undefined &&
-      matched !== undefined && { innerMaps: { ...matched, family: inner.id, count: inner.count } }),
+      innerMaps !== undefined && {
+        innerMaps: { ...innerMaps, family: inner.id, count: inner.count },
+      }),
   };
 }
 
@@ -44,31 +61,43 @@ function policyOf(
   const up = step("scale-up-collected") ?? kmesh05.scaleUpStep;
   const down = step("scale-in-collected") ?? kmesh05.scaleInStep;
   const asReleased = up === kmesh05.scaleUpStep && down === kmesh05.scaleInStep;
-  const isRelease = software?.project === "Kmesh" && software.version.includes("v0.5.0");
   return {
     ...kmesh05,
     name: asReleased ? kmesh05.name : `${kmesh05.name} with other steps`,
+    initialSlots: up,
+    floorSlots: up,
     scaleUpStep: up,
     scaleInStep: down,
-    basis: asReleased && isRelease ? "inferred" : "assumed",
+    basis: asReleased && isKmesh05(software) ? "inferred" : "assumed",
   };
 }
 
-function matchAny(
+function isKmesh05(software: Software | undefined): boolean {
+  return software?.project === "Kmesh" && software.version.includes("v0.5.0");
+}
+
+/** The surest first: a log that fits the count, the daemon's own counters, the count alone. */
+function inTime(
   count: number,
   lines: readonly Timeline[],
   policy: ScalingPolicy,
-  software: Software | undefined,
+  { persisted = [], software }: ScalingFacts,
 ): InnerMapsInTime | undefined {
   const daemons = software?.instances ?? 1;
   for (const line of lines) {
     const found = matchInnerMaps(count, daemons, line, policy);
     if (found !== undefined) return found;
   }
-  return undefined;
+  const [state, another] = persisted;
+  if (state !== undefined && another === undefined && daemons === 1) {
+    return persistedInnerMaps(count, state, policy);
+  }
+  // Only a project whose scaler is known, and whose log does not say otherwise, is judged by a number alone.
+  if (lines.length > 0 || !isKmesh05(software)) return undefined;
+  return countedInnerMaps(count, daemons, policy);
 }
 
-/** How many of a family's inner maps are in use, from what the scaler's log says of its slots. */
+/** How many of a family's inner maps are in use, from what the scaler says of its slots. */
 export function withMapsInUse(
   seeds: readonly FamilySeed[],
   scaling: Scaling | undefined,
@@ -76,29 +105,37 @@ export function withMapsInUse(
   const inner = scaling?.innerMaps;
   return seeds.map((seed) => {
     if (inner === undefined || seed.id !== inner.family) return seed;
-    return { ...seed, mapsInUse: mapsInUse(inner) };
+    const inUse = mapsInUse(inner, scaling);
+    return inUse === undefined ? seed : { ...seed, mapsInUse: inUse };
   });
 }
 
-function mapsInUse({
-  used,
-  daemons,
-  claimedPerDaemon,
-}: InnerMapsInTime): NonNullable<FamilySeed["mapsInUse"]> {
-  if (used === undefined)
-    return { unknown: "the log does not say how many slots were in use then" };
+function mapsInUse(
+  { used, daemons = 1, claimedPerDaemon }: InnerMapsInTime,
+  scaling: Scaling | undefined,
+): FamilySeed["mapsInUse"] {
+  const isLogged = (scaling?.timelines.length ?? 0) > 0;
+  if (used === undefined) {
+    return isLogged
+      ? { unknown: "the log does not say how many slots were in use then" }
+      : undefined;
+  }
   if ("between" in used) {
     const [least, most] = used.between;
     return {
       unknown:
-        `between ${formatCount(least)} and ${formatCount(most)} of ${formatCount(claimedPerDaemon)} slots of a daemon were in use then, by its log: ` +
-        "a log line at that time would settle it",
+        `between ${formatCount(least)} and ${formatCount(most)} of ${formatCount(claimedPerDaemon ?? 0)} slots of a daemon were in use then, by its ${isLogged ? "log" : "claim, which it would have changed otherwise"}: ` +
+        (isLogged
+          ? "a log line at that time would settle it"
+          : "its log would settle it (`kubectl logs -n kmesh-system POD`)"),
     };
   }
   return {
     count: used.at * daemons,
     // One daemon's log stands for all of them: they serve the same services.
     basis: daemons === 1 ? "inferred" : "assumed",
-    source: `${daemons} x ${formatCount(used.at)} slots in use when the log says a step was decided`,
+    source: isLogged
+      ? `${daemons} x ${formatCount(used.at)} slots in use when the log says a step was decided`
+      : `${formatCount(used.at)} slots in use when the daemon wrote its state`,
   };
 }

@@ -1,11 +1,16 @@
 /** The history of one daemon's inner maps, as its scale lines tell it. */
 import type { ScaleEvent } from "../snapshot.ts";
 import type { ScalingPolicy } from "./policy.ts";
+import { SlotTrace } from "./slot-trace.ts";
 
 export interface ScaleStep {
   readonly event: "start" | "scale-up" | "scale-in" | "create-failed" | "allocation-failed";
   /** Slots in use when the step was decided. */
   readonly used?: number;
+  /** So many were in use at some time since the scale-up before: see `slot-trace.ts`. */
+  readonly usedBeforeAtLeast?: number;
+  /** Why maps could not be made: 24 is EMFILE. */
+  readonly errno?: number;
   readonly claimedBefore?: number;
   readonly claimedAfter?: number;
   /** Inner maps that exist after the step; absent once the log cannot tell. */
@@ -58,12 +63,15 @@ class Reader {
   #claimed: number | undefined;
   #live: number | undefined;
   #decision: ScaleEvent | undefined;
+  #failure: ScaleEvent | undefined;
+  readonly #trace: SlotTrace;
 
   readonly #policy: ScalingPolicy;
 
   constructor(policy: ScalingPolicy, fromStart: boolean) {
     this.#policy = policy;
     this.#live = fromStart ? 0 : undefined;
+    this.#trace = new SlotTrace(fromStart);
   }
 
   read(event: ScaleEvent): void {
@@ -77,6 +85,8 @@ class Reader {
       case "scale-up-collected":
         this.scaleUps++;
         this.#step(event, "scale-up", this.#policy.scaleUpStep, this.#madeBy(event));
+        if (this.#failure !== undefined) this.#createFailed(this.#failure);
+        this.#failure = undefined;
         return;
       case "scale-in-collected":
         this.scaleIns++;
@@ -91,6 +101,8 @@ class Reader {
         this.#createFailed(event);
         return;
       case "allocation-failed":
+        // What it lacks may be older than the log: a pool that was taken over from the daemon before.
+        this.#claimed = event.claimed ?? this.#claimed;
         this.#push({ event: "allocation-failed", ...this.#counts(event), source: event.source });
         return;
     }
@@ -104,11 +116,16 @@ class Reader {
     const before = this.#decision?.claimed ?? this.#claimed;
     const used = this.#decision?.used;
     this.#decision = undefined;
+    const usedBeforeAtLeast =
+      kind === "scale-in"
+        ? this.#trace.scaleIn(event, this.#live)
+        : this.#trace.scaleUp(event, used);
     this.#claimed = before === undefined ? undefined : before + claimed;
     if (this.#live !== undefined) this.#live += live;
     this.#push({
       event: before === 0 ? "start" : kind,
       ...(used !== undefined && { used }),
+      ...(usedBeforeAtLeast !== undefined && { usedBeforeAtLeast }),
       ...(before !== undefined && { claimedBefore: before }),
       ...(this.#claimed !== undefined && { claimedAfter: this.#claimed }),
       ...(this.#live !== undefined && { live: this.#live }),
@@ -117,14 +134,23 @@ class Reader {
     });
   }
 
-  /** The claim was counted in full all the same; only the maps made before the failure exist. */
+  /** The claim is counted in full all the same; only the maps made before the failure exist. */
   #createFailed(event: ScaleEvent): void {
+    // Told of a step whose own line is still to come: it is taken off when that is read.
+    if (this.#decision?.kind === "scale-up-needed") {
+      this.#failure = event;
+      return;
+    }
     const planned = this.#policy.scaleUpStep - this.#policy.lostPerScaleUp;
-    // The line counts positions from 1, and nothing is made at the one it names.
-    const made = event.created === undefined ? undefined : Math.max(0, event.created - 1);
-    if (made === undefined) this.#live = undefined;
-    else if (this.#live !== undefined) this.#live -= planned - made;
-    this.#push({ event: "create-failed", ...this.#counts(event), source: event.source });
+    const made = event.created;
+    if (made === undefined || made > planned) this.#live = undefined;
+    else if (this.#live !== undefined) this.#live = Math.max(0, this.#live - (planned - made));
+    this.#push({
+      event: "create-failed",
+      ...this.#counts(event),
+      ...(event.errno !== undefined && { errno: event.errno }),
+      source: event.source,
+    });
   }
 
   #counts(event: ScaleEvent): Omit<ScaleStep, "event" | "source"> {

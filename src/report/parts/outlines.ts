@@ -4,6 +4,7 @@ import { auditOutline } from "./audit.ts";
 import type { Block } from "./blocks.ts";
 import { objectOutline } from "./objects.ts";
 import { type OutlineOptions, outline } from "./outline.ts";
+import { simulationOutline } from "./simulation.ts";
 import { sizeOutline } from "./sizes.ts";
 
 const OUTLINES: {
@@ -13,6 +14,7 @@ const OUTLINES: {
   audit: auditOutline,
   objects: objectOutline,
   sizes: sizeOutline,
+  simulation: simulationOutline,
 };
 
 export function outlineOf<Kind extends ResultKind>(

@@ -27,7 +27,7 @@ ruleCases(oversizedScaleStep, {
         severity: "warning",
         subject: { snapshot: "after", kind: "daemon", id: "kmesh-57rbp" },
         message:
-          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its last scale-up: the step of 32,768 leaves " +
+          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its 3rd scale-up since it started: the step of 32,768 leaves " +
           "42,582 slots (65 %) unused; their 42,579 maps take 174,403,584 bytes as reported, " +
           "87,201,792 bytes resident, for each of 2 daemons",
         evidence: {
@@ -43,37 +43,25 @@ ruleCases(oversizedScaleStep, {
           idleReportedBytes: 42_579 * 4096,
           residentBytesPerMap: 2048,
           idleResidentBytes: 42_579 * 2048,
-          idleSlotsWithStep4096: 32_768 + 4096 - 22_954,
-          idleSlotsWithStep8192: 32_768 + 8192 - 22_954,
+          // By hand: 22,956 is 0.7 of 32,794, so 9 steps of 4,096 or 5 of 8,192 are claimed, and 12,282 is above 0.3 of them.
+          idleSlotsWithStep4096: 36_864 - 22_954,
+          idleSlotsWithStep8192: 40_960 - 22_954,
         },
-        savesBytes: (32_768 - 8192) * 2048 * 2,
+        // 9 scale-ups, each a map short.
+        savesBytes: (65_533 - (36_864 - 9)) * 2048 * 2,
       },
     ],
     "the log alone: slots, but no bytes": [
       logOnly(STEPS),
       {
         message:
-          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its last scale-up: the step of 32,768 leaves " +
+          "daemon kmesh-57rbp uses 22,954 of 65,536 claimed slots after its 3rd scale-up since it started: the step of 32,768 leaves " +
           "42,582 slots (65 %) unused; what a slot costs is not known without the list of maps",
-      },
-    ],
-    "a daemon that has just started": [
-      logOnly(STEPS.slice(0, 1)),
-      {
-        evidence: {
-          scaleUpStep: 32_768,
-          claimedSlots: 32_768,
-          usedSlots: 0,
-          idleSlots: 32_768,
-          idleShare: 1,
-          // From nothing, one step of either size is enough.
-          idleSlotsWithStep4096: 4096,
-          idleSlotsWithStep8192: 8192,
-        },
       },
     ],
   },
   silent: {
+    "a daemon that has only started: what it uses by now no line tells": logOnly(STEPS.slice(0, 1)),
     // 91,751 slots are where v0.5.0 scales up from a claim of 131,072.
     "a step that is small against the claim": logOnly([
       {

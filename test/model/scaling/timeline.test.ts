@@ -1,7 +1,8 @@
 /** The scaler's history against a run of the unmodified v0.5.0 library with mocked bpf calls. */
 import { expect, test } from "vitest";
 import { matchInnerMaps } from "../../../src/model/scaling/match.ts";
-import { kmesh05, scaleUpsFromLive } from "../../../src/model/scaling/policy.ts";
+import { scaleUpsFromLive } from "../../../src/model/scaling/policy.ts";
+import { kmesh05 } from "../../../src/model/scaling/presets.ts";
 import { timelines } from "../../../src/model/scaling/timeline.ts";
 import type { ScaleEvent } from "../../../src/model/snapshot.ts";
 
@@ -59,7 +60,7 @@ test("live maps tell how many scale-ups all daemons made", () => {
 });
 
 test("a failed creation leaves fewer live maps than the claim says", () => {
-  const failed = only([...up(0, 0), { kind: "create-failed", created: 20_001, errno: 24, ...at }]);
+  const failed = only([...up(0, 0), { kind: "create-failed", created: 20_000, errno: 24, ...at }]);
   expect(failed.steps.at(-1)).toMatchObject({
     event: "create-failed",
     live: 20_000,

@@ -1,0 +1,80 @@
+/** What the search for a better policy found: the reason, the policy as a file, and the Pareto table. */
+import type { Simulation, SimulationCandidate } from "../../analyze/schema/simulation.ts";
+import { formatCount } from "../../base/units.ts";
+import type { Block, Column, Row } from "./blocks.ts";
+import { plainBytes, plainCount, share, shortenBytes } from "./numbers.ts";
+
+export function recommendationBlocks(
+  recommendation: NonNullable<Simulation["recommendation"]>,
+): Block[] {
+  const { best, stepOnly, pareto, reason, space } = recommendation;
+  return [
+    { kind: "heading", text: "Recommendation" },
+    { kind: "text", text: shortenBytes(reason) },
+    ...(best === undefined ? [] : [{ kind: "text", text: policyText(best) } as const]),
+    ...(stepOnly === undefined
+      ? []
+      : [
+          {
+            kind: "text",
+            text:
+              `with another step and nothing else: ${formatCount(stepOnly.policy.scaleUpStep)} slots, ` +
+              `${formatCount(Math.round(stepOnly.meanIdle))} maps idle on average in ${formatCount(stepOnly.stepCount)} steps`,
+          } as const,
+        ]),
+    ...(pareto.length === 0
+      ? []
+      : [
+          { kind: "heading", text: "Fewest idle maps for each number of steps" } as const,
+          { kind: "table", columns: PARETO_COLUMNS, rows: pareto.map(paretoRow) } as const,
+        ]),
+    { kind: "text", text: `searched: ${space}` },
+  ];
+}
+
+function policyText({ policy }: SimulationCandidate): string {
+  const { scaleUpStep, scaleUpShare, scaleInStep, scaleInShare } = policy;
+  const members = {
+    based: policy.source.replace(/^.* based on /, ""),
+    initialSlots: policy.initialSlots,
+    floorSlots: policy.floorSlots,
+    scaleUpStep,
+    ...(scaleUpShare > 0 && { scaleUpShare }),
+    scaleInStep,
+    ...(scaleInShare > 0 && { scaleInShare }),
+    highWatermark: policy.highWatermark,
+    lowWatermark: policy.lowWatermark,
+  };
+  return `as a policy file: ${JSON.stringify(members).replaceAll(",", ", ").replaceAll(":", ": ")}`;
+}
+
+const PARETO_COLUMNS: readonly Column[] = [
+  { title: "steps", align: "right", drop: 0 },
+  { title: "mean idle", align: "right", drop: 0 },
+  { title: "resident", align: "right", drop: 1 },
+  { title: "peak idle", align: "right", drop: 0 },
+  { title: "start", align: "right", drop: 0 },
+  { title: "claims", align: "right", drop: 0 },
+  { title: "gives back", align: "right", drop: 3 },
+  { title: "at", align: "right", drop: 0 },
+  { title: "down to", align: "right", drop: 0 },
+];
+
+function paretoRow({ policy, ...run }: SimulationCandidate): Row {
+  return [
+    plainCount(run.stepCount),
+    plainCount(Math.round(run.meanIdle)),
+    plainBytes(run.meanIdleBytes),
+    plainCount(run.peakIdle),
+    plainCount(policy.initialSlots),
+    stepText(policy.scaleUpStep, policy.scaleUpShare),
+    stepText(policy.scaleInStep, policy.scaleInShare),
+    share(policy.highWatermark),
+    share(policy.lowWatermark),
+  ];
+}
+
+function stepText(step: number, part: number): string {
+  if (part === 0) return formatCount(step);
+  return `${formatCount(step)} or ${Number((part * 100).toFixed(1))} %`;
+}
