@@ -6,6 +6,7 @@ import type { Declaration } from "../model/families/declared.ts";
 import { type Family, FIGURES } from "../model/families/figures.ts";
 import type { HostOptions } from "../model/infer-host.ts";
 import { modelSnapshot } from "../model/model-snapshot.ts";
+import { type References, referencesIn } from "../model/references.ts";
 import type { Scaling } from "../model/scaling/snapshot-scaling.ts";
 import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
 import type {
@@ -17,6 +18,7 @@ import type {
 } from "./analysis.ts";
 import { hostOf } from "./build-host.ts";
 import { resourceUsageOf } from "./build-usage.ts";
+import { declaredObjects } from "./build-objects.ts";
 import { totalsOf } from "./totals.ts";
 
 export interface BuiltSnapshot {
@@ -27,7 +29,8 @@ export interface BuiltSnapshot {
 
 export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
   const modeled = modelSnapshot(facts, options);
-  const families = modeled.families.map(familyOf).sort(bySize);
+  const referencesOf = referencesIn(facts);
+  const families = modeled.families.map((it) => familyOf(it, referencesOf(it.seed))).sort(bySize);
   const { software, scaling } = modeled;
   return {
     snapshot: {
@@ -53,12 +56,18 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
       ],
       ...resourceUsageOf(facts),
       ...(scaling !== undefined && { scaling: scalingOf(scaling) }),
+      ...(facts.objects.length > 0 && {
+        objects: declaredObjects(facts.objects, modeled.host.host),
+      }),
     },
     diagnostics: [...modeled.diagnostics, ...contradictionsIn(facts)],
   };
 }
 
-function familyOf({ seed, figures, components, entryComponents }: Family): AnalysisFamily {
+function familyOf(
+  { seed, figures, components, entryComponents }: Family,
+  references: References | undefined,
+): AnalysisFamily {
   const { definition } = seed;
   const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
   const unknown: Record<string, string> = {};
@@ -82,6 +91,12 @@ function familyOf({ seed, figures, components, entryComponents }: Family): Analy
     ...(seed.outer !== undefined && { outer: { ...seed.outer } }),
     ...(seed.owner !== undefined && { owner: { ...seed.owner } }),
     ...(seed.declared !== undefined && { declared: declarationOf(seed.declared) }),
+    ...(references !== undefined && {
+      references: {
+        ...references,
+        ...(references.pins !== undefined && { pins: [...references.pins] }),
+      } as NonNullable<AnalysisFamily["references"]>,
+    }),
     count: seed.count,
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
     ...known,

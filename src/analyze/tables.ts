@@ -79,7 +79,9 @@ export function buildTables(snapshots: readonly AnalysisSnapshot[]): Tables {
     programs: tableOf(PROGRAM_COLUMNS, snapshots, (it) => it.programs),
     steps: tableOf(STEP_COLUMNS, snapshots, stepsOf),
     snapshots,
-    available: new Map(snapshots.map((snapshot) => [snapshot.label, availableIn(snapshot)])),
+    available: new Map(
+      snapshots.map((snapshot) => [snapshot.label, availableIn(snapshot, snapshots)]),
+    ),
   };
 }
 
@@ -232,7 +234,10 @@ function stepsOf({ scaling }: AnalysisSnapshot): Step[] {
   );
 }
 
-function availableIn(snapshot: AnalysisSnapshot): ReadonlySet<Need> {
+function availableIn(
+  snapshot: AnalysisSnapshot,
+  all: readonly AnalysisSnapshot[],
+): ReadonlySet<Need> {
   const needs = Object.keys(NEEDS) as Need[];
-  return new Set(needs.filter((need) => NEEDS[need].isIn(snapshot)));
+  return new Set(needs.filter((need) => NEEDS[need].isIn(snapshot, all)));
 }

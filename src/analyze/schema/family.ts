@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
 import { basisSchema, byteFigures, figureSchema } from "./figure.ts";
+import { referencesSchema } from "./references.ts";
 
 const bytes = z.int().describe("Bytes.");
 
@@ -74,6 +75,9 @@ export const familySchema = z.strictObject({
     })
     .optional()
     .describe("The declaration in an object that was given beside the dump."),
+  references: referencesSchema
+    .optional()
+    .describe("Who refers to the maps; each count is absent where its kind was not captured."),
   count: z.int().positive(),
   mapIds: z.array(z.tuple([z.int(), z.int()])).describe("Ranges of ids, first and last included."),
   ...byteFigures(figureSchema),

@@ -8,12 +8,14 @@ import {
   podComparisonSchema,
   podSchema,
 } from "./cgroup.ts";
+import { declaredObjectSchema } from "./declared-object.ts";
 import { diagnosticSchema } from "./diagnostic.ts";
 import { familySchema } from "./family.ts";
 import { byteFigures, totalSchema } from "./figure.ts";
 import { hostSchema } from "./host.ts";
 import { measurementSchema, statementSchema } from "./measurement.ts";
 import { programSchema } from "./program.ts";
+import { scaleSchema } from "./scale.ts";
 import { scalingSchema } from "./scaling.ts";
 
 export const snapshotSchema = z.strictObject({
@@ -52,4 +54,11 @@ export const snapshotSchema = z.strictObject({
   measurements: z.array(measurementSchema).optional(),
   statements: z.array(statementSchema).optional(),
   scaling: scalingSchema.optional(),
+  objects: z
+    .array(declaredObjectSchema)
+    .optional()
+    .describe("Compiled objects that were given beside the dump."),
+  scale: scaleSchema
+    .optional()
+    .describe("How large the deployment was: services, pods and so on, by unit."),
 });
