@@ -142,7 +142,7 @@ describe("an object of another release", () => {
         severity: "warning",
         message:
           "kmesh_manage is not as kmesh-v0.5.0-cgroup-sock.el.o declares kmesh_manage: " +
-          "max_entries 8192, declared 9000",
+          "max_entries 8192, declared 9000; this is how Kmesh v0.4.0 and Kmesh v0.5.0 define it",
       },
     ]);
   });

@@ -39,7 +39,7 @@ export const definitionDrift = defineRule({
           message:
             `${familyLabel(family)} is not as ${declared.object} declares ${declared.name}: ` +
             differences.join("; ") +
-            (releases.length === 0 ? "" : `; so it is defined in ${listed(releases)}`),
+            (releases.length === 0 ? "" : `; this is how ${listed(releases)} define it`),
           evidence: {
             object: declared.object,
             declaredName: declared.name,

@@ -31,7 +31,7 @@ export const nameCollision = defineRule({
 interface Collision {
   readonly name: string;
   readonly subject: { readonly kind: "family" | "object"; readonly id: string };
-  readonly things: readonly string[];
+  readonly things: string[];
 }
 
 function* collisions({ families, objects = [] }: AnalysisSnapshot): Generator<Collision> {
@@ -44,7 +44,8 @@ function* collisions({ families, objects = [] }: AnalysisSnapshot): Generator<Co
     live.set(name, known);
   }
   for (const [name, { id, things }] of live) {
-    if (things.size > 1) yield { name, subject: { kind: "family", id }, things: [...things].sort() };
+    if (things.size > 1)
+      yield { name, subject: { kind: "family", id }, things: [...things].sort() };
   }
   const declared = new Map<string, { id: string; things: Set<string> }>();
   for (const { file, maps } of objects) {

@@ -75,7 +75,7 @@ function consequence(answer: MapError | undefined, isFull: boolean, left: number
 
 const LRU_REMEDY =
   "Nothing, where it is a cache. Where entries are state that must last (connections, for example), raise max_entries to what is live at once, " +
-  "and well above 128 times the possible CPUs, as each CPU keeps a batch of free entries to itself.";
+  "well above 128 times the possible CPUs, as each CPU keeps a batch of up to 128 free entries to itself.";
 
 function remedy(row: FamilyRow): string {
   const cost =
