@@ -60,9 +60,17 @@ function* cutInputs({ sources }: AnalysisSnapshot): Generator<Gap> {
   const more = cut.length > 2 ? ` and ${cut.length - 2} more` : "";
   yield {
     missing: `${listed(cut.slice(0, 2).map((it) => it.file))}${more} could be read in part only`,
-    command: "bpftool -j map show > maps.json",
+    command: AGAIN[cut[0]?.format ?? ""] ?? "bpftool -j map show > maps.json",
   };
 }
+
+/** How an input of each format is made, where that is not the list of maps. */
+const AGAIN: Readonly<Record<string, string>> = {
+  "bpftool-map-dump": "bpftool -j map dump id ID > dump-ID.json",
+  "bpftool-prog-show": "bpftool -j prog show > progs.json",
+  "kmesh-log": "kubectl logs -n kmesh-system POD > kmesh.log",
+  "ig-top-ebpf": "kubectl gadget top ebpf > top-ebpf.txt",
+};
 
 function* hostGaps({ host, families }: AnalysisSnapshot): Generator<Gap> {
   if (host.accounting === undefined) {

@@ -44,11 +44,12 @@ export const slabMisfit = defineRule({
         const below = SLAB_CLASSES.findLast((it) => it < bytes);
         const excess = below === undefined ? undefined : bytes - below;
         const { valueSize } = family;
-        const canShrink = excess !== undefined && valueSize !== null && excess < valueSize;
+        // More than a quarter of the value is another value, not a tighter one.
+        const canShrink = excess !== undefined && valueSize !== null && excess * 4 <= valueSize;
         yield {
           subject: { snapshot: label, kind: "family", id: family.id },
           message:
-            `each ${what} of ${familyLabel(family)} asks for ${exactBytes(bytes)} and gets a slab object of ${formatCount(slab)}: ` +
+            `${what === "map" ? "each of the" : "each entry of"} ${familyLabel(family)} asks for ${formatCount(bytes)} B and gets a slab object of ${formatCount(slab)} B: ` +
             `${exactBytes(lost * howMany)} (${percent(lost / slab)}) of ${formatCount(howMany)} such objects hold nothing`,
           evidence: {
             askedBytes: bytes,
@@ -60,9 +61,9 @@ export const slabMisfit = defineRule({
           },
           recommendation:
             (canShrink
-              ? `A value ${exactBytes(excess)} smaller would fit the class of ${formatCount(below as number)}; otherwise `
+              ? `A value ${formatCount(excess)} B smaller would fit the class of ${formatCount(below as number)} B; otherwise `
               : "") +
-            `${canShrink ? "use" : "Use"} the ${exactBytes(lost)} that come for nothing: a value of up to ${formatCount((valueSize ?? 0) + lost)} takes the same object.`,
+            `${canShrink ? "use" : "Use"} the ${formatCount(lost)} B that come for nothing: a value of up to ${formatCount((valueSize ?? 0) + lost)} B takes the same object.`,
           ...(canShrink && { savesBytes: (slab - (below as number)) * howMany }),
         };
       }

@@ -37,11 +37,16 @@ ruleCases(slabMisfit, {
       cluster(16_384),
       {
         severity: "info",
-        savesBytes: 256 * 16_384,
+        recommendation:
+          "Use the 192 B that come for nothing: a value of up to 264 B takes the same object.",
         message:
-          "each entry of km_cluster asks for 320 bytes and gets a slab object of 512: 3,145,728 bytes (38 %) of 16,384 such objects hold nothing",
+          "each entry of km_cluster asks for 320 B and gets a slab object of 512 B: 3,145,728 bytes (38 %) of 16,384 such objects hold nothing",
         evidence: { askedBytes: 320, slabBytes: 512, bytesOverTheClassBelow: 64 },
       },
+    ],
+    "8 bytes over the class below, which a tighter value would fit": [
+      of({ keySize: 8, valueSize: 200, entries: 16_384, entryComponents: object(264, 512) }),
+      { savesBytes: 256 * 16_384 },
     ],
     "maps that are one object each": [
       of({
