@@ -7,6 +7,7 @@ import type { familySchema } from "./schema/family.ts";
 import type { figureSchema, totalSchema } from "./schema/figure.ts";
 import { findingSchema, ruleResultSchema, type SEVERITIES } from "./schema/finding.ts";
 import type { measurementSchema, statementSchema } from "./schema/measurement.ts";
+import { growthSchema } from "./schema/growth.ts";
 import type { programSchema } from "./schema/program.ts";
 import type { scalingSchema } from "./schema/scaling.ts";
 import { snapshotSchema } from "./schema/snapshot.ts";
@@ -30,6 +31,10 @@ export const analysisSchema = z
     comparisons: z
       .array(comparisonSchema)
       .describe("Each with the next; with three or more, also the first with the last."),
+    growth: z
+      .array(growthSchema)
+      .optional()
+      .describe("By unit of scale, where two snapshots know how large the deployment was."),
     findings: z.array(findingSchema),
     rules: z.array(ruleResultSchema),
     diagnostics: z.array(diagnosticSchema),
@@ -53,4 +58,5 @@ export type Severity = (typeof SEVERITIES)[number];
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
+export type Growth = z.infer<typeof growthSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;

@@ -62,6 +62,16 @@ describe("wrong use ends with status 2 and names what was near", () => {
       /--snapshot .*: must be a label and a path, with = between/,
     ],
     [
+      "a scale without a unit",
+      ["analyze", REPORT, "--scale", "before=1000"],
+      /--scale before=1000: must be a snapshot's label, =, and units[\s\S]*--scale before=services:100/,
+    ],
+    [
+      "a scale of no snapshot",
+      ["analyze", REPORT, "--scale", "befor=services:10"],
+      /--scale befor: no snapshot has this label\n {2}There are before, after/,
+    ],
+    [
       "struct sizes that are no JSON",
       ["analyze", REPORT, "--struct-sizes", "docs/rules/near-full-map.md"],
       /--struct-sizes docs\/\S+: it is not JSON/,

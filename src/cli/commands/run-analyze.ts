@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
+import { checkLabels } from "../options/scale.ts";
 import { readComponent, readVersion } from "../package-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { refuseOverwrite, writeReport } from "../write-report.ts";
@@ -53,10 +54,15 @@ async function analysisOf(
   ]);
   const read = await ingest(sources, { component, snapshotLabels: labels });
   const built = read.snapshots.map((facts) => buildSnapshot(facts, options.host));
+  checkLabels(
+    options.scale,
+    read.snapshots.map((it) => it.label),
+  );
   return analyze(
     built.map((it) => it.snapshot),
     {
       toolVersion,
+      scale: options.scale,
       diagnostics: [...diagnostics, ...read.diagnostics, ...built.flatMap((it) => it.diagnostics)],
     },
   );

@@ -10,6 +10,8 @@ import { measurementBlocks, memoryChangeBlocks } from "./measurements.ts";
 import { MARKS_LEGEND } from "./numbers.ts";
 import { podBlocks } from "./pods.ts";
 import { programBlocks, programCpuBlocks } from "./programs.ts";
+import { programBlocks } from "./programs.ts";
+import { scaleGrowthBlocks } from "./scale-growth.ts";
 import { scalingBlocks } from "./scaling.ts";
 import { totalBlocks } from "./totals.ts";
 import { unknownBlocks } from "./unknowns.ts";
@@ -31,6 +33,8 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     verdictBlock(analysis),
     ...(withMaps.length === 0 ? [] : growthBlocks(analysis, verbose)),
     ...memoryChangeBlocks(analysis, verbose),
+    ...growthBlocks(analysis, verbose),
+    ...scaleGrowthBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),
     ...measurementBlocks(analysis.snapshots, verbose),
