@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { cgroupSchema, podComparisonSchema, podSchema } from "./schema/cgroup.ts";
 import { comparisonSchema } from "./schema/comparison.ts";
+import { type causeSchema, comparisonSchema } from "./schema/comparison.ts";
 import { diagnosticSchema } from "./schema/diagnostic.ts";
 import type { familySchema } from "./schema/family.ts";
 import type { figureSchema, totalSchema } from "./schema/figure.ts";
@@ -57,6 +58,7 @@ export type Finding = z.infer<typeof findingSchema>;
 export type Severity = (typeof SEVERITIES)[number];
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
+export type Cause = z.infer<typeof causeSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type Growth = z.infer<typeof growthSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;

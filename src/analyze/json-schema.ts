@@ -3,6 +3,7 @@ import { z } from "zod";
 import { analysisSchema, SCHEMA_VERSION } from "./analysis.ts";
 import { configSchema } from "./audit/config.ts";
 import { auditSchema } from "./audit/schema.ts";
+import { comparedSchema } from "./compared.ts";
 import { inspectionSchema } from "./inspection.ts";
 import type { ResultKind } from "./result.ts";
 import { sizingSchema } from "./sizing.ts";
@@ -15,6 +16,7 @@ const SCHEMAS: Readonly<Record<SchemaName, z.ZodType>> = {
   analysis: analysisSchema,
   objects: inspectionSchema,
   sizes: sizingSchema,
+  comparison: comparedSchema,
 };
 
 export function jsonSchema(kind: SchemaName): Record<string, unknown> {

@@ -6,6 +6,6 @@ export const json = defineRenderer({
   id: "json",
   title: "the whole result as JSON (see `mapscope schema`)",
   extension: ".json",
-  kinds: ["analysis", "audit", "objects", "sizes"],
+  kinds: ["analysis", "audit", "comparison", "objects", "sizes"],
   render: (result) => `${jsonText(result)}\n`,
 });

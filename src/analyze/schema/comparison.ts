@@ -2,10 +2,33 @@
 import { z } from "zod";
 import { byteFigures, changeSchema, countChangeSchema } from "./figure.ts";
 
+export const CAUSES = [
+  "scale-step",
+  "entries",
+  "slots",
+  "definition",
+  "new-map",
+  "gone-map",
+  "more-maps",
+  "fewer-maps",
+  "repeated-set",
+  "possible-cpus",
+  "release",
+  "accounting",
+] as const;
+
+export const causeSchema = z.strictObject({
+  kind: z.enum(CAUSES),
+  text: z.string().describe("For people."),
+});
+
+const causes = z.array(causeSchema).optional();
+
 export const comparisonSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   caveats: z.array(z.string()).optional().describe("What keeps a figure from being compared."),
+  causes: causes.describe("Of what differs everywhere: another release, another accounting."),
   totals: z.strictObject({ maps: countChangeSchema, ...byteFigures(changeSchema) }),
   memory: z
     .array(
@@ -30,6 +53,7 @@ export const comparisonSchema = z.strictObject({
         ...byteFigures(changeSchema),
         entries: changeSchema.optional(),
         nonZeroSlots: changeSchema.optional(),
+        causes: causes.describe("Why it differs, as far as the snapshots tell."),
       }),
     )
     .describe("Families that differ, the largest change first."),

@@ -1,11 +1,12 @@
 /** What `analyze` does: find the inputs, read them, model, judge, report. */
-import { type Analysis, SEVERITIES } from "../../analyze/analysis.ts";
+import type { Analysis } from "../../analyze/analysis.ts";
 import { analyze } from "../../analyze/analyze.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadComponent } from "../../component/load.ts";
 import { ingest } from "../../ingest/ingest.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { isAtLeast } from "../fail-on.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
@@ -33,7 +34,9 @@ export async function runAnalyze(
     return EXIT.noInput;
   }
   await writeReport(analysis, raw, io);
-  return isFailing(analysis, options.failOn) ? EXIT.findings : EXIT.done;
+  return analysis.findings.some((it) => isAtLeast(it.severity, options.failOn))
+    ? EXIT.findings
+    : EXIT.done;
 }
 
 async function analysisOf(
@@ -93,10 +96,4 @@ async function labelledInputs(inputs: readonly string[], { snapshots }: AnalyzeO
   // A file may be named by itself and lie in a folder that is labelled.
   const once = new Map(sources.map((source) => [source.file, source]));
   return { sources: [...once.values()], labels, diagnostics };
-}
-
-function isFailing({ findings }: Analysis, failOn: AnalyzeOptions["failOn"]): boolean {
-  if (failOn === "never") return false;
-  const least = SEVERITIES.indexOf(failOn);
-  return findings.some((it) => SEVERITIES.indexOf(it.severity) >= least);
 }

@@ -2,6 +2,7 @@
 import type { Result, ResultKind, Results } from "../../analyze/result.ts";
 import { auditOutline } from "./audit.ts";
 import type { Block } from "./blocks.ts";
+import { comparedOutline } from "./compared.ts";
 import { objectOutline } from "./objects.ts";
 import { type OutlineOptions, outline } from "./outline.ts";
 import { sizeOutline } from "./sizes.ts";
@@ -13,6 +14,7 @@ const OUTLINES: {
   audit: auditOutline,
   objects: objectOutline,
   sizes: sizeOutline,
+  comparison: comparedOutline,
 };
 
 export function outlineOf<Kind extends ResultKind>(
