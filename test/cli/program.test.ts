@@ -194,25 +194,6 @@ test("schema prints the JSON Schema of the analysis", async () => {
   expect(status).toBe(0);
 });
 
-describe("explain", () => {
-  test.each([
-    ["idle-preallocation", /^# idle-preallocation/],
-    ["residentBytes", /^residentBytes: allocated after slab/],
-    ["truncated", /^truncated: The input ends/],
-  ])("%s", async (topic, text) => {
-    const { status, stdout } = await runCli(["explain", topic]);
-    expect(stdout).toMatch(text);
-    expect(status).toBe(0);
-  });
-
-  test("without a topic, all topics are listed", async () => {
-    const { stdout } = await runCli(["explain"]);
-    expect(stdout.split("\n")).toEqual(
-      expect.arrayContaining(["near-full-map", "idleBytes", "not-found"]),
-    );
-  });
-});
-
 test.each([[REPORT], ["fixtures/capture-6.18/before"], ["fixtures/bpftool-map-dump/cut.json"]])(
   "what is written of %s is what the schema says",
   async (input) => {
