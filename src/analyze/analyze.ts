@@ -30,7 +30,7 @@ export function analyze(
   const snapshots = given.map((it) => withScale(it, scale));
   const growth = growthOf(snapshots);
   const run = runRules(rules, buildTables(snapshots), ruleOptions);
-  const verdict = verdictOf(snapshots);
+  const verdict = verdictOf(snapshots, run.findings);
   return {
     schemaVersion: SCHEMA_VERSION,
     kind: "analysis",
