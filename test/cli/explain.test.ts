@@ -1,5 +1,6 @@
 /** `mapscope explain`: every rule, map type, errno and number, from the code and the pages that say it. */
 import { describe, expect, test } from "vitest";
+import { AUDIT_RULE_IDS } from "../../src/analyze/audit/rules.ts";
 import { rules } from "../../src/analyze/rules/index.ts";
 import { BYTE_FIGURES } from "../../src/analyze/schema/figure.ts";
 import { BASES } from "../../src/base/basis.ts";
@@ -69,6 +70,7 @@ describe("a topic", () => {
 describe("every", () => {
   test.each([
     ["rule", rules.map((it) => it.id)],
+    ["audit rule", [...AUDIT_RULE_IDS]],
     ["figure", [...BYTE_FIGURES, "entries", "nonZeroSlots", "chargedBytes"]],
     ["basis", [...BASES]],
     ["accounting", [...ACCOUNTINGS]],

@@ -31,6 +31,8 @@ export const bucketCliff = defineRule({
       for (const family of families) {
         const { maxEntries, count, components } = family;
         if (maxEntries === null || maxEntries < 2 || components === undefined) continue;
+        // A bucket is 16 bytes at most, and half of them are at most one for each entry.
+        if (maxEntries * 16 * count < minSavedBytes) continue;
         const edge = powerOfTwoAtLeast(maxEntries) / 2;
         if (maxEntries <= edge || maxEntries > edge * (1 + maxPastShare)) continue;
         const buckets = components.find((it) => it.name === "buckets");

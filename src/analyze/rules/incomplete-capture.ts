@@ -111,8 +111,8 @@ function* untypedMaps({ families, totals }: AnalysisSnapshot, minShare: number):
 function* undumpedMaps({ families, totals }: AnalysisSnapshot, minShare: number): Generator<Gap> {
   const known = totals.residentBytes?.value ?? totals.memlockBytes?.value ?? 0;
   const unsure = families
+    .filter((family) => unsureBytes(family) >= Math.max(1, minShare * known))
     .map((family) => ({ family, bytes: unsureBytes(family) }))
-    .filter(({ bytes }) => bytes > 0 && bytes >= minShare * known)
     .sort((a, b) => b.bytes - a.bytes);
   for (const { family, bytes } of unsure.slice(0, MOST_DUMPS)) {
     const [range] = family.mapIds;

@@ -37,6 +37,8 @@ export const slabMisfit = defineRule({
         const object = objectOf(family);
         if (object === undefined) continue;
         const { bytes, what, howMany } = object;
+        // A class is less than twice what is asked, from 8 bytes on.
+        if (bytes * howMany < minLostBytes) continue;
         const slab = SLAB_CLASSES.find((it) => bytes <= it);
         if (slab === undefined) continue;
         const lost = slab - bytes;
@@ -81,15 +83,13 @@ interface SlabObject {
 /** Live entries on demand; or the maps themselves, where one map is one small object that holds its slots. */
 function objectOf(family: AnalysisFamily): SlabObject | undefined {
   const { entries, count, components = [], entryComponents = [] } = family;
-  const entry = entryComponents.find((it) => isSlab(it) && it.room?.entries === 1);
-  if (entry !== undefined) {
-    return entries === undefined
-      ? undefined
-      : { what: "entry", bytes: entry.bytes, howMany: entries.value };
+  if (entryComponents.length > 0) {
+    if (entries === undefined || entries.value === 0) return undefined;
+    const entry = entryComponents.find((it) => it.room?.entries === 1 && isSlab(it));
+    return entry && { what: "entry", bytes: entry.bytes, howMany: entries.value };
   }
   const [only, ...others] = components;
-  if (only === undefined || others.length > 0 || !isSlab(only) || only.room === undefined)
-    return undefined;
+  if (only?.room === undefined || others.length > 0 || !isSlab(only)) return undefined;
   return { what: "map", bytes: only.bytes, howMany: count };
 }
 

@@ -1,5 +1,6 @@
 /** All that `explain` knows, gathered from the code and the pages of docs that say it. */
 import { z } from "zod";
+import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "../../analyze/audit/rules.ts";
 import { rules } from "../../analyze/rules/index.ts";
 import { CAUSE_MEANING } from "../../analyze/schema/comparison.ts";
 import { COUNT_MEANING, ROLE_MEANING } from "../../analyze/schema/family.ts";
@@ -27,6 +28,17 @@ export async function allTopics(): Promise<Topic[]> {
         details: { severity, needs, docs, options: z.toJSONSchema(options, { io: "input" }) },
       }),
     ),
+    ...AUDIT_RULE_IDS.map((id): Topic => {
+      const { title, why, severity } = AUDIT_RULES[id];
+      const docs = auditRuleDocs(id);
+      return {
+        name: id,
+        kind: "audit rule",
+        title,
+        text: async () => `${id}: ${title}\n${why}\nsee ${docs}`,
+        details: { severity, docs },
+      };
+    }),
     ...meanings("figure", { ...FIGURE_MEANING, ...COUNT_MEANING, ...chargedIn(numbers) }, numbers),
     ...meanings(
       "basis",

@@ -2,6 +2,7 @@
 
 export const TOPIC_KINDS = {
   rule: "Rules",
+  "audit rule": "What an audit finds besides",
   figure: "Figures",
   basis: "Bases: how a number is known",
   accounting: "Accountings: how a kernel reports memory",
