@@ -20,7 +20,14 @@ const slots = (
       { name: "entry", allocator: "kmalloc", bytes: 64 + roundUp(valueSize, 8), holds: "entries" },
     ] as unknown as NonNullable<AnalysisFamily["entryComponents"]>,
   }),
-  contents: { valueLengths: lengths },
+  contents: {
+    maps: 1,
+    complete: true,
+    sources: [],
+    elements: 0,
+    zeroValues: 0,
+    valueLengths: lengths.map(([bytes, values]) => ({ bytes, values })),
+  },
 });
 const tables = (...families: object[]) => tablesOf(snapshot(families as AnalysisFamily[]));
 
@@ -62,5 +69,14 @@ ruleCases(slotSizeMisfit, {
       }),
     }),
   },
-  notApplicable: { "no lengths": [mapTable({}), /no dump tells how long/] },
+  notApplicable: {
+    "a dump that is cut": [
+      tables({
+        ...slots(64, [[20, 100_000]]),
+        contents: { maps: 1, complete: false, valueLengths: [{ bytes: 20, values: 100_000 }] },
+      }),
+      /no dump tells how long/,
+    ],
+    "no lengths": [mapTable({}), /no dump tells how long/],
+  },
 });
