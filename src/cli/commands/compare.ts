@@ -21,7 +21,7 @@ export function defineCompare(program: Command, { io, finish }: Context): void {
     .argument("[inputs...]", "two files or folders; or one that holds two snapshots")
     .option("--from <label>", "the snapshot to take of the first, where it has several")
     .option("--to <label>", "the snapshot to take of the second")
-    .option("-f, --format <format>", "terminal, json or markdown", "terminal")
+    .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
     .option("-o, --output <file>", "write the report to a file")
     .option("--kernel <release>", "kernel of the hosts, as uname -r prints it")
     .option(
