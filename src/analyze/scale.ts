@@ -19,7 +19,7 @@ const UNITS: Readonly<Record<string, string>> = {
   policies: "policies",
 };
 
-const COUNT_OF = /(\d{1,3}(?:,\d{3})+|\d{1,9})(k?)[\s_-]{0,3}([a-z]{3,15})/gi;
+const COUNT_OF = /(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,9})(k?)[\s_-]{0,3}([a-z]{3,15})/gi;
 
 export type Scale = NonNullable<AnalysisSnapshot["scale"]>;
 

@@ -169,6 +169,8 @@ describe("a label tells the scale", () => {
     ["before", {}],
     ["100 services, then 200 services", {}],
     ["6.1.19 kernel", {}],
+    ["Kmesh 0.5 services", {}],
+    ["123456789012 services", {}],
   ])("%s", (label, expected) => {
     const told = Object.fromEntries(
       Object.entries(scaleInText(label)).map(([unit, it]) => [unit, it.value]),
