@@ -25,3 +25,10 @@ export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/** A word of a command to type: names and paths come from the input, and must stay one harmless word. */
+export function shellWord(text: string): string {
+  return /^[\w./:-]+$/.test(text) && !text.startsWith("-")
+    ? text
+    : `'${text.replaceAll("'", "'\\''")}'`;
+}

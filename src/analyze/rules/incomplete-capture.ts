@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AnalysisFamily, AnalysisSnapshot } from "../analysis.ts";
 import { familyLabel } from "../family-label.ts";
 import { defineRule } from "../rule.ts";
-import { counted, exactBytes, listed } from "../wording.ts";
+import { counted, exactBytes, listed, shellWord } from "../wording.ts";
 
 /** Maps that are named with a command of their own. */
 const MOST_DUMPS = 3;
@@ -115,15 +115,19 @@ function* undumpedMaps({ families, totals }: AnalysisSnapshot, minShare: number)
     .map((family) => ({ family, bytes: unsureBytes(family) }))
     .sort((a, b) => b.bytes - a.bytes);
   for (const { family, bytes } of unsure.slice(0, MOST_DUMPS)) {
-    const [range] = family.mapIds;
-    const id = range?.[0];
-    const what =
-      id === undefined ? (family.name === null ? "id ID" : `name ${family.name}`) : `id ${id}`;
     yield {
       missing: `the live entries of ${familyLabel(family)} are not known: up to ${exactBytes(bytes)} more`,
-      command: `bpftool -j map dump ${what} > dump-${id ?? family.name ?? "ID"}.json`,
+      command: dumpCommand(family),
     };
   }
+}
+
+/** By id, else by name; a name of the input gives neither a second command nor another folder. */
+function dumpCommand({ mapIds, name }: AnalysisFamily): string {
+  const id = mapIds[0]?.[0];
+  if (id !== undefined) return `bpftool -j map dump id ${id} > dump-${id}.json`;
+  if (name === null) return "bpftool -j map dump id ID > dump-ID.json";
+  return `bpftool -j map dump name ${shellWord(name)} > dump-${name.replaceAll(/[^\w.-]/g, "_")}.json`;
 }
 
 /** What live entries may have added to what was taken at creation. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { KiB } from "../../base/units.ts";
 import { familyLabel } from "../family-label.ts";
 import { defineRule } from "../rule.ts";
-import { counted, exactBytes, listed } from "../wording.ts";
+import { counted, exactBytes, shellWord } from "../wording.ts";
 
 export const stalePin = defineRule({
   id: "stale-pin",
@@ -37,7 +37,7 @@ export const stalePin = defineRule({
             `but no program of the list uses ${stale === 1 ? "it" : "them"} and no process holds ${stale === 1 ? "it" : "them"}` +
             (bytes === undefined ? "" : ` (${exactBytes(bytes)})`),
           evidence: { maps: stale, pins, ...(bytes !== undefined && { residentBytes: bytes }) },
-          recommendation: `If nothing is about to start that reads ${stale === 1 ? "it" : "them"}, remove the pin: \`rm ${listed(pins.slice(0, 2)) || "/sys/fs/bpf/PATH"}\`.`,
+          recommendation: `If nothing is about to start that reads ${stale === 1 ? "it" : "them"}, remove the pin: \`rm ${pins.slice(0, 2).map(shellWord).join(" ") || "/sys/fs/bpf/PATH"}\`${pins.length > 2 ? " and the others" : ""}.`,
           ...(bytes !== undefined && { savesBytes: bytes }),
         };
       }

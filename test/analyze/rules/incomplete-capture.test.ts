@@ -36,6 +36,14 @@ ruleCases(incompleteCapture, {
           "Capture as root, on the same host: `bpftool -j map dump id 75 > dump-75.json`.",
       },
     ],
+    "a map without an id, whose name a shell would take apart": [
+      of({ ...map1600, mapIds: [], name: "../a; reboot" }),
+      {
+        evidence: {
+          commands: ["bpftool -j map dump name '../a; reboot' > dump-.._a__reboot.json"],
+        },
+      },
+    ],
     "a cut input": [
       of({ memlockBytes: 4096, entries: 1 }, { sources: [cut] }),
       { message: "maps.json could be read in part only" },

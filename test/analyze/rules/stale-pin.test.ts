@@ -19,6 +19,15 @@ ruleCases(stalePin, {
           "If nothing is about to start that reads it, remove the pin: `rm /sys/fs/bpf/old/endpoint`.",
       },
     ],
+    "a path that a shell would take apart stays one word": [
+      mapTable({
+        references: { ...captured, pins: ["/sys/fs/bpf/a; reboot", "/sys/fs/bpf/it's", "/c"] },
+      }),
+      {
+        recommendation:
+          "If nothing is about to start that reads it, remove the pin: `rm '/sys/fs/bpf/a; reboot' '/sys/fs/bpf/it'\\''s'` and the others.",
+      },
+    ],
     "a small one is an info": [
       mapTable({ residentBytes: 4096, references: { ...captured, pins } }),
       { severity: "info" },
