@@ -1,14 +1,13 @@
 /** The result: the zod schema is the definition, JSON Schema and docs are generated from it. */
 import { z } from "zod";
 import type { cgroupSchema, podComparisonSchema, podSchema } from "./schema/cgroup.ts";
-import { comparisonSchema } from "./schema/comparison.ts";
 import { type causeSchema, comparisonSchema } from "./schema/comparison.ts";
 import { diagnosticSchema } from "./schema/diagnostic.ts";
 import type { familySchema } from "./schema/family.ts";
 import type { figureSchema, totalSchema } from "./schema/figure.ts";
 import { findingSchema, ruleResultSchema, type SEVERITIES } from "./schema/finding.ts";
-import type { measurementSchema, statementSchema } from "./schema/measurement.ts";
 import { growthSchema } from "./schema/growth.ts";
+import type { measurementSchema, statementSchema } from "./schema/measurement.ts";
 import type { programSchema } from "./schema/program.ts";
 import type { scalingSchema } from "./schema/scaling.ts";
 import { snapshotSchema } from "./schema/snapshot.ts";

@@ -17,8 +17,8 @@ import type {
   Figure,
 } from "./analysis.ts";
 import { hostOf } from "./build-host.ts";
-import { resourceUsageOf } from "./build-usage.ts";
 import { declaredObjects } from "./build-objects.ts";
+import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
 
 export interface BuiltSnapshot {

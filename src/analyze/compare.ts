@@ -8,8 +8,8 @@ import {
   type Cause,
   type Comparison,
 } from "./analysis.ts";
-import { memoryChanges } from "./compare-memory.ts";
 import { causesOf, type Pair, releaseCause } from "./causes.ts";
+import { memoryChanges } from "./compare-memory.ts";
 import { familyLabel } from "./family-label.ts";
 
 type FamilyChange = Comparison["families"][number];

@@ -113,17 +113,20 @@ const TEXTS = {
       programs.some((it) => it.cpuPercent !== undefined),
   },
   "possible-cpus": {
+    topic: "maps",
     missing: "the possible CPUs are not known",
     capture: "capture them with `cp /sys/devices/system/cpu/possible possible.txt`",
     isIn: (snapshot) => snapshot.host.possibleCpus !== undefined,
   },
   references: {
+    topic: "maps",
     missing: "programs, processes and pins were not all captured",
     capture:
       "capture them as root with `bpftool -f -j map show > maps.json` and `bpftool -j prog show > progs.json`",
     isIn: (snapshot) => snapshot.families.some((it) => it.references?.onlyPinned !== undefined),
   },
   "unused-maps": {
+    topic: "maps",
     missing:
       "no compiled object is in the input, and programs, processes and pins were not all captured",
     capture:
@@ -133,12 +136,14 @@ const TEXTS = {
       snapshot.families.some((it) => it.references?.byNothing !== undefined),
   },
   "value-lengths": {
+    topic: "maps",
     missing: "no dump tells how long the values are",
     capture:
       "capture the contents with `bpftool -j map dump name kmesh_map1600 > dump-kmesh_map1600.json`, and so for each size class",
     isIn: (snapshot) => snapshot.families.some((it) => valueLengths(it) !== undefined),
   },
   "two-snapshots": {
+    topic: "maps",
     missing: "there is one snapshot only",
     capture:
       "capture the same host again later, and give both: `mapscope analyze --snapshot before=a --snapshot after=b`",

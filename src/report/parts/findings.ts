@@ -118,19 +118,6 @@ export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Bl
       }),
     ),
   ];
-export function ruleBlocks(rules: readonly RuleResult[]): Block[] {
-  const items = rules
-    .filter((it) => it.outcome === "failed")
-    .map(({ id, reason }): ListItem => {
-      return { lead: id, text: `the rule failed, please report it: ${reason}` };
-    });
-  // Several rules lack the same: what to capture is said once.
-  const lacking = new Map<string, string[]>();
-  for (const { id, outcome, reason = "" } of rules) {
-    if (outcome !== "not-applicable") continue;
-    lacking.set(reason, [...(lacking.get(reason) ?? []), id]);
-  }
-  for (const [text, ids] of lacking) items.push({ lead: ids.join(", "), text });
   if (items.length === 0) return [];
   return [
     { kind: "heading", text: "Not checked" },

@@ -10,7 +10,6 @@ import { measurementBlocks, memoryChangeBlocks } from "./measurements.ts";
 import { MARKS_LEGEND } from "./numbers.ts";
 import { podBlocks } from "./pods.ts";
 import { programBlocks, programCpuBlocks } from "./programs.ts";
-import { programBlocks } from "./programs.ts";
 import { scaleGrowthBlocks } from "./scale-growth.ts";
 import { scalingBlocks } from "./scaling.ts";
 import { totalBlocks } from "./totals.ts";
@@ -30,11 +29,9 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   // Growth tells of the earlier ones; all of them in full only when asked for.
   const shown = verbose || last === undefined ? withMaps : [last];
   return [
-    verdictBlock(analysis),
+    ...verdictBlocks(analysis),
     ...(withMaps.length === 0 ? [] : growthBlocks(analysis, verbose)),
     ...memoryChangeBlocks(analysis, verbose),
-    ...verdictBlocks(analysis),
-    ...growthBlocks(analysis, verbose),
     ...scaleGrowthBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),

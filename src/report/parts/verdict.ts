@@ -1,19 +1,3 @@
-/** The first line: one to three suspects, with their share. */
-import type { Analysis } from "../../analyze/analysis.ts";
-import { formatBytes } from "../../base/units.ts";
-import type { Block } from "./blocks.ts";
-import { bytesOf, FIGURE_TITLE, missingMaps, share } from "./numbers.ts";
-
-export function verdictBlock({ verdict, snapshots, findings, diagnostics }: Analysis): Block {
-  if (verdict === undefined) {
-    const hasMaps = snapshots.some((it) => it.families.length > 0);
-    const below = findings.length > 0 ? "findings" : diagnostics.length > 0 ? "diagnostics" : "";
-    const text = hasMaps ? "No map has a known size" : "No map was found in the input";
-    const instead = hasMaps ? undefined : comparedPods(snapshots);
-    if (instead !== undefined) return { kind: "verdict", texts: [instead, text] };
-    return { kind: "verdict", texts: [below === "" ? text : `${text}; see the ${below} below`] };
-  }
-  const { suspects, total, figure, snapshot } = verdict;
 /** The first page: one to three suspects, with their share, what of it is idle, and the finding that says why. */
 import type { Analysis, Verdict } from "../../analyze/analysis.ts";
 import { formatBytes } from "../../base/units.ts";
@@ -27,7 +11,7 @@ const LEAST_IDLE = 0.1;
 
 export function verdictBlocks(analysis: Analysis): Block[] {
   const { verdict } = analysis;
-  if (verdict === undefined) return [{ kind: "verdict", texts: [withoutVerdict(analysis)] }];
+  if (verdict === undefined) return [{ kind: "verdict", texts: withoutVerdict(analysis) }];
   return [
     { kind: "verdict", texts: lines(analysis, verdict) },
     { kind: "heading", text: "Suspects" },
@@ -35,10 +19,26 @@ export function verdictBlocks(analysis: Analysis): Block[] {
   ];
 }
 
-function withoutVerdict({ snapshots, diagnostics }: Analysis): string {
+/** Without maps an input may be about pods. */
+function withoutVerdict({ snapshots, findings, diagnostics }: Analysis): string[] {
   const hasMaps = snapshots.some((it) => it.families.length > 0);
+  const below = findings.length > 0 ? "findings" : diagnostics.length > 0 ? "diagnostics" : "";
   const text = hasMaps ? "No map has a known size" : "No map was found in the input";
-  return diagnostics.length > 0 ? `${text}; see the diagnostics below` : text;
+  const instead = hasMaps ? undefined : comparedPods(snapshots);
+  if (instead !== undefined) return [instead, text];
+  return [below === "" ? text : `${text}; see the ${below} below`];
+}
+
+/** Of an input about pods: the comparison with the largest difference. */
+function comparedPods(snapshots: Analysis["snapshots"]): string | undefined {
+  const all = snapshots.flatMap((it) => it.podComparisons ?? []);
+  const [most] = [...all].sort(
+    (a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value),
+  );
+  if (most === undefined) return undefined;
+  const { subject, from, to } = most;
+  const side = (it: typeof from) => `${formatBytes(it.total.value)} (${it.variant})`;
+  return `${subject}: ${side(from)} against ${side(to)}; no map is in the input`;
 }
 
 /** From the longest to the shortest: the first that fits is taken. */
@@ -88,16 +88,4 @@ function suspectItem(
         : "") +
       why,
   };
-}
-
-/** Of an input about pods: the comparison with the largest difference. */
-function comparedPods(snapshots: Analysis["snapshots"]): string | undefined {
-  const all = snapshots.flatMap((it) => it.podComparisons ?? []);
-  const [most] = [...all].sort(
-    (a, b) => Math.abs(b.difference.value) - Math.abs(a.difference.value),
-  );
-  if (most === undefined) return undefined;
-  const { subject, from, to } = most;
-  const side = (it: typeof from) => `${formatBytes(it.total.value)} (${it.variant})`;
-  return `${subject}: ${side(from)} against ${side(to)}; no map is in the input`;
 }
