@@ -35,6 +35,17 @@ export function mapShowFile(maps) {
   });
 }
 
+/** The same number of maps, each of its own name and size: as many families, the worst case for the rules. */
+export function distinctMapsFile(maps) {
+  return make(`map-show-distinct-${maps}.json`, function* () {
+    for (let id = 1; id <= maps; id += 1) {
+      const maxEntries = 16 + (id % 1000);
+      yield `${id === 1 ? "[" : ","}{"id":${id},"type":"hash","name":"map_${id}","flags":${id % 2},"bytes_key":4,"bytes_value":${8 + 8 * (id % 50)},"max_entries":${maxEntries},"bytes_memlock":${memlock(12 + 8 * (id % 50) + 4, maxEntries)},"frozen":0}`;
+    }
+    yield "]";
+  });
+}
+
 /** 5.11 to 6.3: whole pages of max_entries times key and value (bpf_map_memory_footprint()). */
 function memlock(entryBytes, maxEntries) {
   return Math.ceil((entryBytes * maxEntries) / 4096) * 4096;

@@ -2,7 +2,7 @@
  * `npm run bench`: mapscope and its peers side by side, in one run, on data it makes itself in
  * bench-data/. Ratios count, not seconds: another machine gives other seconds. Needs `npm run build`.
  *
- *     npm run bench -- [--mib N | --full] [dump] [show] [start]
+ *     npm run bench -- [--mib N | --full] [dump] [show] [rules] [start]
  *
  * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries).
  */
@@ -10,7 +10,7 @@ import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { mapDumpFile, mapShowFile } from "./data.mjs";
+import { distinctMapsFile, mapDumpFile, mapShowFile } from "./data.mjs";
 import { best, measure } from "./measure.mjs";
 import { printTable } from "./table.mjs";
 
@@ -44,6 +44,23 @@ if (wanted("show")) {
   ]);
 }
 
+if (wanted("rules")) {
+  const runs = [
+    ["131,072 maps alike", await mapShowFile(131_072)],
+    ["131,072 maps, each its own family", await distinctMapsFile(131_072)],
+  ].map(([name, file]) => ({ name, ...rulesOver(file) }));
+  printTable(
+    "tables, all rules and the verdict, best of 5",
+    ["", "families", "ms", "findings"],
+    runs.map(({ name, families, ms, findings }) => [
+      name,
+      String(families),
+      ms.toFixed(0),
+      String(findings),
+    ]),
+  );
+}
+
 if (wanted("start")) {
   const file = await mapShowFile(20);
   const runs = await best(15, [
@@ -62,6 +79,13 @@ if (wanted("start")) {
       mib(peakBytes),
     ]),
   );
+}
+
+function rulesOver(file) {
+  const [node, ...args] = peer("run-rules", file);
+  const { stdout, stderr, status } = spawnSync(node, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
 }
 
 /** The first is ours: ratios are how many times its time the others take. */

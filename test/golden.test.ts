@@ -14,6 +14,7 @@ import { runCli } from "./support/run-cli.ts";
 const KINDS = {
   analyze: "analysis",
   audit: "audit",
+  compare: "comparison",
   inspect: "objects",
   simulate: "simulation",
   size: "sizes",

@@ -1,11 +1,12 @@
 /** The result: the zod schema is the definition, JSON Schema and docs are generated from it. */
 import { z } from "zod";
 import type { cgroupSchema, podComparisonSchema, podSchema } from "./schema/cgroup.ts";
-import { comparisonSchema } from "./schema/comparison.ts";
+import { type causeSchema, comparisonSchema } from "./schema/comparison.ts";
 import { diagnosticSchema } from "./schema/diagnostic.ts";
 import type { familySchema } from "./schema/family.ts";
 import type { figureSchema, totalSchema } from "./schema/figure.ts";
 import { findingSchema, ruleResultSchema, type SEVERITIES } from "./schema/finding.ts";
+import { growthSchema } from "./schema/growth.ts";
 import type { hierarchySchema } from "./schema/hierarchy.ts";
 import type { measurementSchema, statementSchema } from "./schema/measurement.ts";
 import type { programSchema } from "./schema/program.ts";
@@ -31,6 +32,10 @@ export const analysisSchema = z
     comparisons: z
       .array(comparisonSchema)
       .describe("Each with the next; with three or more, also the first with the last."),
+    growth: z
+      .array(growthSchema)
+      .optional()
+      .describe("By unit of scale, where two snapshots know how large the deployment was."),
     findings: z.array(findingSchema),
     rules: z.array(ruleResultSchema),
     diagnostics: z.array(diagnosticSchema),
@@ -54,5 +59,7 @@ export type Finding = z.infer<typeof findingSchema>;
 export type Severity = (typeof SEVERITIES)[number];
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
+export type Cause = z.infer<typeof causeSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
+export type Growth = z.infer<typeof growthSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;

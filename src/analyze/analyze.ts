@@ -7,8 +7,10 @@ import {
   SCHEMA_VERSION,
 } from "./analysis.ts";
 import { compareAll } from "./compare.ts";
+import { growthOf } from "./growth.ts";
 import { rules } from "./rules/index.ts";
 import { type RuleOptions, runRules } from "./run-rules.ts";
+import { withScale } from "./scale.ts";
 import { withOutlook } from "./scaling-outlook.ts";
 import { buildTables } from "./tables.ts";
 import { verdictOf } from "./verdict.ts";
@@ -18,22 +20,26 @@ export interface AnalyzeOptions {
   readonly ruleOptions?: RuleOptions;
   /** Of inputs that belong to no snapshot, such as one that could not be read. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** How large the deployment was: unit to amount, by snapshot label. */
+  readonly scale?: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 export function analyze(
   given: readonly AnalysisSnapshot[],
-  { toolVersion, ruleOptions, diagnostics = [] }: AnalyzeOptions,
+  { toolVersion, ruleOptions, diagnostics = [], scale = new Map() }: AnalyzeOptions,
 ): Analysis {
-  const snapshots = withOutlook(given);
+  const snapshots = withOutlook(given).map((it) => withScale(it, scale));
+  const growth = growthOf(snapshots);
   const run = runRules(rules, buildTables(snapshots), ruleOptions);
-  const verdict = verdictOf(snapshots);
+  const verdict = verdictOf(snapshots, run.findings);
   return {
     schemaVersion: SCHEMA_VERSION,
     kind: "analysis",
     tool: { name: "mapscope", version: toolVersion },
     ...(verdict !== undefined && { verdict }),
-    snapshots: [...snapshots],
+    snapshots,
     comparisons: compareAll(snapshots),
+    ...(growth.length > 0 && { growth }),
     findings: [...run.findings],
     rules: [...run.results],
     diagnostics: allDiagnostics(snapshots, diagnostics),

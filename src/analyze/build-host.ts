@@ -7,6 +7,7 @@ export function hostOf(host: ResolvedHost, claims: readonly HostClaim[]): Analys
   const { kernelRelease, accounting, possibleCpus, possibleCpusRange, pageSize, structSizes } =
     host;
   const order = claims.find((it) => it.fact === "byteOrder");
+  const online = claims.find((it) => it.fact === "onlineCpus" && typeof it.value === "number");
   const unknown = {
     ...(accounting === undefined && { accounting: host.unknownBecause }),
     ...(possibleCpus === undefined && {
@@ -25,6 +26,9 @@ export function hostOf(host: ResolvedHost, claims: readonly HostClaim[]): Analys
         ...possibleCpusRange,
         value: [...possibleCpusRange.value] as [number, number],
       },
+    }),
+    ...(online !== undefined && {
+      onlineCpus: { value: online.value as number, basis: online.basis, source: online.source },
     }),
     pageSize: { ...pageSize },
     ...(order !== undefined && {

@@ -6,6 +6,7 @@ import type { Declaration } from "../model/families/declared.ts";
 import { type Family, FIGURES } from "../model/families/figures.ts";
 import type { HostOptions } from "../model/infer-host.ts";
 import { modelSnapshot } from "../model/model-snapshot.ts";
+import { type References, referencesIn } from "../model/references.ts";
 import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
 import type { AnalysisFamily, AnalysisProgram, AnalysisSnapshot, Figure } from "./analysis.ts";
 import { daemonParts } from "./build-daemon.ts";
@@ -13,6 +14,7 @@ import { declaredOf } from "./build-declared.ts";
 import { hierarchyPart } from "./build-hierarchy.ts";
 import { hostOf } from "./build-host.ts";
 import { metricsOf } from "./build-metrics.ts";
+import { declaredObjects } from "./build-objects.ts";
 import { analysisScaling } from "./build-scaling.ts";
 import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
@@ -25,7 +27,8 @@ export interface BuiltSnapshot {
 
 export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
   const modeled = modelSnapshot(facts, options);
-  const families = modeled.families.map(familyOf).sort(bySize);
+  const referencesOf = referencesIn(facts);
+  const families = modeled.families.map((it) => familyOf(it, referencesOf(it.seed))).sort(bySize);
   const { software, scaling, hierarchy, reconciliation, declared } = modeled;
   return {
     snapshot: {
@@ -65,12 +68,18 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
           notes: [...reconciliation.notes],
         },
       }),
+      ...(facts.objects.length > 0 && {
+        objects: declaredObjects(facts.objects, modeled.host.host),
+      }),
     },
     diagnostics: [...modeled.diagnostics, ...contradictionsIn(facts)],
   };
 }
 
-function familyOf({ seed, figures, components, entryComponents }: Family): AnalysisFamily {
+function familyOf(
+  { seed, figures, components, entryComponents }: Family,
+  references: References | undefined,
+): AnalysisFamily {
   const { definition } = seed;
   const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
   const unknown: Record<string, string> = {};
@@ -96,6 +105,12 @@ function familyOf({ seed, figures, components, entryComponents }: Family): Analy
     ...(seed.owner !== undefined && { owner: { ...seed.owner } }),
     ...(seed.owners !== undefined && { owners: seed.owners.map((it) => ({ ...it })) }),
     ...(seed.declared !== undefined && { declared: declarationOf(seed.declared) }),
+    ...(references !== undefined && {
+      references: {
+        ...references,
+        ...(references.pins !== undefined && { pins: [...references.pins] }),
+      } as NonNullable<AnalysisFamily["references"]>,
+    }),
     count: seed.count,
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
     ...known,

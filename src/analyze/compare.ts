@@ -5,8 +5,10 @@ import {
   type AnalysisSnapshot,
   BYTE_FIGURES,
   type ByteFigure,
+  type Cause,
   type Comparison,
 } from "./analysis.ts";
+import { causesOf, type Pair, releaseCause } from "./causes.ts";
 import { memoryChanges } from "./compare-memory.ts";
 import { familyLabel } from "./family-label.ts";
 
@@ -35,20 +37,29 @@ export function compare(from: AnalysisSnapshot, to: AnalysisSnapshot): Compariso
   const before = new Map(from.families.map((family) => [family.id, family]));
   const after = new Map(to.families.map((family) => [family.id, family]));
   const families: FamilyChange[] = [];
+  const removed = namedOnly(before, after);
+  const added = namedOnly(after, before);
+  const add = (pair: Pair) => {
+    const change = familyChange(pair.before, pair.after, figures);
+    if (change === undefined) return;
+    const causes = causesOf(pair, from, to);
+    families.push({ ...change, ...(causes.length > 0 && { causes }) });
+  };
   for (const [id, family] of before) {
-    const change = familyChange(family, after.get(id), figures);
-    if (change !== undefined) families.push(change);
+    const now = after.get(id);
+    add({ before: family, after: now, renewed: now === undefined ? added(family) : undefined });
   }
   for (const [id, family] of after) {
-    const change = before.has(id) ? undefined : familyChange(undefined, family, figures);
-    if (change !== undefined) families.push(change);
+    if (!before.has(id)) add({ before: undefined, after: family, renewed: removed(family) });
   }
   const memory = memoryChanges(from, to);
+  const causes = wholeCauses(from, to);
   return {
     from: from.label,
     to: to.label,
     ...(caveats.length > 0 && { caveats }),
     ...(memory.length > 0 && { memory }),
+    ...(causes.length > 0 && { causes }),
     totals: {
       maps: countChange(from.totals.maps, to.totals.maps),
       ...Object.fromEntries(
@@ -62,6 +73,41 @@ export function compare(from: AnalysisSnapshot, to: AnalysisSnapshot): Compariso
     },
     families: families.sort(byChange),
   };
+}
+
+/** Finds the one family of this name that only one of the two has: the same map, defined otherwise. */
+function namedOnly(
+  here: ReadonlyMap<string, AnalysisFamily>,
+  there: ReadonlyMap<string, AnalysisFamily>,
+): (family: AnalysisFamily) => AnalysisFamily | undefined {
+  const keyOf = ({ name, fullName, outer }: AnalysisFamily) =>
+    name === null && outer === undefined ? undefined : `${fullName ?? name}@${outer?.name ?? ""}`;
+  const byName = new Map<string, AnalysisFamily | "several">();
+  for (const [id, family] of here) {
+    const key = keyOf(family);
+    if (there.has(id) || key === undefined) continue;
+    byName.set(key, byName.has(key) ? "several" : family);
+  }
+  return (family) => {
+    const found = byName.get(keyOf(family) ?? "");
+    return found === "several" ? undefined : found;
+  };
+}
+
+function wholeCauses(from: AnalysisSnapshot, to: AnalysisSnapshot): Cause[] {
+  const release = releaseCause(from, to);
+  const [was, is] = [from.host.accounting?.value, to.host.accounting?.value];
+  return [
+    ...(release === undefined ? [] : [{ kind: "release", text: release } as const]),
+    ...(was === undefined || is === undefined || was === is
+      ? []
+      : [
+          {
+            kind: "accounting",
+            text: `reported bytes mean something else: ${was} -> ${is}`,
+          } as const,
+        ]),
+  ];
 }
 
 function sameAccounting(from: AnalysisSnapshot, to: AnalysisSnapshot): boolean {

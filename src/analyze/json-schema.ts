@@ -3,6 +3,7 @@ import { z } from "zod";
 import { analysisSchema, SCHEMA_VERSION } from "./analysis.ts";
 import { configSchema } from "./audit/config.ts";
 import { auditSchema } from "./audit/schema.ts";
+import { comparedSchema } from "./compared.ts";
 import { inspectionSchema } from "./inspection.ts";
 import type { ResultKind } from "./result.ts";
 import { simulationSchema } from "./schema/simulation.ts";
@@ -17,6 +18,7 @@ const SCHEMAS: Readonly<Record<SchemaName, z.ZodType>> = {
   objects: inspectionSchema,
   sizes: sizingSchema,
   simulation: simulationSchema,
+  comparison: comparedSchema,
 };
 
 export function jsonSchema(kind: SchemaName): Record<string, unknown> {

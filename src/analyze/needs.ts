@@ -1,5 +1,6 @@
 /** Facts that a rule can ask for, how each is recognised in a snapshot, and how to capture it. */
 import type { AnalysisSnapshot } from "./analysis.ts";
+import { valueLengths } from "./derived/value-lengths.ts";
 
 /** What a fact is about: an input may have nothing of it at all. */
 export const TOPICS = {
@@ -23,10 +24,10 @@ interface NeedText {
   readonly missing: string;
   /** How to get it, with the command to type. */
   readonly capture: string;
-  isIn(snapshot: AnalysisSnapshot): boolean;
+  isIn(snapshot: AnalysisSnapshot, all: readonly AnalysisSnapshot[]): boolean;
 }
 
-export const NEEDS = {
+const TEXTS = {
   maps: {
     topic: "maps",
     missing: "no map is listed in the input",
@@ -125,6 +126,43 @@ export const NEEDS = {
     isIn: (snapshot) =>
       (snapshot.metrics ?? []).some((it) => it.subject === "map" || it.measure === "maps"),
   },
+  "possible-cpus": {
+    topic: "maps",
+    missing: "the possible CPUs are not known",
+    capture: "capture them with `cp /sys/devices/system/cpu/possible possible.txt`",
+    isIn: (snapshot) => snapshot.host.possibleCpus !== undefined,
+  },
+  references: {
+    topic: "maps",
+    missing: "programs, processes and pins were not all captured",
+    capture:
+      "capture them as root with `bpftool -f -j map show > maps.json` and `bpftool -j prog show > progs.json`",
+    isIn: (snapshot) => snapshot.families.some((it) => it.references?.onlyPinned !== undefined),
+  },
+  "unused-maps": {
+    topic: "maps",
+    missing:
+      "no compiled object is in the input, and programs, processes and pins were not all captured",
+    capture:
+      "give the release's objects beside the dump, or capture `bpftool -f -j map show > maps.json` and `bpftool -j prog show > progs.json` as root",
+    isIn: (snapshot) =>
+      (snapshot.objects ?? []).length > 0 ||
+      snapshot.families.some((it) => it.references?.byNothing !== undefined),
+  },
+  "value-lengths": {
+    topic: "maps",
+    missing: "no dump tells how long the values are",
+    capture:
+      "capture the contents with `bpftool -j map dump name kmesh_map1600 > dump-kmesh_map1600.json`, and so for each size class",
+    isIn: (snapshot) => snapshot.families.some((it) => valueLengths(it) !== undefined),
+  },
+  "two-snapshots": {
+    topic: "maps",
+    missing: "there is one snapshot only",
+    capture:
+      "capture the same host again later, and give both: `mapscope analyze --snapshot before=a --snapshot after=b`",
+    isIn: (snapshot, all) => all.indexOf(snapshot) > 0,
+  },
   "scale-events": {
     topic: "maps",
     missing: "no scale line of a daemon is in the input",
@@ -141,7 +179,10 @@ export const NEEDS = {
   },
 } as const satisfies Record<string, NeedText>;
 
-export type Need = keyof typeof NEEDS;
+export type Need = keyof typeof TEXTS;
+
+/** The same, with the type that holds for every one of them. */
+export const NEEDS: Readonly<Record<Need, NeedText>> = TEXTS;
 
 /** The first of the needs that no snapshot can meet together with the others; undefined when all is there. */
 export function missingNeed(

@@ -2,6 +2,7 @@
 
 import type { Analysis } from "./analysis.ts";
 import type { Audit } from "./audit/schema.ts";
+import type { Compared } from "./compared.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Simulation } from "./schema/simulation.ts";
 import type { Sizing } from "./sizing.ts";
@@ -12,6 +13,7 @@ export interface Results {
   readonly objects: Inspection;
   readonly sizes: Sizing;
   readonly simulation: Simulation;
+  readonly comparison: Compared;
 }
 export type ResultKind = keyof Results;
 export type Result = Results[ResultKind];

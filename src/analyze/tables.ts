@@ -1,5 +1,5 @@
 /** The tables that rules query: every snapshot's facts as columns, one row a family, program, step. */
-import { type ColumnTable, escape as condition, table } from "arquero";
+import { type ColumnTable, table } from "arquero";
 import type { Basis } from "../base/basis.ts";
 import {
   type AnalysisFamily,
@@ -80,53 +80,57 @@ export function buildTables(snapshots: readonly AnalysisSnapshot[]): Tables {
     programs: tableOf(PROGRAM_COLUMNS, snapshots, (it) => it.programs),
     steps: tableOf(STEP_COLUMNS, snapshots, stepsOf),
     snapshots,
-    available: new Map(snapshots.map((snapshot) => [snapshot.label, availableIn(snapshot)])),
+    available: new Map(
+      snapshots.map((snapshot) => [snapshot.label, availableIn(snapshot, snapshots)]),
+    ),
   };
 }
 
 /**
- * The rows that a condition holds for, in table order. The condition sees the columns that it names and
- * no others: arquero makes an object of them for every row.
+ * The rows that a condition holds for, in table order. The condition sees one row after the other through the same
+ * object, so it must not keep it; an object for each of 131,072 rows would take longer than the rules.
+ *
+ * @param _names the columns that the condition looks at: for the compiler, and for who reads the call.
  */
 export function rowsWhere<Row, Name extends keyof Row & string>(
   columns: RowTable<Row>,
-  names: readonly Name[],
+  _names: readonly Name[],
   holds: (row: Pick<Row, Name>) => boolean,
 ): Row[] {
-  const view = rowView(columns);
-  const found = columns
-    .select(...names)
-    .filter(condition(holds))
-    .indices();
-  return Array.from(found, (index) => view(index) as Row);
+  const RowView = rowView(columns);
+  const cursor = new RowView(0);
+  const found: Row[] = [];
+  for (let row = 0; row < columns.numRows(); row++) {
+    cursor.row = row;
+    if (holds(cursor as Row & { row: number }))
+      found.push(new RowView(row) as Row & { row: number });
+  }
+  return found;
 }
 
-const views = new WeakMap<ColumnTable, (index: number) => object>();
+type RowView = new (row: number) => { row: number };
+const views = new WeakMap<ColumnTable, RowView>();
 
 /** Makes objects that stand for a row of the table and read its columns when asked. */
-function rowView(columns: ColumnTable): (index: number) => object {
+function rowView(columns: ColumnTable): RowView {
   const known = views.get(columns);
   if (known !== undefined) return known;
   class View {
-    readonly #row: number;
+    row: number;
     constructor(row: number) {
-      this.#row = row;
-    }
-    static row(view: View): number {
-      return view.#row;
+      this.row = row;
     }
   }
   for (const name of columns.columnNames()) {
     const column = columns.column(name);
     Object.defineProperty(View.prototype, name, {
       get(this: View) {
-        return column?.at(View.row(this));
+        return column?.at(this.row);
       },
     });
   }
-  const view = (index: number) => new View(index);
-  views.set(columns, view);
-  return view;
+  views.set(columns, View);
+  return View;
 }
 
 /** How each column of a row is read from the record that the row stands for. */
@@ -154,21 +158,19 @@ function tableOf<Row, Item>(
   );
 }
 
-/** What arquero asks of a column. Filled when first read: most columns never are. */
+/** What arquero asks of a column. Nothing is copied: a rule reads few columns, of most of them a few rows. */
 function readingColumn<Item, Value>(
   items: readonly Item[],
   owners: readonly AnalysisSnapshot[],
   read: (item: Item, snapshot: AnalysisSnapshot) => Value,
 ) {
-  let values: Value[] | undefined;
-  const fill = () => {
-    values = items.map((item, row) => read(item, owners[row] as AnalysisSnapshot));
-    return values;
-  };
+  const at = (row: number) => read(items[row] as Item, owners[row] as AnalysisSnapshot);
   return {
     length: items.length,
-    at: (row: number) => (values ?? fill())[row],
-    [Symbol.iterator]: () => (values ?? fill())[Symbol.iterator](),
+    at,
+    *[Symbol.iterator]() {
+      for (let row = 0; row < items.length; row++) yield at(row);
+    },
   };
 }
 
@@ -234,7 +236,10 @@ function stepsOf({ scaling }: AnalysisSnapshot): Step[] {
   );
 }
 
-function availableIn(snapshot: AnalysisSnapshot): ReadonlySet<Need> {
+function availableIn(
+  snapshot: AnalysisSnapshot,
+  all: readonly AnalysisSnapshot[],
+): ReadonlySet<Need> {
   const needs = Object.keys(NEEDS) as Need[];
-  return new Set(needs.filter((need) => NEEDS[need].isIn(snapshot)));
+  return new Set(needs.filter((need) => NEEDS[need].isIn(snapshot, all)));
 }

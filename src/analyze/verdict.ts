@@ -1,6 +1,7 @@
-/** Who takes the most: one to three families of the last snapshot, with their share. */
-import type { AnalysisFamily, AnalysisSnapshot, Verdict } from "./analysis.ts";
-import { familyLabel } from "./family-label.ts";
+/** Who takes the most: one to three families of the last snapshot, with their share, and the finding that says why. */
+import type { AnalysisFamily, AnalysisSnapshot, Finding, Verdict } from "./analysis.ts";
+import { familyLabel, familyPhrase } from "./family-label.ts";
+import { rules } from "./rules/index.ts";
 
 /** A family below this share is no suspect, unless it is the largest of all. */
 const MIN_SHARE = 0.05;
@@ -10,7 +11,10 @@ const MAX_SUSPECTS = 3;
 const MAX_UNKNOWN_SHARE = 0.25;
 
 /** Undefined when no family has a figure to go by. */
-export function verdictOf(snapshots: readonly AnalysisSnapshot[]): Verdict | undefined {
+export function verdictOf(
+  snapshots: readonly AnalysisSnapshot[],
+  findings: readonly Finding[] = [],
+): Verdict | undefined {
   const snapshot = snapshots.findLast((it) => it.families.length > 0);
   if (snapshot === undefined) return undefined;
   const figure = figureOf(snapshot.families);
@@ -31,10 +35,53 @@ export function verdictOf(snapshots: readonly AnalysisSnapshot[]): Verdict | und
     suspects: suspects.map(({ family, value }) => ({
       family: family.id,
       label: familyLabel(family),
+      what: familyPhrase(family),
       count: family.count,
       value,
       share: Math.min(1, value / total.value),
+      ...idleOf(family),
+      ...findingOf(family, figure, snapshot, findings),
     })),
+  };
+}
+
+function idleOf({ idleBytes, allocatedBytes }: AnalysisFamily) {
+  if (idleBytes === undefined || allocatedBytes === undefined || allocatedBytes.value <= 0)
+    return {};
+  const { value: bytes, basis } = idleBytes;
+  const share = Math.min(1, Math.max(0, bytes / allocatedBytes.value));
+  return { idle: { bytes, share, basis } };
+}
+
+/** These say how figures are to be read, not why a map takes what it takes. */
+const NOT_A_CAUSE: ReadonlySet<string> = new Set(["uncounted-inner-maps", "name-collision"]);
+
+/** Findings come in the order of their weight, so the first that is about the family, or its daemons, is the gravest. */
+function findingOf(
+  family: AnalysisFamily,
+  figure: Verdict["figure"],
+  { label, scaling }: AnalysisSnapshot,
+  findings: readonly Finding[],
+) {
+  const isPool = scaling?.innerMaps?.family === family.id;
+  const found = findings.find(
+    ({ rule, subject, evidence }) =>
+      subject.snapshot === label &&
+      !NOT_A_CAUSE.has(rule) &&
+      ((subject.kind === "family" && subject.id === family.id) ||
+        (subject.kind === "daemon" && isPool) ||
+        (figure === "memlockBytes" && isNamedIn(evidence.furthestOff, family))),
+  );
+  if (found === undefined) return {};
+  const { rule, subject, savesBytes } = found;
+  const title = rules.find((it) => it.id === rule)?.title ?? rule;
+  return {
+    finding: {
+      rule,
+      title,
+      subject: subject.id,
+      ...(savesBytes !== undefined && { savesBytes }),
+    },
   };
 }
 
@@ -49,4 +96,9 @@ function figureOf(families: readonly AnalysisFamily[]): Verdict["figure"] {
   return known > 0 && unknown <= MAX_UNKNOWN_SHARE * (known + unknown)
     ? "residentBytes"
     : "memlockBytes";
+}
+
+/** What was reported of it is far from what it takes: that is why it stands here. */
+function isNamedIn(furthestOff: Finding["evidence"][string] | undefined, family: AnalysisFamily) {
+  return Array.isArray(furthestOff) && furthestOff.includes(familyLabel(family));
 }

@@ -32,3 +32,10 @@ export function ordinal(count: number): string {
   const ending = teens ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
   return `${formatCount(count)}${ending}`;
 }
+
+/** A word of a command to type: names and paths come from the input, and must stay one harmless word. */
+export function shellWord(text: string): string {
+  return /^[\w./:-]+$/.test(text) && !text.startsWith("-")
+    ? text
+    : `'${text.replaceAll("'", "'\\''")}'`;
+}

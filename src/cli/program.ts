@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { defineAnalyze } from "./commands/analyze.ts";
 import { defineAudit } from "./commands/audit.ts";
+import { defineCompare } from "./commands/compare.ts";
 import { defineExplain } from "./commands/explain.ts";
 import { defineInspect } from "./commands/inspect.ts";
 import { defineSchema } from "./commands/schema.ts";
@@ -65,6 +66,7 @@ function createProgram(context: Context, version: string): Command {
   // Subcommands take over these settings when they are made, so they come last.
   for (const define of [
     defineAnalyze,
+    defineCompare,
     defineInspect,
     defineAudit,
     defineSimulate,

@@ -19,11 +19,11 @@ export const html = defineRenderer({
   id: "html",
   title: "one HTML file to look at and attach",
   extension: ".html",
-  kinds: ["analysis", "audit", "objects", "simulation", "sizes"],
+  kinds: ["analysis", "audit", "comparison", "objects", "simulation", "sizes"],
   async render(result, { verbose }) {
     // A page folds and filters, so that nothing has to be left out of it.
     const [first, ...blocks] = outlineOf(result, {
-      verbose: verbose || result.kind === "analysis",
+      verbose: verbose || result.kind === "analysis" || result.kind === "comparison",
     });
     const verdict = first?.kind === "verdict" ? (first.texts[0] ?? "") : "";
     const extras = result.kind === "analysis" ? await analysisExtras(result) : NO_EXTRAS;
@@ -38,23 +38,24 @@ export const html = defineRenderer({
       tool: result.tool,
       lead: extras.lead,
       sections: [
-        ...sections.filter(isFindings),
+        ...sections.filter(isLeading),
         ...extras.before,
-        ...sections.filter((it) => !isFindings(it)),
+        ...sections.filter((it) => !isLeading(it)),
         ...extras.after,
       ],
     });
   },
 });
 
-/** What is wrong comes first: it is what the file is sent for. */
-function isFindings({ title }: Section): boolean {
-  return title === "Findings";
+/** Who it is and what is wrong come first: it is what the file is sent for. */
+function isLeading({ title }: Section): boolean {
+  return ["Suspects", "What grew most", "Findings"].includes(title);
 }
 
 const TITLES: Readonly<Record<Result["kind"], string>> = {
   analysis: "report",
   audit: "audit",
+  comparison: "comparison",
   objects: "objects",
   simulation: "simulation",
   sizes: "sizes",

@@ -6,6 +6,6 @@ export const json = defineRenderer({
   id: "json",
   title: "the whole result as JSON (see `mapscope schema`)",
   extension: ".json",
-  kinds: ["analysis", "audit", "objects", "simulation", "sizes"],
+  kinds: ["analysis", "audit", "comparison", "objects", "simulation", "sizes"],
   render: (result) => `${jsonText(result)}\n`,
 });

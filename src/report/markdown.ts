@@ -8,7 +8,7 @@ export const markdown = defineRenderer({
   id: "markdown",
   title: "Markdown to paste into an issue",
   extension: ".md",
-  kinds: ["analysis", "audit", "objects", "simulation", "sizes"],
+  kinds: ["analysis", "audit", "comparison", "objects", "simulation", "sizes"],
   render(result, { verbose }) {
     const parts = outlineOf(result, { verbose }).map(markdownOf);
     // An audit becomes a comment of a pull request, which takes no more.

@@ -15,7 +15,7 @@ export const terminal = defineRenderer({
   id: "terminal",
   title: "plain text for a terminal",
   extension: ".txt",
-  kinds: ["analysis", "audit", "objects", "simulation", "sizes"],
+  kinds: ["analysis", "audit", "comparison", "objects", "simulation", "sizes"],
   render(result, { width, color, verbose }) {
     return `${linesOfBlocks(outlineOf(result, { verbose }), { width, color }).join("\n")}\n`;
   },

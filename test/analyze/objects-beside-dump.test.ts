@@ -142,7 +142,7 @@ describe("an object of another release", () => {
         severity: "warning",
         message:
           "kmesh_manage is not as kmesh-v0.5.0-cgroup-sock.el.o declares kmesh_manage: " +
-          "max_entries 8192, declared 9000",
+          "max_entries 8192, declared 9000; this is how Kmesh v0.4.0 and Kmesh v0.5.0 define it",
       },
     ]);
   });
@@ -177,3 +177,20 @@ function resized(bytes: Uint8Array): Uint8Array {
   }
   return copy;
 }
+
+describe("maps that no program refers to", () => {
+  test("kmesh_map296 of the main branch is told, and what its programs use is not", async () => {
+    const { findings } = await analyzeSources([
+      ...dump("capture-6.18-head/kernel-native"),
+      ...objects(OTHER_MODE),
+    ]);
+    const unused = findings.filter((it) => it.rule === "unused-map");
+    expect(
+      unused.map(({ severity, evidence }) => [severity, evidence.map ?? evidence.maps]),
+    ).toEqual([
+      ["warning", "kmesh_map296"],
+      ["info", ["km_sockstorage", "km_maglev_outer"]],
+    ]);
+    expect(unused[0]?.savesBytes).toBeGreaterThan(16 * 1024 * 1024);
+  });
+});

@@ -1,5 +1,6 @@
 /** Who takes the most. */
 import { describe, expect, test } from "vitest";
+import { analyze } from "../../src/analyze/analyze.ts";
 import { verdictOf } from "../../src/analyze/verdict.ts";
 import { after945, before945, family, snapshot } from "./factories.ts";
 
@@ -17,11 +18,37 @@ describe("issue 945", () => {
     expect(verdict?.suspects[0]).toEqual({
       family: "inner",
       label: "inner maps of outer_map",
+      what: "131,066 unnamed inner maps of outer_map",
       count: 131_066,
       value: 131_066 * 2048,
       share: (131_066 * 2048) / (verdict?.total.value ?? 0),
     });
   });
+});
+
+test("a suspect says how much of it is idle, and which finding says why", () => {
+  const { verdict } = analyze([before945, after945], { toolVersion: "0" });
+  expect(verdict?.suspects[0]?.finding).toEqual({
+    rule: "oversized-scale-step",
+    title: "Scale step leaves most slots unused",
+    subject: "kmesh-57rbp",
+    savesBytes: expect.any(Number),
+  });
+  const idle = verdictOf([
+    snapshot([family({ residentBytes: 100, allocatedBytes: 80, idleBytes: 60 })]),
+  ]);
+  expect(idle?.suspects[0]?.idle).toEqual({ bytes: 60, share: 0.75, basis: "modeled" });
+});
+
+test.each([
+  [{ name: "conns" }, "conns (hash)"],
+  [{ name: "conns", count: 2 }, "2 maps named conns"],
+  [{ name: "inner", role: "inner", count: 1 }, "1 inner map inner"],
+  [{ name: null, count: 3 }, "3 unnamed hash 4/8/100"],
+  [{ name: null, type: null, count: 3 }, "3 maps without a name"],
+] as const)("%j is called %s", (facts, phrase) => {
+  const verdict = verdictOf([snapshot([family({ ...facts, residentBytes: 1 })])]);
+  expect(verdict?.suspects[0]?.what).toBe(phrase);
 });
 
 test("at most three are named, and below 5 % only the largest of all", () => {

@@ -62,6 +62,16 @@ describe("wrong use ends with status 2 and names what was near", () => {
       /--snapshot .*: must be a label and a path, with = between/,
     ],
     [
+      "a scale without a unit",
+      ["analyze", REPORT, "--scale", "before=1000"],
+      /--scale before=1000: must be a snapshot's label, =, and units[\s\S]*--scale before=services:100/,
+    ],
+    [
+      "a scale of no snapshot",
+      ["analyze", REPORT, "--scale", "befor=services:10"],
+      /--scale befor: no snapshot has this label\n {2}There are before, after/,
+    ],
+    [
       "struct sizes that are no JSON",
       ["analyze", REPORT, "--struct-sizes", "docs/rules/near-full-map.md"],
       /--struct-sizes docs\/\S+: it is not JSON/,
@@ -182,25 +192,6 @@ test("schema prints the JSON Schema of the analysis", async () => {
   });
   expect(schema.required).toContain("findings");
   expect(status).toBe(0);
-});
-
-describe("explain", () => {
-  test.each([
-    ["idle-preallocation", /^# idle-preallocation/],
-    ["residentBytes", /^residentBytes: allocated after slab/],
-    ["truncated", /^truncated: The input ends/],
-  ])("%s", async (topic, text) => {
-    const { status, stdout } = await runCli(["explain", topic]);
-    expect(stdout).toMatch(text);
-    expect(status).toBe(0);
-  });
-
-  test("without a topic, all topics are listed", async () => {
-    const { stdout } = await runCli(["explain"]);
-    expect(stdout.split("\n")).toEqual(
-      expect.arrayContaining(["near-full-map", "idleBytes", "not-found"]),
-    );
-  });
 });
 
 test.each([[REPORT], ["fixtures/capture-6.18/before"], ["fixtures/bpftool-map-dump/cut.json"]])(

@@ -16,10 +16,10 @@ describe("issue 945", () => {
   test("the page has the verdict, the findings first, pictures, the tree and the formulas", async () => {
     const page = await render(of945);
     expect(page).toContain(
-      '<p class="verdict">inner maps of outer_map 93 %, outer_map 6 % of 276.0 MiB~ resident, 2 maps not known (after)</p>',
+      '<p class="verdict">131,066 unnamed inner maps of outer_map: 93 % of 276.0 MiB~ resident; outer_map 6 %, 2 maps not known (after)</p>',
     );
     const titles = [...page.matchAll(/<h2 [^>]*>([^<]*)<\/h2>/g)].map((it) => it[1]);
-    expect(titles.slice(0, 3)).toEqual(["Findings", "Pictures", "Maps in maps"]);
+    expect(titles.slice(0, 4)).toEqual(["Suspects", "Findings", "Pictures", "Maps in maps"]);
     expect(titles).toContain("How each number was computed");
     expect(page.match(/<svg /g)).toHaveLength(3);
   });

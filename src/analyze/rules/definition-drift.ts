@@ -1,7 +1,10 @@
 /** A live map that is not what the object beside it declares: another release, or a loader that changes it. */
 import { z } from "zod";
+import { releasesWith } from "../../model/catalogue/releases.ts";
+import type { AnalysisFamily } from "../analysis.ts";
 import { familyLabel } from "../family-label.ts";
 import { defineRule } from "../rule.ts";
+import { listed } from "../wording.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   type: "type",
@@ -28,23 +31,42 @@ export const definitionDrift = defineRule({
         const differences = declared.differences.map(
           ({ field, declared: was, live }) => `${WORDS[field] ?? field} ${live}, declared ${was}`,
         );
+        const releases = releasesOf(family);
         yield {
           subject: { snapshot: label, kind: "family", id: family.id },
           // Of several declarations with this cut name none is equal, so it may be of another object.
           ...(declared.ambiguous && { severity: "info" as const }),
           message:
             `${familyLabel(family)} is not as ${declared.object} declares ${declared.name}: ` +
-            differences.join("; "),
+            differences.join("; ") +
+            (releases.length === 0 ? "" : `; this is how ${listed(releases)} define it`),
           evidence: {
             object: declared.object,
             declaredName: declared.name,
             ambiguous: declared.ambiguous,
             differences,
+            ...(releases.length > 0 && { releases }),
           },
           recommendation:
-            "Compare with the object of the release that runs, and look for a loader that sets sizes before it loads.",
+            releases.length === 0
+              ? "Compare with the object of the release that runs, and look for a loader that sets sizes before it loads."
+              : `Give the objects of ${releases.at(-1)}; if another release was meant to run, look for a pin that the earlier one left.`,
         };
       }
     }
   },
 });
+
+/** Releases of a known project that define a map of this name as the live one is. */
+function releasesOf({
+  name,
+  type,
+  keySize,
+  valueSize,
+  maxEntries,
+  flags,
+}: AnalysisFamily): string[] {
+  if (name === null || type === null || keySize === null || valueSize === null) return [];
+  if (maxEntries === null || flags === null) return [];
+  return releasesWith(name, { type, keySize, valueSize, maxEntries, flags });
+}

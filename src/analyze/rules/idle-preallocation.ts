@@ -41,6 +41,8 @@ export const idlePreallocation = defineRule({
     );
     for (const row of idle) {
       if (pools.has(`${row.snapshot}\n${row.id}`)) continue;
+      // Empty slots of an array of maps are told by sparse-outer-map, dumped or not.
+      if (row.type === "array_of_maps") continue;
       const { idleBytes, allocatedBytes, maxEntries, count } = row;
       if (idleBytes === null || allocatedBytes === null) continue;
       const filled = row.entries ?? row.nonZeroSlots;

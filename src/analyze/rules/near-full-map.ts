@@ -1,6 +1,7 @@
-/** A full map refuses new keys: finds maps that are close to it, or there. */
+/** A full map refuses new keys, or drops old ones: finds maps that are close to it, or there. */
 import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
+import { ERRNOS, fullAnswer, type MapError } from "../../model/map-errors.ts";
 import { defineRule } from "../rule.ts";
 import { type FamilyRow, rowsWhere } from "../tables.ts";
 import { percent } from "../wording.ts";
@@ -8,7 +9,7 @@ import { percent } from "../wording.ts";
 export const nearFullMap = defineRule({
   id: "near-full-map",
   title: "Map is nearly full",
-  why: "At max_entries every insert of a new key fails with E2BIG, and what the program should have remembered is lost.",
+  why: "At max_entries a new key is refused, or drops another, and what the program should have remembered is lost.",
   severity: "warning",
   needs: ["definitions", "entry-counts"],
   docs: "docs/rules/near-full-map.md",
@@ -24,48 +25,62 @@ export const nearFullMap = defineRule({
   *check({ families }, { minShare }) {
     const full = rowsWhere(
       families,
-      ["entries", "maxEntries", "type", "count"],
+      ["entries", "maxEntries", "count"],
       (row) =>
         row.entries !== null &&
         row.maxEntries !== null &&
         row.maxEntries > 0 &&
-        !evicts(row) &&
         row.entries >= minShare * row.maxEntries * row.count,
     );
     for (const row of full) {
-      if (row.entries === null || row.maxEntries === null) continue;
-      const room = row.maxEntries * row.count;
+      if (row.entries === null || row.maxEntries === null || row.type === null) continue;
       // One inner map with its one entry is how such pools work, not a shortage.
       if (row.role === "inner" && row.maxEntries === 1) continue;
+      const answer = fullAnswer(row.type);
+      const evicts = row.type.startsWith("lru_");
+      // Slots of an array exist from the start: all of them in use is no shortage.
+      if (answer === undefined && !evicts) continue;
+      const room = row.maxEntries * row.count;
       const share = row.entries / room;
       const isFull = row.entries >= room;
       yield {
-        severity: isFull ? "error" : "warning",
+        severity: evicts ? "info" : isFull ? "error" : "warning",
         subject: { snapshot: row.snapshot, kind: "family", id: row.id },
         message:
           `${row.label} holds ${formatCount(row.entries)} of ${formatCount(room)} entries ` +
           `(${percent(share)})${row.count > 1 ? ` over ${formatCount(row.count)} maps` : ""}: ` +
-          (isFull
-            ? "every insert of a new key fails with E2BIG"
-            : `after ${formatCount(room - row.entries)} more, every insert of a new key fails with E2BIG`),
+          consequence(answer, isFull, room - row.entries),
         evidence: {
           entries: row.entries,
           maxEntries: row.maxEntries,
           maps: row.count,
           share,
+          ...(answer !== undefined && { errno: answer.errno, source: answer.source }),
           ...(row.ceilingBytes !== null && { ceilingBytes: row.ceilingBytes }),
         },
-        recommendation:
-          "Raise max_entries before the map fills, or find out why entries are not deleted; " +
-          (row.isPreallocated === false
-            ? "it is not preallocated, so a higher limit costs its buckets only."
-            : "where lookups may miss, an LRU type drops the oldest entry instead of refusing the new one."),
+        recommendation: evicts ? LRU_REMEDY : remedy(row),
       };
     }
   },
 });
 
-/** LRU maps are meant to be full: they drop the least recently used entry. */
-function evicts(row: Pick<FamilyRow, "type">): boolean {
-  return row.type?.startsWith("lru_") === true;
+function consequence(answer: MapError | undefined, isFull: boolean, left: number): string {
+  if (answer === undefined) {
+    return "it drops the least recently used entry for each new key, and answers ENOMEM (errno 12) when none can be freed";
+  }
+  const { errno } = answer;
+  const refused = `every insert of a new key fails with ${errno} (errno ${ERRNOS[errno][0]})`;
+  return isFull ? refused : `after ${formatCount(left)} more, ${refused}`;
+}
+
+const LRU_REMEDY =
+  "Nothing, where it is a cache. Where entries are state that must last (connections, for example), raise max_entries to what is live at once, " +
+  "well above 128 times the possible CPUs, as each CPU keeps a batch of up to 128 free entries to itself.";
+
+function remedy(row: FamilyRow): string {
+  const cost =
+    row.isPreallocated === false
+      ? "it is not preallocated, so a higher limit costs its buckets only."
+      : "where lookups may miss, an LRU type drops the oldest entry instead of refusing the new one.";
+  return `Raise max_entries before the map fills, or find out why entries are not deleted; ${cost}`;
 }

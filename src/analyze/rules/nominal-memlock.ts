@@ -1,8 +1,10 @@
 /** Before Linux 6.4 the reported memlock says what a map was declared as, not what it takes. */
 import { z } from "zod";
+import type { Basis } from "../../base/basis.ts";
 import type { Accounting } from "../../model/host.ts";
+import type { AnalysisFamily } from "../analysis.ts";
+import { familyLabel } from "../family-label.ts";
 import { defineRule } from "../rule.ts";
-import { type FamilyRow, rowsWhere } from "../tables.ts";
 import { counted, exactBytes, listed } from "../wording.ts";
 
 const MEANING: Record<Exclude<Accounting, "per-type">, string> = {
@@ -29,21 +31,17 @@ export const nominalMemlock = defineRule({
       ),
   }),
 
-  *check(tables, { minFactor }) {
-    for (const { label, host } of tables.snapshots) {
+  *check({ snapshots }, { minFactor }) {
+    for (const { label, host, families } of snapshots) {
       const accounting = host.accounting?.value;
       if (accounting === undefined || accounting === "per-type") continue;
-      const rows = rowsWhere(
-        tables.families,
-        ["snapshot", "memlockBytesBasis"],
-        (row) => row.snapshot === label && isReported(row.memlockBytesBasis),
-      );
+      const rows = families.filter((it) => isReported(it.memlockBytes?.basis));
       if (rows.length === 0) continue;
-      const comparable = rows.filter((row) => takenBytes(row) !== null);
-      const withoutEntries = comparable.filter((row) => row.allocatedBytes === null);
-      const reported = sum(comparable, (row) => row.memlockBytes);
+      const comparable = rows.filter((it) => takenBytes(it) !== undefined);
+      const withoutEntries = comparable.filter((it) => it.allocatedBytes === undefined);
+      const reported = sum(comparable, reportedBytes);
       const taken = sum(comparable, takenBytes);
-      const far = farthest(comparable.filter((row) => factor(row) >= minFactor));
+      const far = farthest(comparable.filter((it) => factor(it) >= minFactor));
       yield {
         severity: far.length > 0 ? "warning" : "info",
         subject: { snapshot: label, kind: "snapshot", id: label },
@@ -63,7 +61,7 @@ export const nominalMemlock = defineRule({
           maps: mapsIn(comparable),
           mapsWithoutEntries: mapsIn(withoutEntries),
           mapsWithoutModel: mapsIn(rows) - mapsIn(comparable),
-          furthestOff: far.map((row) => row.label),
+          furthestOff: far.map(familyLabel),
         },
         recommendation:
           "Do not read growth from bytes_memlock here: compare the number of maps, live entries and used slots " +
@@ -74,45 +72,52 @@ export const nominalMemlock = defineRule({
 });
 
 /** A part of what was reported for several maps together is inferred; a modeled figure was not reported at all. */
-function isReported(basis: FamilyRow["memlockBytesBasis"]): boolean {
+function isReported(basis: Basis | undefined): boolean {
   return basis === "reported" || basis === "inferred";
 }
 
+function reportedBytes({ memlockBytes }: AnalysisFamily): number {
+  return memlockBytes?.value ?? 0;
+}
+
 /** Allocated, or, where live entries are not known, what was taken at creation. */
-function takenBytes({ allocatedBytes, preallocatedBytes }: FamilyRow): number | null {
-  return allocatedBytes ?? preallocatedBytes;
+function takenBytes({ allocatedBytes, preallocatedBytes }: AnalysisFamily): number | undefined {
+  return (allocatedBytes ?? preallocatedBytes)?.value;
 }
 
-function sum(rows: readonly FamilyRow[], bytesOf: (row: FamilyRow) => number | null): number {
-  return rows.reduce((total, row) => total + (bytesOf(row) ?? 0), 0);
+function sum(
+  families: readonly AnalysisFamily[],
+  bytesOf: (family: AnalysisFamily) => number | undefined,
+): number {
+  return families.reduce((total, it) => total + (bytesOf(it) ?? 0), 0);
 }
 
-function mapsIn(rows: readonly FamilyRow[]): number {
-  return rows.reduce((total, row) => total + row.count, 0);
+function mapsIn(families: readonly AnalysisFamily[]): number {
+  return families.reduce((total, it) => total + it.count, 0);
 }
 
 /** How far apart the two figures are, 1 for equal; a map reported as 0 that takes memory is infinitely off. */
-function factor(row: FamilyRow): number {
-  const high = Math.max(row.memlockBytes ?? 0, takenBytes(row) ?? 0);
-  const low = Math.min(row.memlockBytes ?? 0, takenBytes(row) ?? 0);
+function factor(family: AnalysisFamily): number {
+  const high = Math.max(reportedBytes(family), takenBytes(family) ?? 0);
+  const low = Math.min(reportedBytes(family), takenBytes(family) ?? 0);
   return high === 0 ? 1 : high / low;
 }
 
-/** The three whose figures are most bytes apart. One pass: there may be 131,072 rows. */
-function farthest(rows: readonly FamilyRow[]): FamilyRow[] {
-  let best: FamilyRow[] = [];
-  for (const row of rows) {
+/** The three whose figures are most bytes apart. One pass: there may be 131,072 families. */
+function farthest(families: readonly AnalysisFamily[]): AnalysisFamily[] {
+  let best: AnalysisFamily[] = [];
+  for (const family of families) {
     const last = best.at(-1);
-    if (best.length === 3 && last !== undefined && distance(row) <= distance(last)) continue;
-    best = [...best, row].sort((a, b) => distance(b) - distance(a)).slice(0, 3);
+    if (best.length === 3 && last !== undefined && distance(family) <= distance(last)) continue;
+    best = [...best, family].sort((a, b) => distance(b) - distance(a)).slice(0, 3);
   }
   return best;
 }
 
-function distance(row: FamilyRow): number {
-  return Math.abs((row.memlockBytes ?? 0) - (takenBytes(row) ?? 0));
+function distance(family: AnalysisFamily): number {
+  return Math.abs(reportedBytes(family) - (takenBytes(family) ?? 0));
 }
 
-function asPair(row: FamilyRow): string {
-  return `${row.label} (${exactBytes(row.memlockBytes ?? 0)} reported, ${exactBytes(takenBytes(row) ?? 0)} taken)`;
+function asPair(family: AnalysisFamily): string {
+  return `${familyLabel(family)} (${exactBytes(reportedBytes(family))} reported, ${exactBytes(takenBytes(family) ?? 0)} taken)`;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
 import { OWNER_KINDS } from "../../model/families/owners.ts";
 import { basisSchema, byteFigures, figureSchema } from "./figure.ts";
+import { referencesSchema } from "./references.ts";
 
 const bytes = z.int().describe("Bytes.");
 
@@ -22,6 +23,19 @@ export const componentSchema = z.strictObject({
 });
 
 export const ROLES = ["plain", "outer", "inner", "template"] as const;
+
+export const ROLE_MEANING: Record<(typeof ROLES)[number], string> = {
+  plain: "a map that neither holds maps nor is held by one",
+  outer: "a map whose values are maps",
+  inner: "a map that an outer map holds; often without a name, and named by no program",
+  template: "a map that says how inner maps must be shaped, and is never put into the outer map",
+};
+
+/** What is counted of a family's contents. */
+export const COUNT_MEANING = {
+  entries: "live entries over all maps of the family; absent for arrays, whose slots all exist",
+  nonZeroSlots: "slots of an array whose value is not all zeros: the nearest thing to entries",
+} as const;
 
 export const familySchema = z.strictObject({
   id: z
@@ -85,6 +99,9 @@ export const familySchema = z.strictObject({
     })
     .optional()
     .describe("The declaration in an object that was given beside the dump."),
+  references: referencesSchema
+    .optional()
+    .describe("Who refers to the maps; each count is absent where its kind was not captured."),
   count: z.int().positive(),
   mapIds: z.array(z.tuple([z.int(), z.int()])).describe("Ranges of ids, first and last included."),
   ...byteFigures(figureSchema),

@@ -11,6 +11,7 @@ export const hostSchema = z.strictObject({
   kernelRelease: hostFact(z.string()).optional(),
   accounting: hostFact(z.enum(ACCOUNTINGS)).optional(),
   possibleCpus: hostFact(z.int().positive()).optional(),
+  onlineCpus: hostFact(z.int().positive()).optional(),
   pageSize: hostFact(z.int().positive()),
   byteOrder: hostFact(z.enum(["little", "big"])).optional(),
   possibleCpusRange: hostFact(z.tuple([z.int(), z.int()]))

@@ -10,6 +10,7 @@ import {
 } from "./cgroup.ts";
 import { configTreeSchema, daemonEventSchema, persistedStateSchema } from "./daemon.ts";
 import { declaredSchema } from "./declared.ts";
+import { declaredObjectSchema } from "./declared-object.ts";
 import { diagnosticSchema } from "./diagnostic.ts";
 import { familySchema } from "./family.ts";
 import { byteFigures, totalSchema } from "./figure.ts";
@@ -19,6 +20,7 @@ import { measurementSchema, statementSchema } from "./measurement.ts";
 import { metricSchema } from "./metric.ts";
 import { programSchema } from "./program.ts";
 import { reconciliationSchema } from "./reconciliation.ts";
+import { scaleSchema } from "./scale.ts";
 import { scalingSchema } from "./scaling.ts";
 
 export const snapshotSchema = z.strictObject({
@@ -82,4 +84,11 @@ export const snapshotSchema = z.strictObject({
   reconciliation: reconciliationSchema
     .optional()
     .describe("Why the sums of several tools over the same maps differ."),
+  objects: z
+    .array(declaredObjectSchema)
+    .optional()
+    .describe("Compiled objects that were given beside the dump."),
+  scale: scaleSchema
+    .optional()
+    .describe("How large the deployment was: services, pods and so on, by unit."),
 });

@@ -1,6 +1,6 @@
 /** Who takes the most, in one line. */
 import { z } from "zod";
-import { totalSchema } from "./figure.ts";
+import { basisSchema, totalSchema } from "./figure.ts";
 
 export const verdictSchema = z.strictObject({
   snapshot: z.string(),
@@ -12,8 +12,24 @@ export const verdictSchema = z.strictObject({
         family: z.string(),
         label: z.string().describe("The name for people."),
         count: z.int().positive(),
+        what: z
+          .string()
+          .describe("What it is, as one would say it: how many maps, and of which kind."),
         value: z.int(),
         share: z.number().min(0).max(1),
+        idle: z
+          .strictObject({ bytes: z.int(), share: z.number().min(0).max(1), basis: basisSchema })
+          .optional()
+          .describe("How much of what it allocated holds nothing; absent where that is not known."),
+        finding: z
+          .strictObject({
+            rule: z.string(),
+            title: z.string(),
+            subject: z.string(),
+            savesBytes: z.int().optional(),
+          })
+          .optional()
+          .describe("The gravest finding that says why."),
       }),
     )
     .max(3),

@@ -1,24 +1,25 @@
 /** The options of `analyze`. */
-import { SEVERITIES } from "../../analyze/analysis.ts";
 import type { HostOptions } from "../../model/infer-host.ts";
+import { FAIL_ON, type FailOn } from "../fail-on.ts";
 import { checked, oneOf } from "../options/checks.ts";
 import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
+import { parseScale } from "../options/scale.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkFormat, type RawReportOptions } from "../write-report.ts";
-
-const FAIL_ON = [...SEVERITIES, "never"] as const;
 
 /** As commander hands them over. */
 export interface RawAnalyzeOptions extends RawHostOptions, RawReportOptions {
   readonly failOn: string;
   readonly snapshot?: readonly string[];
+  readonly scale?: readonly string[];
 }
 
 export interface AnalyzeOptions {
-  readonly failOn: (typeof FAIL_ON)[number];
+  readonly failOn: FailOn;
   readonly host: HostOptions;
   /** `[label, path]`, in the order given. */
   readonly snapshots: readonly (readonly [label: string, path: string])[];
+  readonly scale: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 export async function parseAnalyzeOptions(
@@ -30,6 +31,7 @@ export async function parseAnalyzeOptions(
     failOn: checked("failOn", oneOf(FAIL_ON), raw.failOn),
     host: await parseHostOptions(raw, cwd),
     snapshots: (raw.snapshot ?? []).map(labelled),
+    scale: parseScale(raw.scale ?? []),
   };
 }
 

@@ -9,6 +9,8 @@ Examples:
   $ bpftool -j map show | mapscope analyze -      from a pipe
   $ mapscope analyze capture/ --format json       all files of a folder
   $ mapscope analyze --snapshot before=a.json --snapshot after=b.json
+  $ mapscope analyze --snapshot a=a.json --snapshot b=b.json \\
+      --scale a=services:100 --scale b=services:1000   bytes per service
   $ mapscope analyze maps.json --fail-on warning  status 1 on such a finding
 
 Exit status: 0 done, 1 findings at or above --fail-on, 2 wrong use,
@@ -31,6 +33,11 @@ export function defineAnalyze(program: Command, { io, finish }: Context): void {
     .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
     .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
     .option("--snapshot <label=path>", "an input of a named time or host; repeatable", gather)
+    .option(
+      "--scale <label=unit:count>",
+      "services, pods, ... at a snapshot: after=services:1000; repeatable",
+      gather,
+    )
     .option(
       "--fail-on <severity>",
       "exit with 1 on a finding: info, warning, error, never",

@@ -1,61 +1,27 @@
-/** `mapscope explain`: what a rule, a figure, a map type, a format or an error code means. */
+/** `mapscope explain`: how it is called. What it does is loaded when it is. */
 import type { Command } from "commander";
-import { safeText } from "../../report/parts/safe-text.ts";
-import { EXIT } from "../exit-codes.ts";
-import { nearest } from "../nearest.ts";
-import { listDocs, readDocsPage } from "../package-files.ts";
 import type { Context } from "../program.ts";
-import { UsageError } from "../usage-error.ts";
 
-/** Folders of docs with a page for each thing. */
-const FOLDERS = ["rules", "map-types", "formats"];
+const EXAMPLES = `
+Examples:
+  $ mapscope explain                     all topics
+  $ mapscope explain near-full-map       a rule
+  $ mapscope explain residentBytes       a figure
+  $ mapscope explain percpu_array        a map type
+  $ mapscope explain E2BIG               an errno, by name or number
+  $ mapscope explain E2BIG --format json
+
+Exit status: 0 done, 2 nothing is known of the topic.`;
 
 export function defineExplain(program: Command, { io, finish }: Context): void {
   program
     .command("explain")
-    .description("explain a rule, a figure, a map type, a format or an error code")
-    .argument("[topic]", "idle-preallocation, residentBytes, percpu_array, truncated, ...")
-    .action(async (topic: string | undefined) => {
-      const topics = await topicsByName();
-      if (topic === undefined) {
-        io.stdout.write(`${[...topics.keys()].sort().join("\n")}\n`);
-        return finish(EXIT.done);
-      }
-      const text = await topics.get(topic)?.();
-      if (text === undefined) {
-        const guess = nearest(topic, [...topics.keys()]);
-        throw new UsageError(
-          `nothing is known of ${safeText(topic)}`,
-          guess === undefined ? "`mapscope explain` lists all topics." : `Did you mean ${guess}?`,
-        );
-      }
-      io.stdout.write(`${text.trimEnd()}\n`);
-      return finish(EXIT.done);
+    .description("explain a rule, a figure, a map type, an errno, a format, ...")
+    .argument("[topic]", "idle-preallocation, residentBytes, percpu_array, E2BIG, ...")
+    .option("-f, --format <format>", "text or json", "text")
+    .addHelpText("after", EXAMPLES)
+    .action(async (topic: string | undefined, options) => {
+      const { runExplain } = await import("./run-explain.ts");
+      finish(await runExplain(topic, options, io));
     });
-}
-
-type Topics = Map<string, () => Promise<string | undefined>>;
-
-async function topicsByName(): Promise<Topics> {
-  const [{ FIGURE_MEANING }, { ERROR_CODES }, { PRESETS, NO_POOL }] = await Promise.all([
-    import("../../analyze/analysis.ts"),
-    import("../../base/error-codes.ts"),
-    import("../../model/scaling/presets.ts"),
-  ]);
-  const topics: Topics = new Map();
-  for (const [code, meaning] of Object.entries(ERROR_CODES)) {
-    topics.set(code, async () => `${code}: ${meaning}`);
-  }
-  for (const [figure, meaning] of Object.entries(FIGURE_MEANING)) {
-    topics.set(figure, async () => `${figure}: ${meaning}`);
-  }
-  for (const topic of ["policy", "scaling", ...PRESETS.map((it) => it.name), NO_POOL.name]) {
-    topics.set(topic, () => readDocsPage("scaling.md"));
-  }
-  for (const folder of FOLDERS) {
-    for (const page of await listDocs(folder)) {
-      topics.set(page, () => readDocsPage(`${folder}/${page}.md`));
-    }
-  }
-  return topics;
 }

@@ -1,5 +1,5 @@
 /** What `analyze` does: find the inputs, read them, model, judge, report. */
-import { type Analysis, SEVERITIES } from "../../analyze/analysis.ts";
+import type { Analysis } from "../../analyze/analysis.ts";
 import { analyze } from "../../analyze/analyze.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import { inOrder, savedSnapshots } from "../../analyze/saved.ts";
@@ -7,9 +7,11 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadComponent } from "../../component/load.ts";
 import { ingestEach } from "../../ingest/ingest.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { isAtLeast } from "../fail-on.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
+import { checkLabels } from "../options/scale.ts";
 import { readComponent, readVersion } from "../package-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { refuseOverwrite, writeReport } from "../write-report.ts";
@@ -35,7 +37,7 @@ export async function runAnalyze(
   await writeReport(analysis, raw, io);
   // A report goes into a file or on to another tool: what is missing in it must be seen all the same.
   for (const it of unopened) io.stderr.write(diagnosticLines(it));
-  if (isFailing(analysis, options.failOn)) return EXIT.findings;
+  if (analysis.findings.some((it) => isAtLeast(it.severity, options.failOn))) return EXIT.findings;
   return unopened.length > 0 ? EXIT.noInput : EXIT.done;
 }
 
@@ -64,9 +66,14 @@ async function analysisOf(
     read.saved,
     fresh.map((it) => it.label),
   );
+  checkLabels(
+    options.scale,
+    [...saved.snapshots, ...fresh].map((it) => it.label),
+  );
   const given = options.snapshots.map(([label]) => label);
   const analysis = analyze(inOrder(saved.snapshots, fresh, given), {
     toolVersion,
+    scale: options.scale,
     diagnostics: [
       ...diagnostics,
       ...read.diagnostics,
@@ -102,10 +109,4 @@ async function labelledInputs(inputs: readonly string[], { snapshots }: AnalyzeO
   // A file may be named by itself and lie in a folder that is labelled.
   const once = new Map(sources.map((source) => [source.file, source]));
   return { sources: [...once.values()], labels, diagnostics };
-}
-
-function isFailing({ findings }: Analysis, failOn: AnalyzeOptions["failOn"]): boolean {
-  if (failOn === "never") return false;
-  const least = SEVERITIES.indexOf(failOn);
-  return findings.some((it) => SEVERITIES.indexOf(it.severity) >= least);
 }

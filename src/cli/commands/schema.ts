@@ -5,7 +5,15 @@ import { nearest } from "../nearest.ts";
 import type { Context } from "../program.ts";
 import { UsageError } from "../usage-error.ts";
 
-const SCHEMAS = ["analysis", "audit", "config", "objects", "simulation", "sizes"] as const;
+const SCHEMAS = [
+  "analysis",
+  "audit",
+  "comparison",
+  "config",
+  "objects",
+  "simulation",
+  "sizes",
+] as const;
 type SchemaName = (typeof SCHEMAS)[number];
 
 export function defineSchema(program: Command, { io, finish }: Context): void {

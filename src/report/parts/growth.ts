@@ -14,6 +14,7 @@ import {
   missingMaps,
   missingNote,
   plainCount,
+  shortenBytes,
   signedBytes,
   signedCount,
   TOTAL_TITLE,
@@ -23,22 +24,32 @@ import {
 const TOP = 8;
 
 export function growthBlocks({ snapshots, comparisons }: Analysis, verbose: boolean): Block[] {
-  const first = snapshots[0]?.label;
-  const last = snapshots.at(-1)?.label;
-  const whole = comparisons.findLast((it) => it.from === first && it.to === last);
-  if (whole === undefined) return [];
+  const [first, last] = [snapshots[0], snapshots.at(-1)];
+  const whole = comparisons.findLast((it) => it.from === first?.label && it.to === last?.label);
+  return whole === undefined ? [] : comparisonBlocks(whole, first, last, verbose);
+}
+
+type Side = Pick<AnalysisSnapshot, "label" | "totals">;
+
+export function comparisonBlocks(
+  whole: Comparison,
+  first: Side | undefined,
+  last: Side | undefined,
+  verbose: boolean,
+): Block[] {
   return [
     { kind: "heading", text: `Growth: ${whole.from} -> ${whole.to}` },
-    totalsTable(snapshots[0], snapshots.at(-1), whole),
-    ...missingNote(snapshots.at(-1)?.totals),
+    totalsTable(first, last, whole),
+    ...missingNote(last?.totals),
     ...familyBlocks(whole, verbose),
+    ...causeBlocks(whole, verbose),
     ...(whole.caveats ?? []).map((text): Block => ({ kind: "text", text: `note: ${text}` })),
   ];
 }
 
 function totalsTable(
-  first: AnalysisSnapshot | undefined,
-  last: AnalysisSnapshot | undefined,
+  first: Side | undefined,
+  last: Side | undefined,
   { from, to, totals }: Comparison,
 ): Block {
   const known = BYTE_FIGURES.filter((name) => totals[name] !== undefined);
@@ -101,6 +112,24 @@ function familyBlocks({ families }: Comparison, verbose: boolean): Block[] {
   return [
     table,
     { kind: "text", text: `${formatCount(hidden)} more that differ; --verbose shows all` },
+  ];
+}
+
+/** Why, for the families that are shown. */
+function causeBlocks({ families, causes = [] }: Comparison, verbose: boolean): Block[] {
+  const shown = verbose ? families : families.slice(0, TOP);
+  const items = [
+    ...causes.map(({ text }) => ({ text })),
+    ...shown.flatMap(({ label, causes: own = [] }) =>
+      own.length === 0
+        ? []
+        : [{ lead: label, text: shortenBytes(own.map((it) => it.text).join("; ")) }],
+    ),
+  ];
+  if (items.length === 0) return [];
+  return [
+    { kind: "heading", text: "Why it changed" },
+    { kind: "list", items },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Block } from "./blocks.ts";
 export const NOT_KNOWN = "-";
 
 /** Set after a number; a number without one was reported by the kernel or counted in the input. */
-const MARK: Record<Basis, string> = {
+export const BASIS_MARK: Record<Basis, string> = {
   reported: "",
   counted: "",
   modeled: "~",
@@ -53,11 +53,11 @@ export function missingNote(
 }
 
 export function bytesOf(figure: Pick<Figure, "value" | "basis"> | undefined): string {
-  return figure === undefined ? NOT_KNOWN : formatBytes(figure.value) + MARK[figure.basis];
+  return figure === undefined ? NOT_KNOWN : formatBytes(figure.value) + BASIS_MARK[figure.basis];
 }
 
 export function countOf(figure: Pick<Figure, "value" | "basis"> | undefined): string {
-  return figure === undefined ? NOT_KNOWN : formatCount(figure.value) + MARK[figure.basis];
+  return figure === undefined ? NOT_KNOWN : formatCount(figure.value) + BASIS_MARK[figure.basis];
 }
 
 export function plainBytes(value: number | undefined): string {

@@ -16,10 +16,11 @@ import { ownerBlocks } from "./owners.ts";
 import { podBlocks } from "./pods.ts";
 import { programBlocks, programCpuBlocks } from "./programs.ts";
 import { reconciliationBlocks } from "./reconciliation.ts";
+import { scaleGrowthBlocks } from "./scale-growth.ts";
 import { scalingBlocks } from "./scaling.ts";
 import { totalBlocks } from "./totals.ts";
 import { unknownBlocks } from "./unknowns.ts";
-import { verdictBlock } from "./verdict.ts";
+import { verdictBlocks } from "./verdict.ts";
 
 export interface OutlineOptions {
   readonly verbose: boolean;
@@ -29,16 +30,17 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   const withMaps = analysis.snapshots.filter(hasFacts);
   // Of an input without anything to judge there is only to say what it was and what to capture.
   if (analysis.snapshots.every(isEmpty))
-    return [verdictBlock(analysis), ...inputBlocks(analysis, verbose)];
+    return [...verdictBlocks(analysis), ...inputBlocks(analysis, verbose)];
   const last = withMaps.at(-1);
   // Growth tells of the earlier ones; all of them in full only when asked for.
   const shown = verbose || last === undefined ? withMaps : [last];
   return [
-    verdictBlock(analysis),
+    ...verdictBlocks(analysis),
     ...(analysis.snapshots.some((it) => it.families.length > 0)
       ? growthBlocks(analysis, verbose)
       : []),
     ...memoryChangeBlocks(analysis, verbose),
+    ...scaleGrowthBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),
     ...measurementBlocks(analysis.snapshots, verbose),

@@ -2,6 +2,7 @@
 import type { Result, ResultKind, Results } from "../../analyze/result.ts";
 import { auditOutline } from "./audit.ts";
 import type { Block } from "./blocks.ts";
+import { comparedOutline } from "./compared.ts";
 import { objectOutline } from "./objects.ts";
 import { type OutlineOptions, outline } from "./outline.ts";
 import { simulationOutline } from "./simulation.ts";
@@ -15,6 +16,7 @@ const OUTLINES: {
   objects: objectOutline,
   sizes: sizeOutline,
   simulation: simulationOutline,
+  comparison: comparedOutline,
 };
 
 export function outlineOf<Kind extends ResultKind>(

@@ -1,8 +1,8 @@
-/** The first line: one to three suspects, with their share. */
-import type { Analysis } from "../../analyze/analysis.ts";
+/** The first page: one to three suspects, with their share, what of it is idle, and the finding that says why. */
+import type { Analysis, Verdict } from "../../analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
-import type { Block } from "./blocks.ts";
-import { bytesOf, FIGURE_TITLE, missingMaps, share } from "./numbers.ts";
+import type { Block, ListItem } from "./blocks.ts";
+import { BASIS_MARK, bytesOf, FIGURE_TITLE, missingMaps, share } from "./numbers.ts";
 
 /** What there is in place of maps of a kernel. */
 function withoutMaps(snapshots: Analysis["snapshots"]): string {
@@ -13,26 +13,29 @@ function withoutMaps(snapshots: Analysis["snapshots"]): string {
   return "No map was found in the input";
 }
 
-export function verdictBlock({ verdict, snapshots, findings, diagnostics }: Analysis): Block {
-  if (verdict === undefined) {
-    const hasMaps = snapshots.some((it) => it.families.length > 0);
-    const below = findings.length > 0 ? "findings" : diagnostics.length > 0 ? "diagnostics" : "";
-    const text = hasMaps ? "No map has a known size" : withoutMaps(snapshots);
-    const instead = hasMaps ? undefined : comparedPods(snapshots);
-    if (instead !== undefined) return { kind: "verdict", texts: [instead, text] };
-    return { kind: "verdict", texts: [below === "" ? text : `${text}; see the ${below} below`] };
-  }
-  const { suspects, total, figure, snapshot } = verdict;
-  const where = snapshots.length > 1 ? ` (${snapshot})` : "";
-  const tail = `of ${bytesOf(total)} ${FIGURE_TITLE[figure]}`;
-  const missing = total.missing === 0 ? "" : `, ${missingMaps(total)} not known`;
-  const named = suspects.map((it) => `${it.label} ${share(it.share)}`);
-  const leads = named.map((_, index) => named.slice(0, named.length - index).join(", "));
-  // How much is left out of the sum is said before a second suspect is.
-  const texts = [`${missing}${where}`, missing].flatMap((end) =>
-    leads.map((names) => `${names} ${tail}${end}`),
-  );
-  return { kind: "verdict", texts: [...texts, ...leads.map((names) => `${names} ${tail}`)] };
+type Suspect = Verdict["suspects"][number];
+
+/** Less than this of a family is no news. */
+const LEAST_IDLE = 0.1;
+
+export function verdictBlocks(analysis: Analysis): Block[] {
+  const { verdict } = analysis;
+  if (verdict === undefined) return [{ kind: "verdict", texts: withoutVerdict(analysis) }];
+  return [
+    { kind: "verdict", texts: lines(analysis, verdict) },
+    { kind: "heading", text: "Suspects" },
+    { kind: "list", items: verdict.suspects.map((it) => suspectItem(it, verdict)) },
+  ];
+}
+
+/** Without maps an input may be about pods. */
+function withoutVerdict({ snapshots, findings, diagnostics }: Analysis): string[] {
+  const hasMaps = snapshots.some((it) => it.families.length > 0);
+  const below = findings.length > 0 ? "findings" : diagnostics.length > 0 ? "diagnostics" : "";
+  const text = hasMaps ? "No map has a known size" : withoutMaps(snapshots);
+  const instead = hasMaps ? undefined : comparedPods(snapshots);
+  if (instead !== undefined) return [instead, text];
+  return [below === "" ? text : `${text}; see the ${below} below`];
 }
 
 /** Of an input about pods: the comparison with the largest difference. */
@@ -45,4 +48,53 @@ function comparedPods(snapshots: Analysis["snapshots"]): string | undefined {
   const { subject, from, to } = most;
   const side = (it: typeof from) => `${formatBytes(it.total.value)} (${it.variant})`;
   return `${subject}: ${side(from)} against ${side(to)}; no map is in the input`;
+}
+
+/** From the longest to the shortest: the first that fits is taken. */
+function lines({ snapshots }: Analysis, { suspects, total, figure, snapshot }: Verdict): string[] {
+  const where = snapshots.length > 1 ? ` (${snapshot})` : "";
+  const tail = `of ${bytesOf(total)} ${FIGURE_TITLE[figure]}`;
+  const missing = total.missing === 0 ? "" : `, ${missingMaps(total)} not known`;
+  const [first, ...others] = suspects;
+  if (first === undefined) return [];
+  const idle = isWorthTelling(first.idle) ? `, ${share(first.idle.share)} of it idle` : "";
+  const also =
+    others.length === 0
+      ? ""
+      : `; ${others.map((it) => `${it.label} ${share(it.share)}`).join(", ")}`;
+  const long = `${first.what}: ${share(first.share)} ${tail}`;
+  const short = `${first.label} ${share(first.share)} ${tail}`;
+  // How much is left out of the sum is said before anything else is.
+  const whole = [
+    `${long}${idle}${also}${missing}${where}`,
+    `${long}${idle}${missing}${where}`,
+    `${long}${missing}${where}`,
+    `${short}${missing}${where}`,
+    `${short}${missing}`,
+  ];
+  return missing === "" ? [...whole.slice(0, 3), `${long}${idle}`, long, short] : [...whole, short];
+}
+
+function isWorthTelling(idle: Suspect["idle"]): idle is NonNullable<Suspect["idle"]> {
+  return idle !== undefined && idle.share >= LEAST_IDLE;
+}
+
+function suspectItem(
+  { what, value, share: part, idle, finding }: Suspect,
+  { figure, total }: Verdict,
+): ListItem {
+  const why =
+    finding === undefined
+      ? ""
+      : `. ${finding.title}: see ${finding.rule} below${finding.savesBytes === undefined ? "" : ` (saves ${formatBytes(finding.savesBytes)})`}`;
+  const known = total.missing === 0 ? "" : " that is known";
+  return {
+    lead: what,
+    text:
+      `${formatBytes(value)} ${FIGURE_TITLE[figure]}, ${share(part)} of all${known}` +
+      (isWorthTelling(idle)
+        ? `; ${formatBytes(idle.bytes)}${BASIS_MARK[idle.basis]} of what it took hold nothing (${share(idle.share)})`
+        : "") +
+      why,
+  };
 }

@@ -12,8 +12,8 @@ ruleCases(nearFullMap, {
       {
         severity: "warning",
         message:
-          "kmesh_listener holds 1,000 of 1,024 entries (98 %): after 24 more, every insert of a new key fails with E2BIG",
-        evidence: { entries: 1000, maxEntries: 1024, maps: 1, share: 1000 / 1024 },
+          "kmesh_listener holds 1,000 of 1,024 entries (98 %): after 24 more, every insert of a new key fails with E2BIG (errno 7)",
+        evidence: { entries: 1000, maxEntries: 1024, maps: 1, share: 1000 / 1024, errno: "E2BIG" },
       },
     ],
     "a full map is an error": [
@@ -21,7 +21,7 @@ ruleCases(nearFullMap, {
       {
         severity: "error",
         message:
-          "kmesh_listener holds 1,024 of 1,024 entries (100 %): every insert of a new key fails with E2BIG",
+          "kmesh_listener holds 1,024 of 1,024 entries (100 %): every insert of a new key fails with E2BIG (errno 7)",
       },
     ],
     "exactly 90 %": [
@@ -32,10 +32,32 @@ ruleCases(nearFullMap, {
       mapTable({ ...listener, count: 2, entries: 2048 }),
       { evidence: { entries: 2048, maxEntries: 1024, maps: 2, share: 1 } },
     ],
+    "a trie, which answers otherwise": [
+      mapTable({ name: "cidrs", type: "lpm_trie", maxEntries: 100, entries: 100 }),
+      {
+        severity: "error",
+        message:
+          "cidrs holds 100 of 100 entries (100 %): every insert of a new key fails with ENOSPC (errno 28)",
+      },
+    ],
+    "an LRU map, which evicts": [
+      mapTable({ ...listener, type: "lru_hash", entries: 1024 }),
+      {
+        severity: "info",
+        message:
+          "kmesh_listener holds 1,024 of 1,024 entries (100 %): it drops the least recently used entry for each new key, and answers ENOMEM (errno 12) when none can be freed",
+      },
+    ],
   },
   silent: {
     "just under 90 %": mapTable({ ...listener, maxEntries: 1000, entries: 899 }),
-    "an LRU map, which evicts": mapTable({ ...listener, type: "lru_hash", entries: 1024 }),
+    "an LRU map with room": mapTable({ ...listener, type: "lru_hash", entries: 900 }),
+    "an outer array with every slot filled": mapTable({
+      type: "array_of_maps",
+      role: "outer",
+      maxEntries: 10,
+      entries: 10,
+    }),
     "an array, whose slots all exist": mapTable({
       type: "array",
       maxEntries: 10,

@@ -1,0 +1,71 @@
+/** What `explain` does: find the topic, or the one that was meant, and print it. */
+import { safeText } from "../../report/parts/safe-text.ts";
+import { cut } from "../../report/parts/text-width.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { nearest } from "../nearest.ts";
+import { checked, oneOf } from "../options/checks.ts";
+import { allTopics } from "../topics/index.ts";
+import { TOPIC_KINDS, type Topic, type TopicKind } from "../topics/topic.ts";
+import { UsageError } from "../usage-error.ts";
+
+const WIDTH = 80;
+
+export async function runExplain(
+  word: string | undefined,
+  raw: { readonly format: string },
+  io: Io,
+): Promise<ExitCode> {
+  const format = checked("format", oneOf(["text", "json"]), raw.format);
+  const topics = await allTopics();
+  const print = (value: unknown) => io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  if (word === undefined) {
+    if (format === "json") print(topics.map(({ name, kind, title }) => ({ name, kind, title })));
+    else io.stdout.write(listOf(topics));
+    return EXIT.done;
+  }
+  const found = topicsOf(word, topics);
+  if (found.length === 0) throw unknown(word, topics);
+  if (format === "json") {
+    const told = await Promise.all(found.map(asJson));
+    print(told.length === 1 ? told[0] : told);
+  } else {
+    const texts = await Promise.all(found.map((it) => it.text()));
+    io.stdout.write(`${texts.map((it) => it.trimEnd()).join("\n\n")}\n`);
+  }
+  return EXIT.done;
+}
+
+/** A word may be two things: `entries` is a figure and a cause. Case does not matter where it decides nothing. */
+function topicsOf(word: string, topics: readonly Topic[]): Topic[] {
+  const exact = topics.filter((it) => it.name === word || it.aliases?.includes(word) === true);
+  if (exact.length > 0) return exact;
+  const folded = word.toLowerCase().replaceAll("-", "_");
+  return topics.filter((it) => it.name.toLowerCase().replaceAll("-", "_") === folded);
+}
+
+function unknown(word: string, topics: readonly Topic[]): UsageError {
+  const guess = nearest(
+    word,
+    topics.map((it) => it.name),
+  );
+  return new UsageError(
+    `nothing is known of ${safeText(word)}`,
+    guess === undefined ? "`mapscope explain` lists all topics." : `Did you mean ${guess}?`,
+  );
+}
+
+async function asJson({ name, kind, title, text, details }: Topic) {
+  return { name, kind, title, ...details, text: (await text()).trimEnd() };
+}
+
+function listOf(topics: readonly Topic[]): string {
+  const kinds = Object.keys(TOPIC_KINDS) as TopicKind[];
+  const parts = kinds.map((kind) => {
+    const own = topics.filter((it) => it.kind === kind);
+    const room = Math.max(...own.map((it) => it.name.length)) + 2;
+    const lines = own.map(({ name, title }) => cut(`  ${name.padEnd(room)}${title}`, WIDTH));
+    return [TOPIC_KINDS[kind], ...lines].join("\n");
+  });
+  return `${parts.join("\n\n")}\n`;
+}
