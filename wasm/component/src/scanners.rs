@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use mapscope_parser::json::{Dump, MapDumpScanner, MapListScanner, ProgramListScanner};
+use mapscope_scan::{Dump, MapDumpScanner, MapListScanner, ProgramListScanner};
 
 use crate::bindings::exports::mapscope::parse::{dumps, errors::ParseError, maps, programs};
 use crate::convert;

@@ -5,8 +5,8 @@
 mod common;
 
 use common::{DUMP, MAPS, PROGRAMS, SEVERAL, dumps, maps, programs};
-use mapscope_parser::json::{Dump, MapList};
 use mapscope_parser::{Problem, ProblemCode};
+use mapscope_scan::{Dump, MapList};
 
 fn maps_of(text: &str) -> MapList {
     maps([text.as_bytes()]).expect("it is a list of maps")

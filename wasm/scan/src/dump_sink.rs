@@ -1,14 +1,14 @@
 //! The elements of dumps, and the maps around them when there are several (`map dump name X`).
 
-use super::counts::{Counts, Element, Header};
-use super::fields;
-use super::hex_run::{self, Run};
-use super::keys::Command;
-use super::landmark::{Landmark, Level};
-use super::map_dump::Dump;
-use super::sink::{Interest, Notes, Scalar, Sink};
-use super::walker::Container;
-use crate::problem::ProblemCode;
+use crate::counts::{Counts, Element, Header};
+use crate::fields;
+use crate::hex_run::{self, Run};
+use crate::keys::Command;
+use crate::landmark::{Landmark, Level};
+use crate::map_dump::Dump;
+use crate::sink::{Interest, Notes, Scalar, Sink};
+use crate::walker::Container;
+use mapscope_parser::problem::ProblemCode;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {

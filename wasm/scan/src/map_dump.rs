@@ -1,9 +1,9 @@
 //! `bpftool map dump` as JSON: elements are counted, not kept.
 
-use super::document::Document;
-use super::dump_sink::DumpSink;
-use crate::error::{ParseError, Place};
-use crate::problem::Problem;
+use crate::document::Document;
+use crate::dump_sink::DumpSink;
+use mapscope_parser::error::{ParseError, Place};
+use mapscope_parser::problem::Problem;
 
 /// What was counted in the dump of one map. Sizes are NaN when there was no element.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Bytes to tokens, across chunk borders. Knows no grammar: anything that is not a string or punctuation is a word.
 
-use crate::limits::{MAX_TEXT, MAX_WORD};
+use mapscope_parser::limits::{MAX_TEXT, MAX_WORD};
 
 /// What the bytes are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

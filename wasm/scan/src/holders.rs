@@ -1,9 +1,9 @@
 //! The processes and pins that `map show` and `prog show` list for an object.
 
-use super::fields;
-use super::sink::{Notes, Scalar};
-use crate::problem::ProblemCode;
-use crate::texts::{Interner, TextList, Texts};
+use crate::fields;
+use crate::sink::{Notes, Scalar};
+use mapscope_parser::problem::ProblemCode;
+use mapscope_parser::texts::{Interner, TextList, Texts};
 
 /// Who holds an object, for the objects that have a holder; counts say how many of the lists below belong to a row.
 #[derive(Debug, Default)]

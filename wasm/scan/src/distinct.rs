@@ -1,7 +1,7 @@
 //! How many different keys there are: exact up to a limit, an estimate beyond it, and never more memory than the limit's.
 
-use crate::hash::place;
-use crate::limits::MAX_EXACT_KEYS;
+use mapscope_parser::hash::place;
+use mapscope_parser::limits::MAX_EXACT_KEYS;
 
 /// Keys by their 64-bit hash. Two keys of more than 8 bytes share one about once in 10^7 dumps of 2 million keys;
 /// shorter ones never do.
@@ -135,7 +135,7 @@ impl Registers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hash::mix;
+    use mapscope_parser::hash::mix;
 
     #[test]
     fn repeated_keys_count_once() {

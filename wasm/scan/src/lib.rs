@@ -1,4 +1,6 @@
 //! bpftool's JSON, in chunks, with the ways in which it is not quite JSON.
+//!
+//! A crate of its own because it is optimised for speed, and everything around it for size.
 
 mod counts;
 mod distinct;

@@ -1,12 +1,12 @@
 //! Counts of the elements of one map, and the element that is being read.
 
-use super::distinct::Distinct;
-use super::map_dump::Dump;
-use super::number::exact;
-use super::sink::Notes;
-use crate::hash::Hasher;
-use crate::limits::MAX_U32_VALUES;
-use crate::problem::ProblemCode;
+use crate::distinct::Distinct;
+use crate::map_dump::Dump;
+use crate::number::exact;
+use crate::sink::Notes;
+use mapscope_parser::hash::Hasher;
+use mapscope_parser::limits::MAX_U32_VALUES;
+use mapscope_parser::problem::ProblemCode;
 
 /// One key with its value, or with its values on a per-CPU map.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not states")]

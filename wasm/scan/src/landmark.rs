@@ -4,7 +4,7 @@
 //! reader would then lose everything behind them. Records begin with bytes that stand nowhere else, so those are
 //! looked for, blanks left out: `-p` and `-j` differ in nothing else.
 
-use super::lexer::is_blank;
+use crate::lexer::is_blank;
 
 /// Bytes that only the beginning of a record has.
 #[derive(Debug)]

@@ -1,15 +1,15 @@
 //! `bpftool map show` as JSON: a row for each map.
 
-use super::document::Document;
-use super::fields;
-use super::holders::{HolderReader, Holders};
-use super::keys::Command;
-use super::landmark::{Landmark, Level};
-use super::sink::{Interest, Notes, Scalar, Sink};
-use super::walker::Container;
-use crate::error::{ParseError, Place};
-use crate::problem::{Problem, ProblemCode};
-use crate::texts::{Interner, Texts};
+use crate::document::Document;
+use crate::fields;
+use crate::holders::{HolderReader, Holders};
+use crate::keys::Command;
+use crate::landmark::{Landmark, Level};
+use crate::sink::{Interest, Notes, Scalar, Sink};
+use crate::walker::Container;
+use mapscope_parser::error::{ParseError, Place};
+use mapscope_parser::problem::{Problem, ProblemCode};
+use mapscope_parser::texts::{Interner, Texts};
 
 /// Row i of every column is one map; NaN, and -1 in `name` and `map_type`, is what the input did not say.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Runs of `"0x1f",`: nearly all of a dump is made of them, so eight are read at a time.
 
-use crate::hash::Hasher;
+use mapscope_parser::hash::Hasher;
 
 /// Bytes of one item with what separates it from the next.
 const ITEM: usize = 7;
@@ -119,7 +119,7 @@ fn four(digits: u64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hash::of_bytes;
+    use mapscope_parser::hash::of_bytes;
 
     fn items(bytes: &[u8]) -> String {
         bytes.iter().fold(String::new(), |text, byte| text + &format!("\"0x{byte:02x}\","))

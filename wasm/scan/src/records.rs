@@ -1,10 +1,10 @@
 //! Events to records: knows which container is a list, which a record, and which a batch command, and hands on the fields.
 
-use super::keys::Command;
-use super::sink::{Interest, Notes, Scalar, Sink};
-use super::site::Lists;
-use super::walker::{Container, Event};
-use crate::problem::{ProblemCode, Problems};
+use crate::keys::Command;
+use crate::sink::{Interest, Notes, Scalar, Sink};
+use crate::site::Lists;
+use crate::walker::{Container, Event};
+use mapscope_parser::problem::{ProblemCode, Problems};
 
 /// What is done with what comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 //! The root may be an array, one bare object, `null`, nothing at all, `{"error": …}`, two values joined by a comma,
 //! or a batch file's list of `{"command": …, "output": …}`.
 
-use super::landmark::{Landmark, Level, Trail};
-use super::lexer::is_blank;
-use super::records::{Mode, Records};
-use super::sink::Sink;
-use super::text::Text;
-use super::walker::{Container, Event, Step, Walker};
-use crate::error::{ParseError, Place};
-use crate::problem::{Problem, ProblemCode};
+use crate::landmark::{Landmark, Level, Trail};
+use crate::lexer::is_blank;
+use crate::records::{Mode, Records};
+use crate::sink::Sink;
+use crate::text::Text;
+use crate::walker::{Container, Event, Step, Walker};
+use mapscope_parser::error::{ParseError, Place};
+use mapscope_parser::problem::{Problem, ProblemCode};
 
 /// What a document gave.
 pub struct Outcome<S> {

@@ -1,9 +1,9 @@
 //! Tokens to events: follows the nesting and the order of keys, values and separators.
 
-use super::lexer::{Lexer, Token};
-use super::member::{self, Member};
-use super::text::Text;
-use crate::limits::MAX_DEPTH;
+use crate::lexer::{Lexer, Token};
+use crate::member::{self, Member};
+use crate::text::Text;
+use mapscope_parser::limits::MAX_DEPTH;
 
 /// A step through a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use mapscope_parser::ParseError;
-use mapscope_parser::json::{
+use mapscope_scan::{
     DumpList, MapDumpScanner, MapList, MapListScanner, ProgramList, ProgramListScanner,
 };
 

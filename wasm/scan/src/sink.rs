@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::hex_run::Run;
-use super::keys::Command;
-use super::landmark::Landmark;
-use super::site::Lists;
-use super::text::Text;
-use super::walker::Container;
-use crate::problem::{ProblemCode, Problems};
+use crate::hex_run::Run;
+use crate::keys::Command;
+use crate::landmark::Landmark;
+use crate::site::Lists;
+use crate::text::Text;
+use crate::walker::Container;
+use mapscope_parser::problem::{ProblemCode, Problems};
 
 /// What is wanted of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Values of fields as numbers and names, and what is said when they are none.
 
-use super::number::{Integer, exact, integer};
-use super::sink::{Notes, Scalar};
-use crate::problem::ProblemCode;
-use crate::texts::Interner;
+use crate::number::{Integer, exact, integer};
+use crate::sink::{Notes, Scalar};
+use mapscope_parser::problem::ProblemCode;
+use mapscope_parser::texts::Interner;
 
 /// One more than the largest `__u32`.
 const U32_END: i64 = 1 << 32;

@@ -1,9 +1,9 @@
 //! `"key":value` in one go, up to where a container opens. Most of a list is made of these, and the way through tokens costs three times as much.
 
-use super::lexer::{ends_word, is_blank, quote_or_backslash};
-use super::text::Text;
-use super::walker::{Container, Event};
-use crate::limits::{MAX_TEXT, MAX_WORD};
+use crate::lexer::{ends_word, is_blank, quote_or_backslash};
+use crate::text::Text;
+use crate::walker::{Container, Event};
+use mapscope_parser::limits::{MAX_TEXT, MAX_WORD};
 
 /// One member of an object.
 #[derive(Debug, Clone, Copy)]
