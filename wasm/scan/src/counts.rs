@@ -1,31 +1,17 @@
-//! Counts of the elements of one map, and the element that is being read.
+//! Counts of the elements of one map.
 
-use crate::distinct::Distinct;
-use crate::map_dump::Dump;
-use crate::number::exact;
-use crate::sink::Notes;
-use mapscope_parser::hash::Hasher;
 use mapscope_parser::limits::MAX_U32_VALUES;
 use mapscope_parser::problem::ProblemCode;
 
-/// One key with its value, or with its values on a per-CPU map.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, not states")]
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Element {
-    pub key: Hasher,
-    /// All CPUs' values, one after the other.
-    pub value: Hasher,
-    /// The arrays are complete.
-    pub has_key: bool,
-    pub has_value: bool,
-    /// Something in them is no byte.
-    pub has_odd_bytes: bool,
-    /// The value is an error report.
-    pub unreadable: bool,
-    /// Items of `values`.
-    pub cpus: u32,
-    pub inner_map_id: Option<f64>,
-}
+use crate::cpu_spread::CpuSpread;
+use crate::distinct::Distinct;
+use crate::element::Element;
+use crate::lengths::Lengths;
+use crate::map_dump::Dump;
+use crate::number::exact;
+use crate::sampler::Sampler;
+use crate::sink::Notes;
+use crate::tool_errors::ToolErrors;
 
 /// What a dump or its command says of the map.
 #[derive(Debug, Default)]
@@ -52,16 +38,10 @@ pub struct Counts {
     value_u32s: Vec<u32>,
     /// Values of another size, or too many of them.
     no_u32s: bool,
-}
-
-impl Element {
-    pub fn is_complete(&self) -> bool {
-        self.has_key && (self.has_value || self.unreadable) && !self.has_odd_bytes
-    }
-
-    fn value_size(&self) -> Option<u64> {
-        self.value.length().checked_div(u64::from(self.cpus.max(1)))
-    }
+    value_lengths: Lengths,
+    cpu_spread: CpuSpread,
+    pub errors: ToolErrors,
+    sampler: Sampler,
 }
 
 impl Counts {
@@ -70,17 +50,32 @@ impl Counts {
         Self { header, ..Self::default() }
     }
 
+    /// Whether the bytes of the next element are to be kept.
+    #[inline]
+    pub fn samples_next(&self) -> bool {
+        self.sampler.wants(self.elements)
+    }
+
+    /// Whether an element has the sizes of those before it.
+    #[inline]
+    pub fn has_sizes_of(&self, element: &Element) -> bool {
+        self.key_size == Some(element.key.hash.length())
+            && self.value_size == Some(element.value.length())
+    }
+
     /// Counts an element that is complete.
-    pub fn add(&mut self, element: &Element, notes: &mut Notes) {
+    pub fn add(&mut self, element: &mut Element, notes: &mut Notes) {
         self.check_sizes(element, notes);
         self.add_quietly(element);
     }
 
     /// The same, without a word about sizes that differ.
-    pub fn add_quietly(&mut self, element: &Element) {
-        self.elements = self.elements.wrapping_add(1);
-        self.distinct.add(element.key.finish());
-        self.key_size.get_or_insert(element.key.length());
+    #[inline]
+    pub fn add_quietly(&mut self, element: &mut Element) {
+        let index = self.elements;
+        self.elements = index.wrapping_add(1);
+        self.distinct.add(element.key.hash.finish());
+        self.key_size.get_or_insert(element.key.hash.length());
         if let Some(id) = element.inner_map_id {
             self.inner_map_ids.push(id);
         }
@@ -88,19 +83,28 @@ impl Counts {
             self.unreadable = self.unreadable.wrapping_add(1);
             return;
         }
-        self.nonzero = self.nonzero.wrapping_add(u64::from(element.value.any_nonzero()));
-        self.value_size = self.value_size.or_else(|| element.value_size());
-        if element.cpus > 0 {
-            self.possible_cpus = self.possible_cpus.max(Some(element.cpus));
+        if self.sampler.wants(index) {
+            self.sampler.take(index, &mut element.key, &mut element.value);
         }
-        self.keep_u32(element);
+        self.nonzero = self.nonzero.wrapping_add(u64::from(element.value.used() > 0));
+        self.value_size = self.value_size.or_else(|| element.value_size());
+        if element.cpus.count > 0 {
+            self.possible_cpus = self.possible_cpus.max(Some(element.cpus.count));
+            element.cpus.used().iter().for_each(|&used| self.value_lengths.add(used));
+            self.cpu_spread.add(&element.cpus);
+        } else {
+            self.value_lengths.add(element.value.used());
+        }
+        if !self.no_u32s {
+            self.keep_u32(element);
+        }
     }
 
     fn check_sizes(&self, element: &Element, notes: &mut Notes) {
         let readable = !element.unreadable;
         let value_size = element.value_size().filter(|_| readable);
         for (what, own, others) in [
-            ("key", Some(element.key.length()), self.key_size),
+            ("key", Some(element.key.hash.length()), self.key_size),
             ("value", value_size, self.value_size),
         ] {
             if let (Some(own), Some(others)) = (own, others)
@@ -115,16 +119,9 @@ impl Counts {
     }
 
     fn keep_u32(&mut self, element: &Element) {
-        let number = element.value.small().and_then(|value| u32::try_from(value).ok());
+        let number = element.value.as_u32().filter(|_| element.cpus.count == 0);
         match number {
-            Some(number)
-                if element.value.length() == 4
-                    && element.cpus == 0
-                    && !self.no_u32s
-                    && self.value_u32s.len() < MAX_U32_VALUES =>
-            {
-                self.value_u32s.push(number);
-            }
+            Some(number) if self.value_u32s.len() < MAX_U32_VALUES => self.value_u32s.push(number),
             _ => {
                 self.no_u32s = true;
                 self.value_u32s = Vec::new();
@@ -134,20 +131,30 @@ impl Counts {
 
     pub fn finish(self, complete: bool) -> Dump {
         let size = |size: Option<u64>| size.map_or(f64::NAN, exact);
+        let numbers = |counts: &[u64]| counts.iter().copied().map(exact).collect();
+        let (distinct_keys, distinct_keys_exact) = self.distinct.finish();
+        let (value_lengths, value_length_counts) =
+            self.value_lengths.iter().map(|(length, count)| (exact(length), exact(count))).unzip();
         Dump {
             map_id: self.header.map_id,
             map_type: self.header.map_type,
             name: self.header.name,
             elements: exact(self.elements),
-            distinct_keys: exact(self.distinct.count()),
-            distinct_keys_exact: self.distinct.is_exact(),
+            distinct_keys: exact(distinct_keys),
+            distinct_keys_exact,
             nonzero_values: exact(self.nonzero),
             unreadable: exact(self.unreadable),
+            errors: self.errors.finish().map(|(text, count)| (text, exact(count))).collect(),
             key_size: size(self.key_size),
             value_size: size(self.value_size),
             possible_cpus: self.possible_cpus,
             inner_map_ids: self.inner_map_ids,
             value_u32s: self.value_u32s,
+            value_lengths,
+            value_length_counts,
+            nonzero_by_cpu: numbers(self.cpu_spread.by_cpu()),
+            elements_by_cpus: numbers(self.cpu_spread.by_cpus()),
+            sample: self.sampler.finish(),
             complete: complete && !self.lossy,
         }
     }

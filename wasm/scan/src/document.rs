@@ -55,6 +55,7 @@ impl<S: Sink> Document<S> {
             let mut next_record = None;
             match self.records.mode {
                 Mode::Reading => {
+                    self.read_records(chunk, &mut at);
                     self.read_items(chunk, &mut at);
                     self.read_members(chunk, &mut at);
                 }
@@ -154,6 +155,25 @@ impl<S: Sink> Document<S> {
         let first = rest.first().copied().unwrap_or(0).escape_ascii();
         let message = format!("no JSON list or object: it begins with `{first}`");
         Err(ParseError::WrongFormat(Place::new(self.offset.wrapping_add(wide(at)), "$", message)))
+    }
+
+    /// Lets the sink read whole records of the present list at its own speed.
+    #[inline]
+    fn read_records(&mut self, chunk: &[u8], at: &mut usize) {
+        let list = &self.records.lists.top;
+        let between = list.record.is_none() && list.is_array;
+        if between
+            && self.walker.depth() == list.record_base()
+            && self.walker.before_item(chunk, at)
+        {
+            let run = self.records.sink.records(chunk.get(*at..).unwrap_or(&[]));
+            if run.length > 0 {
+                *at = at.wrapping_add(run.length);
+                let list = &mut self.records.lists.top;
+                list.index = list.index.saturating_add(run.records);
+                self.walker.items_were_read(run.open);
+            }
+        }
     }
 
     /// Lets the sink read items of an array at its own speed.

@@ -1,13 +1,16 @@
 //! The elements of dumps, and the maps around them when there are several (`map dump name X`).
 
-use crate::counts::{Counts, Element, Header};
+use crate::counts::{Counts, Header};
+use crate::element::Element;
+use crate::elements;
 use crate::fields;
-use crate::hex_run::{self, Run};
+use crate::hex_run::{self, Run, Take as _};
 use crate::keys::Command;
 use crate::landmark::{Landmark, Level};
 use crate::map_dump::Dump;
-use crate::sink::{Interest, Notes, Scalar, Sink};
+use crate::sink::{Interest, Notes, RecordRun, Scalar, Sink};
 use crate::walker::Container;
+use mapscope_parser::limits::MAX_SAMPLED_BYTES;
 use mapscope_parser::problem::ProblemCode;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub struct DumpSink {
     /// Inside an array of bytes, and whose.
     bytes: Option<Field>,
     strangers: usize,
+    /// Bytes that the samples of the dumps that are done hold.
+    sampled_bytes: usize,
 }
 
 impl Default for DumpSink {
@@ -52,6 +57,7 @@ impl Default for DumpSink {
             field: Field::None,
             bytes: None,
             strangers: 0,
+            sampled_bytes: 0,
         }
     }
 }
@@ -74,22 +80,31 @@ impl DumpSink {
 
     fn close_map(&mut self, complete: bool) {
         if let Some(map) = self.map.take() {
-            self.done.push(map.finish(complete));
+            self.put(map.finish(complete));
         }
     }
 
     fn close_bare(&mut self, complete: bool) {
         if let Some(bare) = self.bare.take() {
-            self.done.push(bare.finish(complete));
+            self.put(bare.finish(complete));
         }
     }
 
-    fn counts(&mut self) -> &mut Counts {
-        if self.in_elements {
-            self.map.get_or_insert_default()
+    fn put(&mut self, mut dump: Dump) {
+        let bytes = dump.sample.iter().map(|it| it.key.len().saturating_add(it.value.len()));
+        let bytes = bytes.fold(self.sampled_bytes, usize::saturating_add);
+        if bytes > MAX_SAMPLED_BYTES {
+            dump.sample = Vec::new();
         } else {
-            self.bare.get_or_insert_default()
+            self.sampled_bytes = bytes;
         }
+        self.done.push(dump);
+    }
+
+    /// The counts of the present map, and the present element.
+    fn counts(&mut self) -> (&mut Counts, &mut Element) {
+        let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
+        (counts.get_or_insert_default(), &mut self.element)
     }
 
     /// A byte of the present array.
@@ -98,13 +113,11 @@ impl DumpSink {
             Scalar::Text(text) => hex_run::byte(text.raw),
             Scalar::Word(_) => None,
         };
-        let target = if self.bytes == Some(Field::Key) {
-            &mut self.element.key
-        } else {
-            &mut self.element.value
-        };
         if let Some(byte) = byte {
-            target.byte(byte);
+            match self.bytes {
+                Some(Field::Key) => self.element.key.byte(byte),
+                _ => self.element.value.byte(byte),
+            }
         } else {
             self.element.has_odd_bytes = true;
             notes.add(
@@ -135,7 +148,9 @@ impl Sink for DumpSink {
     }
 
     fn begin(&mut self) {
-        self.element = Element::default();
+        let counts = if self.in_elements { &self.map } else { &self.bare };
+        let sampled = counts.as_ref().is_none_or(Counts::samples_next);
+        self.element.restart(sampled);
         self.field = Field::None;
         self.bytes = None;
         if !self.in_elements {
@@ -173,17 +188,23 @@ impl Sink for DumpSink {
                 self.bytes = Some(Field::Value);
             }
             (Field::Value, 1, Container::Object) => element.unreadable = true,
-            (Field::Values, 2, Container::Object) => element.cpus = element.cpus.saturating_add(1),
+            (Field::Values, 2, Container::Object) => {
+                element.cpus.count = element.cpus.count.saturating_add(1);
+            }
             _ => {}
         }
     }
 
     fn close(&mut self, depth: usize, container: Container) {
+        if self.bytes == Some(Field::Value) {
+            self.element.end_value();
+        }
         self.bytes = None;
         if depth == 1 {
             match (self.field, container) {
                 (Field::Key, Container::Array) => self.element.has_key = true,
-                (Field::Value | Field::Values, Container::Array) => self.element.has_value = true,
+                // An empty list of values is a value too.
+                (Field::Values, Container::Array) => self.element.has_value = true,
                 _ => {}
             }
             self.field = Field::None;
@@ -212,6 +233,7 @@ impl Sink for DumpSink {
             }
             (Field::Value, 1, Scalar::Text(text)) => {
                 let message = notes.decode(&text);
+                self.counts().0.errors.add(&message);
                 notes.add(
                     ProblemCode::ToolError,
                     format!("bpftool reported for this entry: {message}"),
@@ -222,15 +244,17 @@ impl Sink for DumpSink {
     }
 
     fn end(&mut self, notes: &mut Notes) {
-        let element = std::mem::take(&mut self.element);
-        if element.is_complete() {
-            self.counts().add(&element, notes);
+        if self.element.is_complete() {
+            let (counts, element) = self.counts();
+            counts.add(element, notes);
+            // The map's own object may end next.
+            element.restart(false);
         } else if !self.in_elements && self.map.is_some() {
             self.close_map(true);
         } else {
             self.strangers = self.strangers.saturating_add(1);
             if self.in_elements || self.bare.is_some() {
-                self.counts().lossy = true;
+                self.counts().0.lossy = true;
             }
             notes.add(
                 ProblemCode::SkippedRecord,
@@ -240,15 +264,16 @@ impl Sink for DumpSink {
     }
 
     fn abandon(&mut self, _in_skipped_field: bool) -> bool {
-        let element = std::mem::take(&mut self.element);
-        let kept = element.is_complete();
+        let kept = self.element.is_complete();
         if kept {
-            self.counts().add_quietly(&element);
+            let (counts, element) = self.counts();
+            counts.add_quietly(element);
         } else if let (false, Some(map)) = (self.in_elements, &mut self.map) {
             map.lossy = true;
-        } else if element.key.length() > 0 || self.bare.is_some() || self.in_elements {
-            self.counts().lossy = true;
+        } else if self.element.key.hash.length() > 0 || self.bare.is_some() || self.in_elements {
+            self.counts().0.lossy = true;
         }
+        self.element.restart(false);
         kept
     }
 
@@ -264,11 +289,18 @@ impl Sink for DumpSink {
     }
 
     fn items(&mut self, input: &[u8]) -> Run {
-        let target = if self.bytes == Some(Field::Key) {
-            &mut self.element.key
-        } else {
-            &mut self.element.value
-        };
-        hex_run::read(input, target)
+        match self.bytes {
+            Some(Field::Key) => hex_run::read(input, &mut self.element.key),
+            _ => hex_run::read(input, &mut self.element.value),
+        }
+    }
+
+    fn records(&mut self, input: &[u8]) -> RecordRun {
+        let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
+        match counts {
+            Some(counts) => elements::read(input, counts, &mut self.element),
+            // The first element tells the sizes.
+            None => RecordRun::default(),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::dump_sink::DumpSink;
+use crate::sampler::Sampled;
 use mapscope_parser::error::{ParseError, Place};
 use mapscope_parser::problem::Problem;
 
@@ -21,6 +22,8 @@ pub struct Dump {
     pub nonzero_values: f64,
     /// Elements whose value could not be read.
     pub unreadable: f64,
+    /// What bpftool said of those, and how often; an empty text stands for messages past the limit.
+    pub errors: Vec<(String, f64)>,
     pub key_size: f64,
     pub value_size: f64,
     /// Values of one element of a per-CPU map.
@@ -29,6 +32,16 @@ pub struct Dump {
     pub inner_map_ids: Vec<f64>,
     /// Values of 4 bytes as little-endian numbers; empty when values have another size or there are too many.
     pub value_u32s: Vec<u32>,
+    /// Bytes that values use, up to the last that is not zero, in ascending order, with the number of values of each.
+    /// On a per-CPU map every CPU's value counts. Lengths past the limit are those of the next power of two.
+    pub value_lengths: Vec<f64>,
+    pub value_length_counts: Vec<f64>,
+    /// By CPU: elements whose value there is not zero. Empty for other than per-CPU maps.
+    pub nonzero_by_cpu: Vec<f64>,
+    /// Elements that are not zero on no CPU, on one, on two, …
+    pub elements_by_cpus: Vec<f64>,
+    /// Some elements as they are.
+    pub sample: Vec<Sampled>,
     /// False when elements are missing.
     pub complete: bool,
 }

@@ -30,6 +30,17 @@ pub enum Scalar<'a> {
     Word(&'a [u8]),
 }
 
+/// Whole records that were read in one go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RecordRun {
+    /// Bytes of the input.
+    pub length: usize,
+    /// How many.
+    pub records: u64,
+    /// They end with a comma, so that another record must follow.
+    pub open: bool,
+}
+
 /// Reads the fields of records. Depth 0 is the record itself, 1 a container right in it.
 pub trait Sink {
     /// How the records begin.
@@ -74,6 +85,12 @@ pub trait Sink {
     /// Reads whole items, each with the comma behind it, if there is one.
     fn items(&mut self, _input: &[u8]) -> Run {
         Run { length: 0, open: false }
+    }
+
+    /// Reads whole records of a list, each with the comma behind it, if there is one: those that are just as nearly
+    /// all are, and of which there is nothing to tell. The others come field by field.
+    fn records(&mut self, _input: &[u8]) -> RecordRun {
+        RecordRun::default()
     }
 }
 
