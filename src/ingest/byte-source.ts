@@ -32,7 +32,7 @@ export function fromBytes(
 export async function peek(
   source: ByteSource,
 ): Promise<{ head: Head; source: ByteSource; close: () => Promise<void> }> {
-  const iterator = source.chunks()[Symbol.asyncIterator]();
+  const iterator = source.chunks("transient")[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
   let length = 0;
   let ended = false;
@@ -40,7 +40,7 @@ export async function peek(
     const next = await iterator.next();
     if (next.done) ended = true;
     else {
-      seen.push(next.value);
+      seen.push(next.value.slice());
       length += next.value.length;
     }
   }
@@ -49,11 +49,11 @@ export async function peek(
     head,
     source: {
       ...source,
-      async *chunks() {
+      async *chunks(lifetime) {
         try {
           yield* seen;
           for (let next = ended ? undefined : await iterator.next(); next && !next.done; ) {
-            yield next.value;
+            yield lifetime === "transient" ? next.value : next.value.slice();
             next = await iterator.next();
           }
         } finally {

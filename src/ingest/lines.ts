@@ -34,7 +34,7 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<Line> {
     number += 1;
     return line;
   };
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of source.chunks("transient")) {
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, from)) {
       hold(chunk.subarray(from, end));
@@ -42,7 +42,7 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<Line> {
       from = end + 1;
       start = offset + from;
     }
-    hold(chunk.subarray(from));
+    hold(chunk.slice(from)); // It outlives the chunk.
     offset += chunk.length;
   }
   if (pendingBytes > 0) yield flush();

@@ -58,8 +58,8 @@ function isEmpty(whole: Facts, sections: ReadonlyMap<string, Facts>) {
 function counted(source: ByteSource, fingerprint: Fingerprint): ByteSource {
   return {
     ...source,
-    async *chunks() {
-      for await (const chunk of source.chunks()) {
+    async *chunks(lifetime) {
+      for await (const chunk of source.chunks(lifetime)) {
         fingerprint.add(chunk);
         yield chunk;
       }
