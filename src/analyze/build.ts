@@ -15,6 +15,7 @@ import type {
   AnalysisSnapshot,
   Figure,
 } from "./analysis.ts";
+import { familyContents } from "./build-contents.ts";
 import { hostOf } from "./build-host.ts";
 import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
@@ -60,6 +61,7 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
 
 function familyOf({ seed, figures, components, entryComponents }: Family): AnalysisFamily {
   const { definition } = seed;
+  const contents = familyContents(seed.dumps ?? []);
   const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
   const unknown: Record<string, string> = {};
   for (const name of FIGURES) {
@@ -85,6 +87,7 @@ function familyOf({ seed, figures, components, entryComponents }: Family): Analy
     count: seed.count,
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
     ...known,
+    ...(contents !== undefined && { contents }),
     ...(components.length > 0 && { components: components.map((it) => ({ ...it })) }),
     ...(entryComponents.length > 0 && {
       entryComponents: entryComponents.map((it) => ({ ...it })),

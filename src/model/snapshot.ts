@@ -1,6 +1,7 @@
 /** The facts of one host at one time, as they were read; nothing here is concluded. */
 import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { DumpContents } from "./dump-contents.ts";
 import type { ObjectFile } from "./object-file.ts";
 import type { Rounded } from "./rounded.ts";
 import type { CgroupUsage } from "./usage/cgroup-usage.ts";
@@ -147,7 +148,7 @@ export interface MapSummary {
 }
 
 /** What was counted in one `map dump`. */
-export interface MapDump {
+export interface MapDump extends DumpContents {
   /** Known from `map dump name X` of several maps, or from a capture. */
   readonly mapId?: number;
   /** The id that the file's name suggests. */

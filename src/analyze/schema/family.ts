@@ -1,6 +1,7 @@
 /** Maps alike in name, type, sizes, flags and parent: one row with a count and every figure. */
 import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
+import { contentsSchema } from "./contents.ts";
 import { basisSchema, byteFigures, figureSchema } from "./figure.ts";
 
 const bytes = z.int().describe("Bytes.");
@@ -79,6 +80,7 @@ export const familySchema = z.strictObject({
   ...byteFigures(figureSchema),
   entries: figureSchema.optional(),
   nonZeroSlots: figureSchema.optional(),
+  contents: contentsSchema.optional().describe("What dumps of its maps tell of the entries."),
   components: z.array(componentSchema).optional().describe("Taken at creation by one map."),
   entryComponents: z.array(componentSchema).optional().describe("Taken by one live entry on top."),
   unknown: z

@@ -81,6 +81,7 @@ function seedOf(
     count: rows.length,
     mapIds: idRanges(Float64Array.from(rows, (row) => maps.id[row] ?? Number.NaN)),
     batches: batchesOf(rows, input),
+    ...(input.dumps.size > 0 && { dumps: rows.flatMap((row) => input.dumps.get(row) ?? []) }),
   };
 }
 
@@ -199,6 +200,7 @@ export function looseFamilies(dumps: readonly MapDump[]): FamilySeed[] {
       role: "plain",
       count: 1,
       mapIds: dump.mapId === undefined ? [] : [[dump.mapId, dump.mapId]],
+      dumps: [dump],
       batches: [
         {
           count: 1,

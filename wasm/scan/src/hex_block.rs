@@ -37,10 +37,9 @@ mod simd {
         macro_rules! vector {
             ($($at:literal)*) => {$(
                 let vector = v128_xor(load::<$at>(block)?, lanes::<$at>([b'"', b'0', b'x', 0, 0, b'"', b',']));
-                // The last comma may be missing.
-                let last = if $at == 96 { 0 } else { 0xff };
-                let frame = lanes::<$at>([0xff, 0xff, 0xff, 0, 0, 0xff, last]);
-                let frame = if $at == 96 { v128_or(frame, FIRST_COMMA) } else { frame };
+                let frame = lanes::<$at>([0xff, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+                // The comma of the last item may be missing.
+                let frame = if $at == LAST { v128_and(frame, BUT_THE_LAST) } else { frame };
                 odd = v128_or(odd, v128_and(vector, frame));
                 high = v128_or(high, v128_and(vector, lanes::<$at>([0, 0, 0, 0xff, 0, 0, 0])));
                 low = v128_or(low, v128_and(vector, lanes::<$at>([0, 0, 0, 0, 0xff, 0, 0])));
@@ -60,8 +59,9 @@ mod simd {
         Some([u64x2_extract_lane::<0>(bytes), u64x2_extract_lane::<1>(bytes)])
     }
 
-    /// The comma of the last item but one, in the last vector; that of the last item is its last lane.
-    const FIRST_COMMA: v128 = u8x16(0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0, 0, 0, 0, 0, 0, 0);
+    /// Where the last vector begins, and all its lanes but the last.
+    const LAST: usize = BLOCK - 16;
+    const BUT_THE_LAST: v128 = u8x16(!0, !0, !0, !0, !0, !0, !0, !0, !0, !0, !0, !0, !0, !0, !0, 0);
 
     /// What an item's bytes are in the lanes of the vector at a place of the block.
     const fn lanes<const AT: usize>(item: [u8; ITEM]) -> v128 {

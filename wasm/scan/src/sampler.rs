@@ -48,14 +48,12 @@ impl Sampler {
             self.first.push(sampled);
             return;
         }
-        let mut sampled = Some((index, sampled));
-        while self.spread.len() >= MAX_SAMPLED_SPREAD {
+        self.spread.push((index, sampled));
+        while self.spread.len() > MAX_SAMPLED_SPREAD {
             self.step = self.step.saturating_mul(2);
             let last = self.step.wrapping_sub(1);
             self.spread.retain(|it| it.0 & last == 0);
-            sampled = sampled.filter(|it| it.0 & last == 0);
         }
-        self.spread.extend(sampled);
     }
 
     /// The sample in the order of the dump.

@@ -3,14 +3,17 @@
 
 mod common;
 
-use common::{DUMP, MAPS, PROGRAMS, SEVERAL, all, dumps, maps, programs};
+use common::{DUMP, MAPS, PROGRAMS, SEVERAL, all, dumps, many, maps, programs};
 use mapscope_parser::ProblemCode;
 
-const SAMPLES: [&str; 4] = [MAPS, DUMP, SEVERAL, PROGRAMS];
+fn samples() -> Vec<String> {
+    let fixed = [MAPS, DUMP, SEVERAL, PROGRAMS].map(str::to_owned);
+    fixed.into_iter().chain([many(12)]).collect()
+}
 
 #[test]
 fn chunk_borders_mean_nothing() {
-    for sample in SAMPLES {
+    for sample in samples() {
         let bytes = sample.as_bytes();
         let whole = all(&[bytes]);
         for cut in 0..=bytes.len() {
@@ -26,7 +29,7 @@ fn chunk_borders_mean_nothing() {
 
 #[test]
 fn chunk_borders_mean_nothing_in_damaged_documents_either() {
-    for sample in SAMPLES {
+    for sample in samples() {
         for at in (0..sample.len()).step_by(3) {
             let mut bytes = sample.as_bytes().to_vec();
             bytes[at] = b'"';
@@ -73,7 +76,7 @@ fn every_prefix_of_a_dump_keeps_the_elements_that_are_complete() {
 
 #[test]
 fn every_byte_flipped_gives_a_value_or_an_error() {
-    for sample in SAMPLES {
+    for sample in samples() {
         for at in 0..sample.len() {
             for flip in [0x01, 0x20, 0x80, 0xff, b'"' ^ sample.as_bytes()[at]] {
                 let mut bytes = sample.as_bytes().to_vec();

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{DUMP, MAPS, PROGRAMS, SEVERAL, dumps, maps, programs};
+use common::{DUMP, MAPS, PROGRAMS, SEVERAL, dumps, many, maps, programs};
 use mapscope_parser::{Problem, ProblemCode};
 use mapscope_scan::{Dump, MapList};
 
@@ -312,4 +312,66 @@ fn another_document_is_another_format() {
     assert!(programs([MAPS.as_bytes()]).is_err());
     let error = maps([&b"  10: hash  name some_map"[..]]).expect_err("plain text is no JSON");
     assert_eq!((error.place().offset, error.place().path.as_str()), (2, "$"));
+}
+
+#[test]
+fn values_are_measured_to_their_last_byte_that_is_not_zero() {
+    let (dumps, _) = dumps_of(&many(100));
+    let dump = &dumps[0];
+    assert_eq!((dump.elements, dump.unreadable), (100.0, 1.0));
+    assert_eq!(dump.errors, [("No such file or directory".to_owned(), 1.0)]);
+    let counted = dump.value_lengths.iter().copied().zip(dump.value_length_counts.iter().copied());
+    // Elements 0, 40 and 80 are all zero; 7 is unreadable, and 9 uses one byte, as 1, 41 and 81 do.
+    let expected = |length: u8| match length {
+        1 => 4.0,
+        7 | 9 => 2.0,
+        0..20 => 3.0,
+        _ => 2.0,
+    };
+    let expected: Vec<(f64, f64)> =
+        (0..40).map(|length| (f64::from(length), expected(length))).collect();
+    assert_eq!(counted.collect::<Vec<_>>(), expected);
+    assert_eq!(dump.nonzero_values, 96.0);
+    assert!(dump.nonzero_by_cpu.is_empty() && dump.elements_by_cpus.is_empty());
+}
+
+#[test]
+fn a_per_cpu_map_tells_on_which_cpus_it_is_used() {
+    let value = |byte: u8| format!(r#"["0x{byte:02x}","0x00"]"#);
+    let element = |key: u8, cpus: [u8; 3]| {
+        let values: Vec<String> = cpus
+            .iter()
+            .enumerate()
+            .map(|(cpu, &byte)| format!(r#"{{"cpu":{cpu},"value":{}}}"#, value(byte)))
+            .collect();
+        format!(r#"{{"key":["0x{key:02x}"],"values":[{}]}}"#, values.join(","))
+    };
+    let text =
+        format!("[{},{},{}]", element(1, [0, 7, 0]), element(2, [0, 0, 0]), element(3, [1, 1, 1]));
+    let (dumps, problems) = dumps_of(&text);
+    let dump = &dumps[0];
+    assert_eq!(problems, []);
+    assert_eq!(dump.possible_cpus, Some(3));
+    assert_eq!(dump.nonzero_by_cpu, [1.0, 2.0, 1.0]);
+    assert_eq!(dump.elements_by_cpus, [1.0, 1.0, 0.0, 1.0]);
+    assert_eq!(
+        (&dump.value_lengths[..], &dump.value_length_counts[..]),
+        (&[0.0, 1.0][..], &[5.0, 4.0][..])
+    );
+    assert_eq!(dump.sample[0].value, [0, 0, 7, 0, 0, 0]);
+}
+
+#[test]
+fn the_sample_holds_elements_as_they_are() {
+    let (dumps, _) = dumps_of(&many(100));
+    let sample = &dumps[0].sample;
+    let places: Vec<f64> = sample.iter().map(|it| it.index).collect();
+    // Without 7, which is unreadable, the first 16; then every fourth.
+    let first = (0..17_u8).filter(|&index| index != 7);
+    let expected: Vec<f64> = first.chain((20..100).step_by(4)).map(f64::from).collect();
+    assert_eq!(places, expected);
+    let third = &sample[2];
+    assert_eq!(third.key, [3; 18]);
+    assert_eq!(third.value[..4], [3, 3, 0, 0]);
+    assert_eq!(third.value.len(), 40);
 }

@@ -52,6 +52,34 @@ pub const SEVERAL: &str = r#"[{"id":5,"type":"hash","name":"same","flags":0,"ele
 /// A program as bpftool 7.1 lists it.
 pub const PROGRAMS: &str = r#"[{"id":3,"type":"cgroup_sock_addr","name":"cgroup_connect4_prog","tag":"a04f5eef06a7f555","gpl_compatible":true,"loaded_at":1700000000,"uid":0,"orphaned":false,"bytes_xlated":296,"jited":true,"bytes_jited":200,"bytes_memlock":4096,"map_ids":[7,9],"btf_id":12,"pids":[{"pid":42,"comm":"agent"}],"metadata":{"quote":""","note":"x"}}]"#;
 
+/// What a dump with `-j` is made of: elements of one size, some with `formatted`, whose keys and values take more than a
+/// block of the fast way; among them one that cannot be read, one whose `formatted` is no JSON, and one of another size.
+pub fn many(elements: u8) -> String {
+    let bytes = |first: u8, count: usize, used: usize| {
+        let byte = |at: usize| if at < used { first.wrapping_add(1) } else { 0 };
+        let texts: Vec<String> = (0..count).map(|at| format!("\"0x{:02x}\"", byte(at))).collect();
+        format!("[{}]", texts.join(","))
+    };
+    let element = |number: u8| {
+        let key = bytes(number, 18, 18);
+        let used = usize::from(number % 40);
+        let tail = match number % 5 {
+            1 => {
+                r#","formatted":{"key":{"id":1},"value":{"s":"a}]\"b","l":[1,2],"e":{},"x":(nil)}}"#
+            }
+            3 => ",\"formatted\":{\"key\":1,\"value\":[{\"a\":1},{\"id\":2}]}",
+            4 => ",\"formatted\":{\"key\":1,\"value\":{\"c\":\"\"\"}}",
+            _ => "",
+        };
+        match number {
+            7 => format!(r#"{{"key":{key},"value":{{"error":"No such file or directory"}}}}"#),
+            9 => format!(r#"{{"key":{key},"value":{}}}"#, bytes(1, 3, 1)),
+            _ => format!(r#"{{"key":{key},"value":{}{tail}}}"#, bytes(number, 40, used)),
+        }
+    };
+    format!("[{}]\n", (0..elements).map(element).collect::<Vec<_>>().join(","))
+}
+
 macro_rules! reader {
     ($name:ident, $scanner:ident, $result:ident) => {
         /// Reads pieces of a document.
