@@ -10,6 +10,7 @@ import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { readComponent, readVersion } from "../package-files.ts";
+import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
 import { refuseOverwrite, writeReport } from "../write-report.ts";
 import {
@@ -51,7 +52,9 @@ async function analysisOf(
     readComponent().then((bytes) => loadComponent(bytes)),
     readVersion(),
   ]);
-  const read = await ingest(sources, { component, snapshotLabels: labels });
+  const progress = progressOn(io);
+  const watched = progress.watch(sources);
+  const read = await ingest(watched, { component, snapshotLabels: labels }).finally(progress.end);
   const built = read.snapshots.map((facts) => buildSnapshot(facts, options.host));
   return analyze(
     built.map((it) => it.snapshot),
