@@ -5748,40 +5748,19 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
       
     }
     const trampoline0 = rscTableCreateOwn.bind(null, handleTable0);
-    function trampoline1(handle) {
-      const handleEntry = rscTableRemove(handleTable0, handle);
-      if (handleEntry.own) {
-        exports0['0'](handleEntry.rep);
-      }
-    }
-    const trampoline2 = rscTableCreateOwn.bind(null, handleTable1);
-    function trampoline3(handle) {
-      const handleEntry = rscTableRemove(handleTable1, handle);
-      if (handleEntry.own) {
-        exports0['1'](handleEntry.rep);
-      }
-    }
-    const trampoline4 = rscTableCreateOwn.bind(null, handleTable2);
-    function trampoline5(handle) {
-      const handleEntry = rscTableRemove(handleTable2, handle);
-      if (handleEntry.own) {
-        exports0['2'](handleEntry.rep);
-      }
-    }
+    const trampoline1 = rscTableCreateOwn.bind(null, handleTable1);
+    const trampoline2 = rscTableCreateOwn.bind(null, handleTable2);
     Promise.all([module0, module1, module2]).catch(() => {});
     ({ exports: exports0 } = yield instantiateCore(yield module1));
     ({ exports: exports1 } = yield instantiateCore(yield module0, {
       '[export]mapscope:parse/dumps@1.0.0': {
-        '[resource-drop]map-dump-scanner': Object.assign(_guardMayLeave(0, trampoline1), { _jcoMaySuspend: false }),
         '[resource-new]map-dump-scanner': Object.assign(_guardMayLeave(0, trampoline0), { _jcoMaySuspend: false }),
       },
       '[export]mapscope:parse/maps@1.0.0': {
-        '[resource-drop]map-list-scanner': Object.assign(_guardMayLeave(0, trampoline3), { _jcoMaySuspend: false }),
-        '[resource-new]map-list-scanner': Object.assign(_guardMayLeave(0, trampoline2), { _jcoMaySuspend: false }),
+        '[resource-new]map-list-scanner': Object.assign(_guardMayLeave(0, trampoline1), { _jcoMaySuspend: false }),
       },
       '[export]mapscope:parse/programs@1.0.0': {
-        '[resource-drop]program-list-scanner': Object.assign(_guardMayLeave(0, trampoline5), { _jcoMaySuspend: false }),
-        '[resource-new]program-list-scanner': Object.assign(_guardMayLeave(0, trampoline4), { _jcoMaySuspend: false }),
+        '[resource-new]program-list-scanner': Object.assign(_guardMayLeave(0, trampoline2), { _jcoMaySuspend: false }),
       },
     }));
     ({ exports: exports2 } = yield instantiateCore(yield module2, {

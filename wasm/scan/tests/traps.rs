@@ -5,6 +5,7 @@
 mod common;
 
 use common::{DUMP, MAPS, PROGRAMS, SEVERAL, dumps, many, maps, programs};
+use mapscope_parser::limits::{MAX_SAMPLED_BYTES, MAX_SAMPLED_VALUE};
 use mapscope_parser::{Problem, ProblemCode};
 use mapscope_scan::{Dump, MapList};
 
@@ -318,7 +319,7 @@ fn another_document_is_another_format() {
 fn values_are_measured_to_their_last_byte_that_is_not_zero() {
     let (dumps, _) = dumps_of(&many(100));
     let dump = &dumps[0];
-    assert_eq!((dump.elements, dump.unreadable), (100.0, 1.0));
+    assert_eq!((dump.elements, dump.unreadable, dump.nonzero_values), (100.0, 1.0, 96.0));
     assert_eq!(dump.errors, [("No such file or directory".to_owned(), 1.0)]);
     let counted = dump.value_lengths.iter().copied().zip(dump.value_length_counts.iter().copied());
     // Elements 0, 40 and 80 are all zero; 7 is unreadable, and 9 uses one byte, as 1, 41 and 81 do.
@@ -331,7 +332,6 @@ fn values_are_measured_to_their_last_byte_that_is_not_zero() {
     let expected: Vec<(f64, f64)> =
         (0..40).map(|length| (f64::from(length), expected(length))).collect();
     assert_eq!(counted.collect::<Vec<_>>(), expected);
-    assert_eq!(dump.nonzero_values, 96.0);
     assert!(dump.nonzero_by_cpu.is_empty() && dump.elements_by_cpus.is_empty());
 }
 
@@ -374,4 +374,19 @@ fn the_sample_holds_elements_as_they_are() {
     assert_eq!(third.key, [3; 18]);
     assert_eq!(third.value[..4], [3, 3, 0, 0]);
     assert_eq!(third.value.len(), 40);
+}
+
+#[test]
+fn samples_of_many_maps_are_bounded_together() {
+    let value = vec!["\"0x01\""; 5000].join(",");
+    let map = |id: usize| {
+        format!(r#"{{"id":{id},"type":"hash","elements":[{{"key":["0x01"],"value":[{value}]}}]}}"#)
+    };
+    let text = format!("[{}]", (0..1100).map(map).collect::<Vec<_>>().join(","));
+    let (dumps, _) = dumps_of(&text);
+    let kept = |it: &Dump| it.sample.iter().map(|it| it.key.len() + it.value.len()).sum::<usize>();
+    assert_eq!(dumps.len(), 1100);
+    assert_eq!(kept(&dumps[0]), 1 + MAX_SAMPLED_VALUE);
+    assert!(dumps.iter().map(kept).sum::<usize>() <= MAX_SAMPLED_BYTES);
+    assert!(dumps.iter().all(|it| (it.value_size, it.value_lengths.len()) == (5000.0, 1)));
 }
