@@ -36,6 +36,9 @@ impl Distinct {
     pub fn add(&mut self, hash: u64) {
         match self {
             Self::Exact(hashes) => {
+                if hashes.len() == hashes.capacity() {
+                    grow(hashes);
+                }
                 hashes.push(hash);
                 if hashes.len() >= ROOM {
                     self.make_room();
@@ -68,6 +71,17 @@ impl Distinct {
             }
             *self = Self::Estimated(registers);
         }
+    }
+}
+
+/// Past a few, all the room at once: memory that is not written to costs nothing, copies that are left behind do.
+#[cold]
+fn grow(hashes: &mut Vec<u64>) {
+    let length = hashes.len();
+    if length < ROOM / 64 {
+        hashes.reserve(length.max(8));
+    } else {
+        hashes.reserve_exact(ROOM.saturating_sub(length));
     }
 }
 
