@@ -40,7 +40,7 @@ export async function peek(
     const next = await iterator.next();
     if (next.done) ended = true;
     else {
-      seen.push(next.value.slice());
+      seen.push(copyOf(next.value));
       length += next.value.length;
     }
   }
@@ -53,7 +53,7 @@ export async function peek(
         try {
           yield* seen;
           for (let next = ended ? undefined : await iterator.next(); next && !next.done; ) {
-            yield lifetime === "transient" ? next.value : next.value.slice();
+            yield lifetime === "transient" ? next.value : copyOf(next.value);
             next = await iterator.next();
           }
         } finally {
@@ -65,6 +65,11 @@ export async function peek(
       await iterator.return?.();
     },
   };
+}
+
+/** Bytes that stay when a transient chunk goes. A `Buffer` is a `Uint8Array` too, and its `slice` does not copy. */
+export function copyOf(chunk: Uint8Array): Uint8Array {
+  return new Uint8Array(chunk);
 }
 
 /** Joins chunks, at most `limit` bytes of them. */

@@ -2,7 +2,7 @@
 import type { DiagnosticLevel } from "../base/diagnostic.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Problem, Scanner } from "../component/load.ts";
-import { CHUNK_BYTES, concatBytes } from "./byte-source.ts";
+import { CHUNK_BYTES, concatBytes, copyOf } from "./byte-source.ts";
 import type { ByteSource, FactSink } from "./importer.ts";
 
 /** Everything that could be read. Throws `InputError` with the file's name when that is nothing. */
@@ -39,7 +39,7 @@ async function* largeChunks(source: ByteSource) {
       yield chunk;
       continue;
     }
-    held.push(chunk.slice());
+    held.push(copyOf(chunk));
     bytes += chunk.length;
   }
   if (bytes > 0) yield held.length === 1 ? (held[0] as Uint8Array) : concatBytes(held);

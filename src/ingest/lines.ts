@@ -1,6 +1,6 @@
 /** Cuts a source into lines with their place, decoded leniently, whatever the chunk borders are. */
 import type { Placed } from "../model/usage/part.ts";
-import { concatBytes } from "./byte-source.ts";
+import { concatBytes, copyOf } from "./byte-source.ts";
 import type { ByteSource } from "./importer.ts";
 
 export interface Line {
@@ -42,7 +42,7 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<Line> {
       from = end + 1;
       start = offset + from;
     }
-    hold(chunk.slice(from)); // It outlives the chunk.
+    hold(copyOf(chunk.subarray(from))); // It outlives the chunk.
     offset += chunk.length;
   }
   if (pendingBytes > 0) yield flush();
