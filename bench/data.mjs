@@ -3,46 +3,57 @@
 import { once } from "node:events";
 import { createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { formatted, hexArray } from "./elements.mjs";
 
 const folder = fileURLToPath(new URL("../bench-data/", import.meta.url));
 const MiB = 1024 * 1024;
 const KEY_BYTES = 16;
 const VALUE_BYTES = 48;
 
-/** `bpftool -j map dump` of a hash without BTF: 16-byte keys that count up, 48-byte values. */
-export function mapDumpFile(mib) {
-  return make(`map-dump-${mib}.json`, function* () {
+/** `bpftool -j map dump` of a hash: 16-byte keys that count up, 48-byte values; `btf` adds what it is with BTF. */
+export function mapDumpFile(mib, btf = false) {
+  return make(`map-dump-${mib}${btf ? "-btf" : ""}.json`, function* () {
+    const element = Buffer.from(
+      `{"key":${hexArray(KEY_BYTES)},"value":${hexArray(VALUE_BYTES)}${btf ? formatted : ""}},`,
+    );
+    const [key, value] = [element.indexOf("[") + 1, element.lastIndexOf(`"value":["0x`) + 9];
     const bytes = mib * MiB;
-    let written = 2;
-    yield "[";
-    for (let index = 0; written < bytes; index += 1) {
-      const element = `${index === 0 ? "" : ","}{"key":${bytesOf(index, KEY_BYTES)},"value":${bytesOf(index * 2_654_435_761, VALUE_BYTES)}}`;
+    yield Buffer.from("[");
+    for (let index = 0, written = 2; written < bytes; index += 1) {
+      putNumber(element, key, KEY_BYTES, index);
+      putNumber(element, value, VALUE_BYTES, index * 2_654_435_761);
       written += element.length;
-      yield element;
+      // The last element has no comma.
+      yield written < bytes ? element : element.subarray(0, -1);
     }
-    yield "]";
+    yield Buffer.from("]");
   });
 }
 
 /** `bpftool -j map show` of a Kmesh host on 6.1 that scaled: one outer map, else unnamed inner maps. */
 export function mapShowFile(maps) {
   return make(`map-show-${maps}.json`, function* () {
-    yield `[{"id":1,"type":"array_of_maps","name":"outer_map","flags":0,"bytes_key":4,"bytes_value":4,"max_entries":${maps},"bytes_memlock":${memlock(8, maps)},"frozen":0}`;
+    yield Buffer.from(
+      `[{"id":1,"type":"array_of_maps","name":"outer_map","flags":0,"bytes_key":4,"bytes_value":4,"max_entries":${maps},"bytes_memlock":${memlock(8, maps)},"frozen":0}`,
+    );
     for (let id = 2; id <= maps; id += 1) {
-      yield `,{"id":${id},"type":"array","flags":0,"bytes_key":4,"bytes_value":1300,"max_entries":1,"bytes_memlock":${memlock(1304, 1)},"frozen":0}`;
+      yield Buffer.from(
+        `,{"id":${id},"type":"array","flags":0,"bytes_key":4,"bytes_value":1300,"max_entries":1,"bytes_memlock":${memlock(1304, 1)},"frozen":0}`,
+      );
     }
-    yield "]";
+    yield Buffer.from("]");
   });
 }
 
-/** The same number of maps, each of its own name and size: as many families, the worst case for the rules. */
-export function distinctMapsFile(maps) {
-  return make(`map-show-distinct-${maps}.json`, function* () {
+/** The same number of maps, each with a name and a size of its own: nothing folds. */
+export function namedMapsFile(maps) {
+  return make(`map-show-${maps}-named.json`, function* () {
     for (let id = 1; id <= maps; id += 1) {
-      const maxEntries = 16 + (id % 1000);
-      yield `${id === 1 ? "[" : ","}{"id":${id},"type":"hash","name":"map_${id}","flags":${id % 2},"bytes_key":4,"bytes_value":${8 + 8 * (id % 50)},"max_entries":${maxEntries},"bytes_memlock":${memlock(12 + 8 * (id % 50) + 4, maxEntries)},"frozen":0}`;
+      yield Buffer.from(
+        `${id === 1 ? "[" : ","}{"id":${id},"type":"hash","name":"map_${id}","flags":0,"bytes_key":4,"bytes_value":${8 + (id % 50) * 8},"max_entries":${100 + (id % 7)},"bytes_memlock":4096,"frozen":0}`,
+      );
     }
-    yield "]";
+    yield Buffer.from("]");
   });
 }
 
@@ -51,14 +62,15 @@ function memlock(entryBytes, maxEntries) {
   return Math.ceil((entryBytes * maxEntries) / 4096) * 4096;
 }
 
-/** `["0x01","0x00",…]`: the number, little-endian, as often as it fits. */
-function bytesOf(number, count) {
-  const texts = [];
+const DIGITS = Buffer.from("0123456789abcdef");
+
+/** Writes the number's six low bytes, again and again, into the items of an array that begins at `at`. */
+function putNumber(element, at, count, number) {
   for (let index = 0; index < count; index += 1) {
     const byte = Math.floor(number / 2 ** (8 * (index % 6))) % 256;
-    texts.push(`"0x${byte.toString(16).padStart(2, "0")}"`);
+    element[at + 7 * index + 3] = DIGITS[byte >> 4];
+    element[at + 7 * index + 4] = DIGITS[byte & 15];
   }
-  return `[${texts.join(",")}]`;
 }
 
 async function make(name, parts) {
@@ -66,14 +78,16 @@ async function make(name, parts) {
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const file = createWriteStream(`${path}.part`);
-  let block = "";
+  let [block, length] = [Buffer.allocUnsafe(MiB), 0];
   for (const part of parts()) {
-    block += part;
-    if (block.length < MiB) continue;
-    if (!file.write(block)) await once(file, "drain");
-    block = "";
+    if (length + part.length > block.length) {
+      if (!file.write(block.subarray(0, length))) await once(file, "drain");
+      // What was written may still be on its way.
+      [block, length] = [Buffer.allocUnsafe(MiB), 0];
+    }
+    length += part.copy(block, length);
   }
-  file.end(block);
+  file.end(block.subarray(0, length));
   await once(file, "close");
   // Only a whole file gets the name that the next run looks for.
   renameSync(`${path}.part`, path);

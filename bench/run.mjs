@@ -2,52 +2,90 @@
  * `npm run bench`: mapscope and its peers side by side, in one run, on data it makes itself in
  * bench-data/. Ratios count, not seconds: another machine gives other seconds. Needs `npm run build`.
  *
- *     npm run bench -- [--mib N | --full] [dump] [show] [rules] [start]
+ *     npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [start]
  *
- * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries).
+ * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries), `--short` 4 MiB and
+ * every other input small, which is for trying the bench itself. `--huge` adds a dump of 5 GiB, which no peer can read.
  */
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { distinctMapsFile, mapDumpFile, mapShowFile } from "./data.mjs";
+import { mapDumpFile, mapShowFile, namedMapsFile } from "./data.mjs";
 import { best, measure } from "./measure.mjs";
 import { printTable } from "./table.mjs";
 
 const MiB = 1024 * 1024;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const mapscope = [process.execPath, here("../dist/cli/main.js")];
+const analyze = (...args) => [...mapscope, "analyze", ...args];
 const peer = (name, file) => [process.execPath, here(`peers/${name}.mjs`), file];
-const hasJq = spawnSync("jq", ["--version"]).status === 0;
+const has = (command, ...args) => spawnSync(command, args).status === 0;
+const hasJq = has("jq", "--version");
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { mib: { type: "string", default: "64" }, full: { type: "boolean", default: false } },
+  options: {
+    mib: { type: "string", default: "64" },
+    full: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
+    huge: { type: "boolean", default: false },
+  },
 });
 const wanted = (name) => positionals.length === 0 || positionals.includes(name);
+const dumpMib = values.short ? 4 : values.full ? 446 : Number(values.mib);
+const maps = values.short ? 2_000 : 131_072;
 
 if (wanted("dump")) {
-  const file = await mapDumpFile(values.full ? 446 : Number(values.mib));
-  await compare("map dump, counted", file, [
-    ["mapscope component", peer("scan-dump", file)],
-    ["Node JSON.parse", peer("json-parse", file)],
-    ...(hasJq ? [["jq length", ["jq", "length", file]]] : []),
+  for (const btf of [false, true]) {
+    const file = await mapDumpFile(dumpMib, btf);
+    await compare(`map dump, ${btf ? "with BTF" : "bytes only"}`, file, [
+      ["scanner of the library", peer("scan-dump", file)],
+      ["mapscope analyze (whole)", analyze(file)],
+      ...jsonPeers(file),
+    ]);
+  }
+}
+
+if (values.huge) {
+  const file = await mapDumpFile(5 * 1024);
+  await compare("map dump of 5 GiB", file, [
+    ["scanner of the library", peer("scan-dump", file)],
+    ["mapscope analyze (whole)", analyze(file)],
   ]);
 }
 
 if (wanted("show")) {
-  const file = await mapShowFile(131_072);
-  await compare("map show, 131,072 maps", file, [
-    ["mapscope analyze (whole)", [...mapscope, "analyze", file]],
-    ["Node JSON.parse", peer("json-parse", file)],
-    ...(hasJq ? [["jq length", ["jq", "length", file]]] : []),
+  const file = await mapShowFile(maps);
+  await compare(`map show, ${maps} maps`, file, [
+    ["mapscope analyze (whole)", analyze(file)],
+    ...jsonPeers(file),
   ]);
+  const named = await namedMapsFile(maps);
+  await compare(`map show, ${maps} maps of different names`, named, [
+    ["mapscope analyze (whole)", analyze(named)],
+    ["the same, as JSON", analyze("--format", "json", named)],
+    ...jsonPeers(named),
+  ]);
+}
+
+if (wanted("btf")) {
+  const kernel = "/sys/kernel/btf/vmlinux";
+  const object = here("../fixtures/bpf-object/kmesh-head-dual-engine-sockops.el.o");
+  const { own, file } = inProcess(kernel) ?? {};
+  const bpftool = own && has("bpftool", "version") && (await best(3, [["", dumpBtf(kernel)]]))[0];
+  const rows = [
+    ...(own ? [["vmlinux BTF, every struct found by name", size(file), own]] : []),
+    ...(bpftool ? [["bpftool -j btf dump of it", size(file), `${bpftool.ms.toFixed(1)} ms`]] : []),
+    ["a Kmesh object", size(object), inProcess(object).own],
+  ];
+  printTable("objects and BTF, in process, best of 20", ["", "KiB", "time"], rows);
 }
 
 if (wanted("rules")) {
   const runs = [
     ["131,072 maps alike", await mapShowFile(131_072)],
-    ["131,072 maps, each its own family", await distinctMapsFile(131_072)],
+    ["131,072 maps, each its own family", await namedMapsFile(maps)],
   ].map(([name, file]) => ({ name, ...rulesOver(file) }));
   printTable(
     "tables, all rules and the verdict, best of 5",
@@ -63,14 +101,14 @@ if (wanted("rules")) {
 
 if (wanted("start")) {
   const file = await mapShowFile(20);
-  const runs = await best(15, [
+  const runs = await best(values.short ? 3 : 15, [
     ["node -e 0", [process.execPath, "-e", "0"]],
     ["mapscope --version", [...mapscope, "--version"]],
-    ["mapscope analyze, 20 maps", [...mapscope, "analyze", file]],
+    ["mapscope analyze, 20 maps", analyze(file)],
   ]);
   const [bare] = runs;
   printTable(
-    "start, best of 15",
+    "start, the best of several",
     ["", "ms", "over node -e 0", "peak RSS MiB"],
     runs.map(({ name, ms, peakBytes }) => [
       name,
@@ -79,6 +117,15 @@ if (wanted("start")) {
       mib(peakBytes),
     ]),
   );
+  const core = here("../dist/component.core.wasm");
+  console.log(`\ncomponent: ${size(core)} KiB of core WebAssembly`);
+}
+
+function jsonPeers(file) {
+  return [
+    ["Node JSON.parse", peer("json-parse", file)],
+    ...(hasJq ? [["jq length", ["jq", "length", file]]] : []),
+  ];
 }
 
 function rulesOver(file) {
@@ -95,7 +142,7 @@ async function compare(title, file, commands) {
   for (const [name, command] of commands) runs.push({ name, ...(await measure(command)) });
   const [own] = runs;
   printTable(
-    `${title} (${(bytes / MiB).toFixed(0)} MiB)`,
+    `${title} (${(bytes / MiB).toFixed(1)} MiB)`,
     ["", "ms", "MiB/s", "times ours", "peak RSS MiB"],
     runs.map(({ name, ms, peakBytes }) => [
       name,
@@ -105,6 +152,24 @@ async function compare(title, file, commands) {
       mib(peakBytes),
     ]),
   );
+}
+
+/** What reading an object takes once the component is there; undefined where the file is not. */
+function inProcess(file) {
+  const { status, stdout } = spawnSync(...split(peer("read-object", file)), { encoding: "utf8" });
+  return status === 0 ? { own: `${stdout.trim()} ms`, file } : undefined;
+}
+
+function split([command, ...args]) {
+  return [command, args];
+}
+
+function dumpBtf(file) {
+  return ["bpftool", "-j", "btf", "dump", "file", file];
+}
+
+function size(file) {
+  return (statSync(file).size / 1024).toFixed(0);
 }
 
 function mib(bytes) {

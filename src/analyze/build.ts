@@ -9,6 +9,7 @@ import { modelSnapshot } from "../model/model-snapshot.ts";
 import { type References, referencesIn } from "../model/references.ts";
 import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
 import type { AnalysisFamily, AnalysisProgram, AnalysisSnapshot, Figure } from "./analysis.ts";
+import { familyContents } from "./build-contents.ts";
 import { daemonParts } from "./build-daemon.ts";
 import { declaredOf } from "./build-declared.ts";
 import { hierarchyPart } from "./build-hierarchy.ts";
@@ -81,6 +82,7 @@ function familyOf(
   references: References | undefined,
 ): AnalysisFamily {
   const { definition } = seed;
+  const contents = familyContents(seed.dumps ?? []);
   const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
   const unknown: Record<string, string> = {};
   for (const name of FIGURES) {
@@ -114,6 +116,7 @@ function familyOf(
     count: seed.count,
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
     ...known,
+    ...(contents !== undefined && { contents }),
     ...(components.length > 0 && { components: components.map((it) => ({ ...it })) }),
     ...(entryComponents.length > 0 && {
       entryComponents: entryComponents.map((it) => ({ ...it })),

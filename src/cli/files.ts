@@ -116,7 +116,7 @@ function sourceAt(path: string, cwd: string, stats: Stats): ByteSource {
     offset: 0,
     bytes: isPipe ? undefined : stats.size,
     ...(!isPipe && { reopens: true }),
-    chunks: () => fileChunks(path, cwd),
+    chunks: (lifetime) => fileChunks(path, cwd, lifetime === "transient"),
   };
 }
 
@@ -143,19 +143,34 @@ async function openFile(path: string, cwd: string): Promise<FileHandle> {
   });
 }
 
-async function* fileChunks(path: string, cwd: string): AsyncIterable<Uint8Array> {
+/** Reads one chunk ahead, so that the disk works while the chunk before is parsed. */
+async function* fileChunks(
+  path: string,
+  cwd: string,
+  transient: boolean,
+): AsyncIterable<Uint8Array> {
   const file = await openFile(path, cwd);
+  const newChunk = () => Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  // An error waits here until its chunk is asked for, which may be never.
+  const read = (chunk: Buffer<ArrayBuffer>) =>
+    file.read(chunk, 0, CHUNK_BYTES, null).then(
+      ({ bytesRead }) => ({ chunk, bytesRead }),
+      (error: unknown) => ({ chunk, error }),
+    );
+  let ahead = read(newChunk());
+  let spare = newChunk();
   try {
     for (;;) {
-      // A reader may keep what it was given, so every chunk has memory of its own.
-      const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-      const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, null).catch((error) => {
-        throw readError(path, error);
-      });
+      const result = await ahead;
+      if ("error" in result) throw readError(path, result.error);
+      const { chunk, bytesRead } = result;
       if (bytesRead === 0) return;
+      ahead = read(spare);
       yield chunk.subarray(0, bytesRead);
+      spare = transient ? chunk : newChunk();
     }
   } finally {
+    await ahead;
     await file.close();
   }
 }

@@ -39,16 +39,17 @@ export async function writeReport(
 ): Promise<void> {
   const renderer = renderers.find((it) => it.id === format);
   if (renderer === undefined) throw new Error(`no renderer for the checked format ${format}`);
-  const text = await renderer.render(result, {
+  const options = {
     width: output === undefined ? widthOf(io.stdout) : 80,
     color: output === undefined && wantsColor(io.stdout, io.env, color),
     verbose: verbose === true,
-  });
+  };
+  const pieces = renderer.pieces?.(result, options) ?? [await renderer.render(result, options)];
   if (output === undefined) {
-    io.stdout.write(text);
+    for (const piece of pieces) io.stdout.write(piece);
     return;
   }
-  await writeFile(resolve(io.cwd, output), text).catch((error: NodeJS.ErrnoException) => {
+  await writeFile(resolve(io.cwd, output), pieces).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`--output ${output}: it could not be written (${error.code})`);
   });
 }

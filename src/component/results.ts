@@ -61,6 +61,8 @@ export interface DumpList {
     readonly distinctKeysExact: boolean;
     readonly nonZeroValues: number;
     readonly unreadable: number;
+    /** What bpftool said of those; an empty message stands for messages past the sixteenth. */
+    readonly errors?: readonly { readonly message: string; readonly count: number }[];
     /** NaN when there was no element. */
     readonly keySize: number;
     readonly valueSize: number;
@@ -68,6 +70,19 @@ export interface DumpList {
     readonly innerMapIds?: Float64Array;
     /** Values of 4 bytes as little-endian numbers, in the order of the dump: what older tools show of inner map ids. */
     readonly valueU32s?: Uint32Array;
+    /** Bytes that values use before their trailing zeros (past 4,096 as powers of two), and how many use so many. */
+    readonly valueLengths?: readonly { readonly bytes: number; readonly values: number }[];
+    /** Of a per-CPU map: elements not zero on each CPU, and elements not zero on no CPU, on one, on two, … */
+    readonly cpuSpread?: {
+      readonly nonZeroByCpu: readonly number[];
+      readonly elementsByCpus: readonly number[];
+    };
+    /** Some elements as they are. */
+    readonly sample?: readonly {
+      readonly index: number;
+      readonly key: Uint8Array;
+      readonly value: Uint8Array;
+    }[];
     readonly complete: boolean;
   }[];
   readonly problems: readonly Problem[];

@@ -33,7 +33,7 @@ export function fromBytes(
 export async function peek(
   source: ByteSource,
 ): Promise<{ head: Head; source: ByteSource; close: () => Promise<void> }> {
-  const iterator = source.chunks()[Symbol.asyncIterator]();
+  const iterator = source.chunks("transient")[Symbol.asyncIterator]();
   const seen: Uint8Array[] = [];
   let length = 0;
   let ended = false;
@@ -41,7 +41,7 @@ export async function peek(
     const next = await iterator.next();
     if (next.done) ended = true;
     else {
-      seen.push(next.value);
+      seen.push(copyOf(next.value));
       length += next.value.length;
     }
   }
@@ -50,11 +50,11 @@ export async function peek(
     head,
     source: {
       ...source,
-      async *chunks() {
+      async *chunks(lifetime) {
         try {
           yield* seen;
           for (let next = ended ? undefined : await iterator.next(); next && !next.done; ) {
-            yield next.value;
+            yield lifetime === "transient" ? next.value : copyOf(next.value);
             next = await iterator.next();
           }
         } finally {
@@ -68,17 +68,22 @@ export async function peek(
   };
 }
 
-/** The same source, each chunk of which is shown to `see` on its way. */
+/** The same source, each chunk of which is shown to `see` on its way, which must not keep it. */
 export function watched(source: ByteSource, see: (chunk: Uint8Array) => void): ByteSource {
   return {
     ...source,
-    async *chunks() {
-      for await (const chunk of source.chunks()) {
+    async *chunks(lifetime) {
+      for await (const chunk of source.chunks(lifetime)) {
         see(chunk);
         yield chunk;
       }
     },
   };
+}
+
+/** Bytes that stay when a transient chunk goes. A `Buffer` is a `Uint8Array` too, and its `slice` does not copy. */
+export function copyOf(chunk: Uint8Array): Uint8Array {
+  return new Uint8Array(chunk);
 }
 
 /** Joins chunks, at most `limit` bytes of them. */

@@ -2,7 +2,7 @@
 import type { DiagnosticLevel } from "../base/diagnostic.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Problem, Scanner } from "../component/load.ts";
-import { CHUNK_BYTES, concatBytes } from "./byte-source.ts";
+import { CHUNK_BYTES, concatBytes, copyOf } from "./byte-source.ts";
 import type { ByteSource, FactSink } from "./importer.ts";
 
 /** Everything that could be read. Throws `InputError` with the file's name when that is nothing. */
@@ -24,18 +24,22 @@ export async function scan<Result>(source: ByteSource, scanner: Scanner<Result>)
   }
 }
 
-/** Small chunks run at half the speed: they are joined to about 1 MiB. */
+/** Small chunks run at half the speed: they are joined to about 1 MiB. Each is over when the next one is asked for. */
 async function* largeChunks(source: ByteSource) {
   let held: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of source.chunks("transient")) {
     if (bytes + chunk.length > CHUNK_BYTES && bytes > 0) {
       yield held.length === 1 ? (held[0] as Uint8Array) : concatBytes(held);
       held = [];
       bytes = 0;
     }
     if (chunk.length === 0) continue;
-    held.push(chunk);
+    if (chunk.length >= CHUNK_BYTES && bytes === 0) {
+      yield chunk;
+      continue;
+    }
+    held.push(copyOf(chunk));
     bytes += chunk.length;
   }
   if (bytes > 0) yield held.length === 1 ? (held[0] as Uint8Array) : concatBytes(held);

@@ -28,11 +28,13 @@ export class Fingerprint {
       }
       const room = position < WHOLE_BYTES ? WHOLE_BYTES - position : WINDOW_BYTES - inStep;
       const end = Math.min(chunk.length, at + room);
+      let [first, second] = [this.#first, this.#second];
       for (; at < end; at += 1) {
         const byte = chunk[at] as number;
-        this.#first = Math.imul(this.#first ^ byte, PRIME);
-        this.#second = Math.imul(this.#second ^ byte, PRIME) + 1;
+        first = Math.imul(first ^ byte, PRIME);
+        second = (Math.imul(second ^ byte, PRIME) + 1) | 0;
       }
+      [this.#first, this.#second] = [first, second];
     }
     this.#length += chunk.length;
   }

@@ -37,8 +37,11 @@ export interface ByteSource {
   readonly firstLine?: number;
   /** Where in a report it stands; its importer puts it into rows that are compared by it. */
   readonly part?: ReportPart;
-  /** Each chunk stays as it is after the next one came; where they are cut means nothing. */
-  chunks(): AsyncIterable<Uint8Array>;
+  /**
+   * Where the chunks are cut means nothing. Each stays as it is after the next one came; a reader that keeps none asks
+   * for `transient` ones, which may be written over then: memory that is used again is far faster than new memory.
+   */
+  chunks(lifetime?: "transient"): AsyncIterable<Uint8Array>;
 }
 
 /** Where an importer puts what it reads. A section's facts belong to the snapshot of that label. */

@@ -1,6 +1,6 @@
 /** Cuts a source into lines with their place, decoded leniently, whatever the chunk borders are. */
 import type { Placed } from "../model/usage/part.ts";
-import { concatBytes } from "./byte-source.ts";
+import { concatBytes, copyOf } from "./byte-source.ts";
 import type { ByteSource } from "./importer.ts";
 
 export interface Line {
@@ -36,7 +36,7 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<Line> {
     number += 1;
     return line;
   };
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of source.chunks("transient")) {
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, from)) {
       hold(chunk.subarray(from, end));
@@ -44,7 +44,7 @@ export async function* linesOf(source: ByteSource): AsyncGenerator<Line> {
       from = end + 1;
       start = offset + from;
     }
-    hold(chunk.subarray(from));
+    hold(copyOf(chunk.subarray(from))); // It outlives the chunk.
     offset += chunk.length;
   }
   if (pendingBytes > 0) yield { ...flush(), isOpen: true };

@@ -3,6 +3,7 @@ import type { Basis } from "../base/basis.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ConfigTree } from "./config-tree.ts";
 import type { DaemonEvent } from "./daemon-event.ts";
+import type { DumpContents } from "./dump-contents.ts";
 import type { MapValues } from "./map-values.ts";
 import type { Metric } from "./metrics/metric.ts";
 import type { ObjectFile } from "./object-file.ts";
@@ -184,7 +185,7 @@ export interface MapSummary {
 }
 
 /** What was counted in one `map dump`. */
-export interface MapDump {
+export interface MapDump extends DumpContents {
   /** Known from `map dump name X` of several maps, or from a capture. */
   readonly mapId?: number;
   /** The id that the file's name suggests. */

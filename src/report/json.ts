@@ -1,5 +1,5 @@
 /** The result itself, as its schema defines it. */
-import { jsonText } from "./parts/json-text.ts";
+import { jsonPieces, jsonText } from "./parts/json-text.ts";
 import { defineRenderer } from "./renderer.ts";
 
 export const json = defineRenderer({
@@ -8,4 +8,8 @@ export const json = defineRenderer({
   extension: ".json",
   kinds: ["analysis", "audit", "comparison", "objects", "simulation", "sizes"],
   render: (result) => `${jsonText(result)}\n`,
+  *pieces(result) {
+    yield* jsonPieces(result);
+    yield "\n";
+  },
 });

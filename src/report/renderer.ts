@@ -20,6 +20,8 @@ export interface Renderer<Rendered extends Text = Text> {
   readonly kinds: readonly ResultKind[];
   /** @param result of one of `kinds`. */
   render(result: Result, options: RenderOptions): Rendered;
+  /** The same text in pieces, where it may be longer than a string can be. */
+  pieces?(result: Result, options: RenderOptions): Iterable<string>;
 }
 
 /** Keeps the exact type: most render at once, and only some have to be waited for. */

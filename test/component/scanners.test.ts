@@ -101,6 +101,15 @@ describe("map dump", () => {
           distinctKeysExact: true,
           nonZeroValues: 1,
           unreadable: 0,
+          valueLengths: [
+            { bytes: 0, values: 2 },
+            { bytes: 2, values: 1 },
+          ],
+          sample: [
+            { index: 0, key: Uint8Array.of(1), value: Uint8Array.of(0, 0) },
+            { index: 1, key: Uint8Array.of(2), value: Uint8Array.of(0, 255) },
+            { index: 2, key: Uint8Array.of(1), value: Uint8Array.of(0, 0) },
+          ],
           keySize: 1,
           valueSize: 2,
           complete: true,

@@ -1,4 +1,5 @@
 /** The report for programs. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analysisSchema } from "../../src/analyze/analysis.ts";
 import { analyze } from "../../src/analyze/analyze.ts";
@@ -26,4 +27,19 @@ test("characters that steer a terminal or turn text around are escaped, and come
   const text = json.render(analysisSaying(name), options);
   expect(text).not.toMatch(/[\u007f-\u009f\u202e\u2028]/);
   expect(JSON.parse(text).snapshots[1].families[0].name).toBe(name);
+});
+
+test("pieces are the text that JSON.stringify gives, whatever is in the result", () => {
+  fc.assert(
+    fc.property(fc.object({ withNullPrototype: false, maxDepth: 6 }), (value) => {
+      // The renderer takes any value that JSON can hold; only its type says that it is an analysis.
+      const text = json.render(value as never, options);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(text.replace(/\\u[0-9a-f]{4}/g, "")).toBe(
+        `${JSON.stringify(value, null, 2)}\n`
+          .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "")
+          .replace(/\\u[0-9a-f]{4}/g, ""),
+      );
+    }),
+  );
 });

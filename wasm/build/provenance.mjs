@@ -16,6 +16,8 @@ const SOURCES = [
   "package.json",
   "parser/Cargo.toml",
   "parser/src",
+  "scan/Cargo.toml",
+  "scan/src",
   "wit",
 ];
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CONFIDENCES } from "../../model/confidence.ts";
 import { OWNER_KINDS } from "../../model/families/owners.ts";
+import { contentsSchema } from "./contents.ts";
 import { basisSchema, byteFigures, figureSchema } from "./figure.ts";
 import { referencesSchema } from "./references.ts";
 
@@ -107,6 +108,7 @@ export const familySchema = z.strictObject({
   ...byteFigures(figureSchema),
   entries: figureSchema.optional(),
   nonZeroSlots: figureSchema.optional(),
+  contents: contentsSchema.optional().describe("What dumps of its maps tell of the entries."),
   components: z.array(componentSchema).optional().describe("Taken at creation by one map."),
   entryComponents: z.array(componentSchema).optional().describe("Taken by one live entry on top."),
   unknown: z

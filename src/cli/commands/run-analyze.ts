@@ -13,6 +13,7 @@ import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { checkLabels } from "../options/scale.ts";
 import { readComponent, readVersion } from "../package-files.ts";
+import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
 import { refuseOverwrite, writeReport } from "../write-report.ts";
 import {
@@ -57,9 +58,12 @@ async function analysisOf(
     readComponent().then((bytes) => loadComponent(bytes)),
     readVersion(),
   ]);
-  const read = await ingestEach(sources, { component, snapshotLabels: labels }, (facts) =>
-    buildSnapshot(facts, options.host),
-  );
+  const progress = progressOn(io);
+  const read = await ingestEach(
+    progress.watch(sources),
+    { component, snapshotLabels: labels },
+    (facts) => buildSnapshot(facts, options.host),
+  ).finally(progress.end);
   const built = read.results;
   const fresh = built.map((it) => it.snapshot);
   const saved = savedSnapshots(

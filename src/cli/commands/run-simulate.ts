@@ -9,7 +9,7 @@ import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { parseHostOptions } from "../options/host-options.ts";
 import { readVersion } from "../package-files.ts";
-import { progressOn } from "../progress.ts";
+import { stepsProgressOn } from "../steps-progress.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkFormat, refuseOverwrite, writeReport } from "../write-report.ts";
 import { csvDemand, inputDemand, rampDemand } from "./simulate-demand.ts";
@@ -53,7 +53,7 @@ export async function runSimulate(
     io.stderr.write("mapscope: no input could be read\n");
     return EXIT.noInput;
   }
-  const progress = progressOn(io.stderr);
+  const progress = stepsProgressOn(io.stderr);
   const result = simulation({
     demand: found.demand,
     policies,

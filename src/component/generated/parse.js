@@ -3764,15 +3764,15 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant26;
+            let variant35;
             switch (dataView(memory0).getUint8(ret + 0, true)) {
               case 0: {
-                var len12 = dataView(memory0).getUint32(ret + 12, true);
-                var base12 = dataView(memory0).getUint32(ret + 8, true);
-                if (base12 % 8 !== 0) throw new TypeError(`list pointer [${base12}] is not aligned to 8`);
-                var result12 = [];
-                for (let i = 0; i < len12; i++) {
-                  const base = base12 + i * 128;
+                var len21 = dataView(memory0).getUint32(ret + 12, true);
+                var base21 = dataView(memory0).getUint32(ret + 8, true);
+                if (base21 % 8 !== 0) throw new TypeError(`list pointer [${base21}] is not aligned to 8`);
+                var result21 = [];
+                for (let i = 0; i < len21; i++) {
+                  const base = base21 + i * 176;
                   let variant2;
                   switch (dataView(memory0).getUint8(base + 0, true)) {
                     case 0: {
@@ -3822,30 +3822,80 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     }
                   }
                   var bool7 = dataView(memory0).getUint8(base + 56, true);
-                  let variant8;
-                  switch (dataView(memory0).getUint8(base + 96, true)) {
+                  var len9 = dataView(memory0).getUint32(base + 84, true);
+                  var base9 = dataView(memory0).getUint32(base + 80, true);
+                  if (base9 % 8 !== 0) throw new TypeError(`list pointer [${base9}] is not aligned to 8`);
+                  var result9 = [];
+                  for (let i = 0; i < len9; i++) {
+                    const base = base9 + i * 16;
+                    var ptr8 = dataView(memory0).getUint32(base + 0, true);
+                    var len8 = dataView(memory0).getUint32(base + 4, true);
+                    var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
+                    result9.push({
+                      message: result8,
+                      count: dataView(memory0).getFloat64(base + 8, true),
+                    });
+                  }
+                  let variant10;
+                  switch (dataView(memory0).getUint8(base + 104, true)) {
                     case 0: {
-                      variant8 = undefined;
+                      variant10 = undefined;
                       break;
                     }
                     case 1: {
-                      variant8 = dataView(memory0).getInt32(base + 100, true) >>> 0;
+                      variant10 = dataView(memory0).getInt32(base + 108, true) >>> 0;
                       break;
                     }
                     default: {
                       throw new TypeError('invalid variant discriminant for option');
                     }
                   }
-                  var ptr9 = dataView(memory0).getUint32(base + 104, true);
-                  var len9 = dataView(memory0).getUint32(base + 108, true);
-                  if (ptr9 % 8 !== 0) throw new TypeError(`list pointer [${ptr9}] is not aligned to 8`);
-                  var result9 = new Float64Array(memory0.buffer.slice(ptr9, ptr9 + len9 * 8));
-                  var ptr10 = dataView(memory0).getUint32(base + 112, true);
-                  var len10 = dataView(memory0).getUint32(base + 116, true);
-                  if (ptr10 % 4 !== 0) throw new TypeError(`list pointer [${ptr10}] is not aligned to 4`);
-                  var result10 = new Uint32Array(memory0.buffer.slice(ptr10, ptr10 + len10 * 4));
-                  var bool11 = dataView(memory0).getUint8(base + 120, true);
-                  result12.push({
+                  var ptr11 = dataView(memory0).getUint32(base + 112, true);
+                  var len11 = dataView(memory0).getUint32(base + 116, true);
+                  if (ptr11 % 8 !== 0) throw new TypeError(`list pointer [${ptr11}] is not aligned to 8`);
+                  var result11 = new Float64Array(memory0.buffer.slice(ptr11, ptr11 + len11 * 8));
+                  var ptr12 = dataView(memory0).getUint32(base + 120, true);
+                  var len12 = dataView(memory0).getUint32(base + 124, true);
+                  if (ptr12 % 4 !== 0) throw new TypeError(`list pointer [${ptr12}] is not aligned to 4`);
+                  var result12 = new Uint32Array(memory0.buffer.slice(ptr12, ptr12 + len12 * 4));
+                  var ptr13 = dataView(memory0).getUint32(base + 128, true);
+                  var len13 = dataView(memory0).getUint32(base + 132, true);
+                  if (ptr13 % 8 !== 0) throw new TypeError(`list pointer [${ptr13}] is not aligned to 8`);
+                  var result13 = new Float64Array(memory0.buffer.slice(ptr13, ptr13 + len13 * 8));
+                  var ptr14 = dataView(memory0).getUint32(base + 136, true);
+                  var len14 = dataView(memory0).getUint32(base + 140, true);
+                  if (ptr14 % 8 !== 0) throw new TypeError(`list pointer [${ptr14}] is not aligned to 8`);
+                  var result14 = new Float64Array(memory0.buffer.slice(ptr14, ptr14 + len14 * 8));
+                  var ptr15 = dataView(memory0).getUint32(base + 144, true);
+                  var len15 = dataView(memory0).getUint32(base + 148, true);
+                  if (ptr15 % 8 !== 0) throw new TypeError(`list pointer [${ptr15}] is not aligned to 8`);
+                  var result15 = new Float64Array(memory0.buffer.slice(ptr15, ptr15 + len15 * 8));
+                  var ptr16 = dataView(memory0).getUint32(base + 152, true);
+                  var len16 = dataView(memory0).getUint32(base + 156, true);
+                  if (ptr16 % 8 !== 0) throw new TypeError(`list pointer [${ptr16}] is not aligned to 8`);
+                  var result16 = new Float64Array(memory0.buffer.slice(ptr16, ptr16 + len16 * 8));
+                  var len19 = dataView(memory0).getUint32(base + 164, true);
+                  var base19 = dataView(memory0).getUint32(base + 160, true);
+                  if (base19 % 8 !== 0) throw new TypeError(`list pointer [${base19}] is not aligned to 8`);
+                  var result19 = [];
+                  for (let i = 0; i < len19; i++) {
+                    const base = base19 + i * 24;
+                    var ptr17 = dataView(memory0).getUint32(base + 8, true);
+                    var len17 = dataView(memory0).getUint32(base + 12, true);
+                    if (ptr17 % 1 !== 0) throw new TypeError(`list pointer [${ptr17}] is not aligned to 1`);
+                    var result17 = new Uint8Array(memory0.buffer.slice(ptr17, ptr17 + len17 * 1));
+                    var ptr18 = dataView(memory0).getUint32(base + 16, true);
+                    var len18 = dataView(memory0).getUint32(base + 20, true);
+                    if (ptr18 % 1 !== 0) throw new TypeError(`list pointer [${ptr18}] is not aligned to 1`);
+                    var result18 = new Uint8Array(memory0.buffer.slice(ptr18, ptr18 + len18 * 1));
+                    result19.push({
+                      index: dataView(memory0).getFloat64(base + 0, true),
+                      key: result17,
+                      value: result18,
+                    });
+                  }
+                  var bool20 = dataView(memory0).getUint8(base + 168, true);
+                  result21.push({
                     mapId: variant2,
                     mapType: variant4,
                     name: variant6,
@@ -3854,143 +3904,149 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     distinctKeysExact: bool7 == 0 ? false : (bool7 == 1 ? true : throwInvalidBool()),
                     nonzeroValues: dataView(memory0).getFloat64(base + 64, true),
                     unreadable: dataView(memory0).getFloat64(base + 72, true),
-                    keySize: dataView(memory0).getFloat64(base + 80, true),
-                    valueSize: dataView(memory0).getFloat64(base + 88, true),
-                    possibleCpus: variant8,
-                    innerMapIds: result9,
-                    valueU32s: result10,
-                    complete: bool11 == 0 ? false : (bool11 == 1 ? true : throwInvalidBool()),
+                    errors: result9,
+                    keySize: dataView(memory0).getFloat64(base + 88, true),
+                    valueSize: dataView(memory0).getFloat64(base + 96, true),
+                    possibleCpus: variant10,
+                    innerMapIds: result11,
+                    valueU32s: result12,
+                    valueLengths: result13,
+                    valueLengthCounts: result14,
+                    nonzeroByCpu: result15,
+                    elementsByCpus: result16,
+                    sample: result19,
+                    complete: bool20 == 0 ? false : (bool20 == 1 ? true : throwInvalidBool()),
                   });
                 }
-                var len16 = dataView(memory0).getUint32(ret + 20, true);
-                var base16 = dataView(memory0).getUint32(ret + 16, true);
-                if (base16 % 8 !== 0) throw new TypeError(`list pointer [${base16}] is not aligned to 8`);
-                var result16 = [];
-                for (let i = 0; i < len16; i++) {
-                  const base = base16 + i * 32;
-                  let enum13;
+                var len25 = dataView(memory0).getUint32(ret + 20, true);
+                var base25 = dataView(memory0).getUint32(ret + 16, true);
+                if (base25 % 8 !== 0) throw new TypeError(`list pointer [${base25}] is not aligned to 8`);
+                var result25 = [];
+                for (let i = 0; i < len25; i++) {
+                  const base = base25 + i * 32;
+                  let enum22;
                   switch (dataView(memory0).getUint8(base + 0, true)) {
                     case 0: {
-                      enum13 = 'truncated';
+                      enum22 = 'truncated';
                       break;
                     }
                     case 1: {
-                      enum13 = 'malformed';
+                      enum22 = 'malformed';
                       break;
                     }
                     case 2: {
-                      enum13 = 'skipped-record';
+                      enum22 = 'skipped-record';
                       break;
                     }
                     case 3: {
-                      enum13 = 'repaired';
+                      enum22 = 'repaired';
                       break;
                     }
                     case 4: {
-                      enum13 = 'inexact-integer';
+                      enum22 = 'inexact-integer';
                       break;
                     }
                     case 5: {
-                      enum13 = 'tool-error';
+                      enum22 = 'tool-error';
                       break;
                     }
                     case 6: {
-                      enum13 = 'over-limit';
+                      enum22 = 'over-limit';
                       break;
                     }
                     default: {
                       throw new TypeError('invalid discriminant specified for ProblemCode');
                     }
                   }
-                  var ptr14 = dataView(memory0).getUint32(base + 16, true);
-                  var len14 = dataView(memory0).getUint32(base + 20, true);
-                  var result14 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr14, len14));
-                  var ptr15 = dataView(memory0).getUint32(base + 24, true);
-                  var len15 = dataView(memory0).getUint32(base + 28, true);
-                  var result15 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr15, len15));
-                  result16.push({
-                    code: enum13,
+                  var ptr23 = dataView(memory0).getUint32(base + 16, true);
+                  var len23 = dataView(memory0).getUint32(base + 20, true);
+                  var result23 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr23, len23));
+                  var ptr24 = dataView(memory0).getUint32(base + 24, true);
+                  var len24 = dataView(memory0).getUint32(base + 28, true);
+                  var result24 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr24, len24));
+                  result25.push({
+                    code: enum22,
                     offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 8, true))),
-                    path: result14,
-                    message: result15,
+                    path: result23,
+                    message: result24,
                   });
                 }
-                variant26= {
+                variant35= {
                   tag: 'ok',
                   val: {
-                    dumps: result12,
-                    problems: result16,
+                    dumps: result21,
+                    problems: result25,
                   }
                 };
                 break;
               }
               case 1: {
-                let variant25;
+                let variant34;
                 switch (dataView(memory0).getUint8(ret + 8, true)) {
                   case 0: {
-                    var ptr17 = dataView(memory0).getUint32(ret + 24, true);
-                    var len17 = dataView(memory0).getUint32(ret + 28, true);
-                    var result17 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr17, len17));
-                    var ptr18 = dataView(memory0).getUint32(ret + 32, true);
-                    var len18 = dataView(memory0).getUint32(ret + 36, true);
-                    var result18 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr18, len18));
-                    variant25= {
+                    var ptr26 = dataView(memory0).getUint32(ret + 24, true);
+                    var len26 = dataView(memory0).getUint32(ret + 28, true);
+                    var result26 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr26, len26));
+                    var ptr27 = dataView(memory0).getUint32(ret + 32, true);
+                    var len27 = dataView(memory0).getUint32(ret + 36, true);
+                    var result27 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr27, len27));
+                    variant34= {
                       tag: 'wrong-format',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result17,
-                        message: result18,
+                        path: result26,
+                        message: result27,
                       }
                     };
                     break;
                   }
                   case 1: {
-                    var ptr19 = dataView(memory0).getUint32(ret + 24, true);
-                    var len19 = dataView(memory0).getUint32(ret + 28, true);
-                    var result19 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr19, len19));
-                    var ptr20 = dataView(memory0).getUint32(ret + 32, true);
-                    var len20 = dataView(memory0).getUint32(ret + 36, true);
-                    var result20 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr20, len20));
-                    variant25= {
+                    var ptr28 = dataView(memory0).getUint32(ret + 24, true);
+                    var len28 = dataView(memory0).getUint32(ret + 28, true);
+                    var result28 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr28, len28));
+                    var ptr29 = dataView(memory0).getUint32(ret + 32, true);
+                    var len29 = dataView(memory0).getUint32(ret + 36, true);
+                    var result29 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr29, len29));
+                    variant34= {
                       tag: 'truncated',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result19,
-                        message: result20,
+                        path: result28,
+                        message: result29,
                       }
                     };
                     break;
                   }
                   case 2: {
-                    var ptr21 = dataView(memory0).getUint32(ret + 24, true);
-                    var len21 = dataView(memory0).getUint32(ret + 28, true);
-                    var result21 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr21, len21));
-                    var ptr22 = dataView(memory0).getUint32(ret + 32, true);
-                    var len22 = dataView(memory0).getUint32(ret + 36, true);
-                    var result22 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr22, len22));
-                    variant25= {
+                    var ptr30 = dataView(memory0).getUint32(ret + 24, true);
+                    var len30 = dataView(memory0).getUint32(ret + 28, true);
+                    var result30 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr30, len30));
+                    var ptr31 = dataView(memory0).getUint32(ret + 32, true);
+                    var len31 = dataView(memory0).getUint32(ret + 36, true);
+                    var result31 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr31, len31));
+                    variant34= {
                       tag: 'malformed',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result21,
-                        message: result22,
+                        path: result30,
+                        message: result31,
                       }
                     };
                     break;
                   }
                   case 3: {
-                    var ptr23 = dataView(memory0).getUint32(ret + 24, true);
-                    var len23 = dataView(memory0).getUint32(ret + 28, true);
-                    var result23 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr23, len23));
-                    var ptr24 = dataView(memory0).getUint32(ret + 32, true);
-                    var len24 = dataView(memory0).getUint32(ret + 36, true);
-                    var result24 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr24, len24));
-                    variant25= {
+                    var ptr32 = dataView(memory0).getUint32(ret + 24, true);
+                    var len32 = dataView(memory0).getUint32(ret + 28, true);
+                    var result32 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr32, len32));
+                    var ptr33 = dataView(memory0).getUint32(ret + 32, true);
+                    var len33 = dataView(memory0).getUint32(ret + 36, true);
+                    var result33 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr33, len33));
+                    variant34= {
                       tag: 'over-limit',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result23,
-                        message: result24,
+                        path: result32,
+                        message: result33,
                       }
                     };
                     break;
@@ -3999,9 +4055,9 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     throw new TypeError('invalid variant discriminant for ParseError');
                   }
                 }
-                variant26= {
+                variant35= {
                   tag: 'err',
-                  val: variant25
+                  val: variant34
                 };
                 break;
               }
@@ -4015,7 +4071,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               async: false,
               postReturn: true
             });
-            const retCopy = variant26;
+            const retCopy = variant35;
             task.resolve([retCopy.val]);
             
             let cstate = getOrCreateAsyncState(0);
@@ -5692,40 +5748,19 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
       
     }
     const trampoline0 = rscTableCreateOwn.bind(null, handleTable0);
-    function trampoline1(handle) {
-      const handleEntry = rscTableRemove(handleTable0, handle);
-      if (handleEntry.own) {
-        exports0['0'](handleEntry.rep);
-      }
-    }
-    const trampoline2 = rscTableCreateOwn.bind(null, handleTable1);
-    function trampoline3(handle) {
-      const handleEntry = rscTableRemove(handleTable1, handle);
-      if (handleEntry.own) {
-        exports0['1'](handleEntry.rep);
-      }
-    }
-    const trampoline4 = rscTableCreateOwn.bind(null, handleTable2);
-    function trampoline5(handle) {
-      const handleEntry = rscTableRemove(handleTable2, handle);
-      if (handleEntry.own) {
-        exports0['2'](handleEntry.rep);
-      }
-    }
+    const trampoline1 = rscTableCreateOwn.bind(null, handleTable1);
+    const trampoline2 = rscTableCreateOwn.bind(null, handleTable2);
     Promise.all([module0, module1, module2]).catch(() => {});
     ({ exports: exports0 } = yield instantiateCore(yield module1));
     ({ exports: exports1 } = yield instantiateCore(yield module0, {
       '[export]mapscope:parse/dumps@1.0.0': {
-        '[resource-drop]map-dump-scanner': Object.assign(_guardMayLeave(0, trampoline1), { _jcoMaySuspend: false }),
         '[resource-new]map-dump-scanner': Object.assign(_guardMayLeave(0, trampoline0), { _jcoMaySuspend: false }),
       },
       '[export]mapscope:parse/maps@1.0.0': {
-        '[resource-drop]map-list-scanner': Object.assign(_guardMayLeave(0, trampoline3), { _jcoMaySuspend: false }),
-        '[resource-new]map-list-scanner': Object.assign(_guardMayLeave(0, trampoline2), { _jcoMaySuspend: false }),
+        '[resource-new]map-list-scanner': Object.assign(_guardMayLeave(0, trampoline1), { _jcoMaySuspend: false }),
       },
       '[export]mapscope:parse/programs@1.0.0': {
-        '[resource-drop]program-list-scanner': Object.assign(_guardMayLeave(0, trampoline5), { _jcoMaySuspend: false }),
-        '[resource-new]program-list-scanner': Object.assign(_guardMayLeave(0, trampoline4), { _jcoMaySuspend: false }),
+        '[resource-new]program-list-scanner': Object.assign(_guardMayLeave(0, trampoline2), { _jcoMaySuspend: false }),
       },
     }));
     ({ exports: exports2 } = yield instantiateCore(yield module2, {

@@ -3,6 +3,7 @@ import type { MapDump } from "../../model/snapshot.ts";
 import { mapNamedBy } from "../file-name.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import { linesOf } from "../lines.ts";
+import { EntryFacts } from "./entry-facts.ts";
 
 const HEX = "(?:[0-9a-f]{2}(?:\\s+|$))";
 const HEX_LINE = new RegExp(`^\\s*${HEX}+$`);
@@ -71,6 +72,7 @@ class Counts {
   #nonZero = 0;
   #unreadable = 0;
   #cpus = 0;
+  readonly #facts = new EntryFacts();
   #inner: number[] = [];
   #keySize = Number.NaN;
   #valueSize = Number.NaN;
@@ -101,7 +103,7 @@ class Counts {
     } else if (!value && !key && HEX_LINE.test(text)) {
       if (this.#part === "key") this.#key += ` ${text}`;
       else if (this.#values.length > 0) this.#values.push(`${this.#values.pop()} ${text}`);
-    } else if (/<[^>]+>/.test(text) && this.#part) this.#values.push("<>");
+    } else if (this.#part) this.#values.push(...(text.match(/<[^<>]+>/) ?? []));
   }
 
   end(): { elements: number; announced: number | undefined } {
@@ -121,6 +123,7 @@ class Counts {
       valueSize: this.#valueSize,
       ...(this.#cpus > 0 && { possibleCpus: this.#cpus }),
       ...(this.#inner.length > 0 && { innerMapIds: Float64Array.from(this.#inner) }),
+      ...this.#facts.result(),
       complete: announced === elements,
     };
   }
@@ -134,17 +137,23 @@ class Counts {
       this.elements += 1;
       if (this.#keys.size < MAX_KEYS) this.#keys.add(key);
       else if (!this.#keys.has(key)) this.#exact = false;
-      const isSet = values.some((it) => /[1-9a-f]/.test(it) && !it.includes("<"));
+      const error = values.find((it) => it.includes("<"));
+      const isSet = error === undefined && values.some((it) => /[1-9a-f]/.test(it));
       if (isInner || isSet) this.#nonZero += 1;
-      if (values.some((it) => it.includes("<"))) this.#unreadable += 1;
       if (Number.isNaN(this.#keySize)) this.#keySize = key.length / 2;
-      const first = values[0]?.replace(/\s+/g, "");
-      if (first && !first.includes("<") && Number.isNaN(this.#valueSize)) {
-        this.#valueSize = first.length / 2;
-      }
+      if (error !== undefined) {
+        this.#unreadable += 1;
+        this.#facts.addError(error.replace(/^<|>$/g, ""));
+      } else if (!isInner) this.#addValues(key, values);
     }
     this.#part = undefined;
     this.#key = "";
     this.#values = [];
+  }
+
+  #addValues(key: string, texts: readonly string[]) {
+    const values = texts.map((it) => it.replace(/\s+/g, ""));
+    if (Number.isNaN(this.#valueSize) && values[0]) this.#valueSize = values[0].length / 2;
+    this.#facts.add({ index: this.elements - 1, key, values, isPerCpu: this.#cpus > 0 });
   }
 }

@@ -2,6 +2,7 @@
 import type { Basis } from "../../base/basis.ts";
 import type { Confidence } from "../confidence.ts";
 import type { MapDefinition } from "../definition.ts";
+import type { MapDump } from "../snapshot.ts";
 import type { Declaration } from "./declared.ts";
 import type { Owner } from "./owners.ts";
 
@@ -51,6 +52,8 @@ export interface FamilySeed {
   readonly count: number;
   readonly mapIds: readonly (readonly [number, number])[];
   readonly batches: readonly Batch[];
+  /** Of those of its maps that were dumped. */
+  readonly dumps?: readonly MapDump[];
   /** The sum over the family, where the input gives no single values. */
   readonly memlockSum?: { readonly value: number; readonly basis: Basis; readonly formula: string };
   /** Maps of the whole family that are in use, where that is known of them as maps (inner maps of a scaler). */

@@ -97,6 +97,7 @@ function seedOf(
     count: rows.length,
     mapIds: idRanges(Float64Array.from(ids)),
     batches: batchesOf(rows, input),
+    ...(input.dumps.size > 0 && { dumps: rows.flatMap((row) => input.dumps.get(row) ?? []) }),
   };
 }
 
@@ -226,6 +227,7 @@ export function looseFamilies(dumps: readonly MapDump[]): FamilySeed[] {
       role: "plain",
       count: 1,
       mapIds: dump.mapId === undefined ? [] : [[dump.mapId, dump.mapId]],
+      dumps: [dump],
       batches: [
         {
           count: 1,

@@ -1,6 +1,7 @@
 /** Analysis -> blocks: what a report for people says, in which order. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Block } from "./blocks.ts";
+import { contentsBlocks } from "./contents.ts";
 import { daemonBlocks } from "./daemon.ts";
 import { declaredBlocks } from "./declared.ts";
 import { findingBlocks, ruleBlocks } from "./findings.ts";
@@ -92,6 +93,7 @@ function snapshotBlocks(
     { kind: "heading", text: `Maps, largest first${where}` },
     ...mapBlocks(snapshot, verbose),
     { kind: "text", text: MARKS_LEGEND },
+    ...contentsBlocks(snapshot, verbose),
     ...details,
   ];
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesOf, fixture, readReal, readTexts } from "../read.ts";
 import { textAndJson } from "../text-and-json.ts";
@@ -59,6 +60,86 @@ describe("a file's name may say which map it is", () => {
   });
 });
 
+/** The text form of the JSON that `entry` makes for each number, as bpftool's print_entry_plain() writes it. */
+function asText(entries: readonly { key: number[]; values: number[][] }[], isPerCpu: boolean) {
+  const row = (bytes: number[]) =>
+    `${bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(" ")}`;
+  const values = (all: number[][]) =>
+    all.map(
+      (it, cpu) =>
+        `value${isPerCpu ? ` (CPU ${String(cpu).padStart(2, "0")})` : ""}:\n${row(it)}\n`,
+    );
+  const entry = (it: { key: number[]; values: number[][] }) =>
+    `key:\n${row(it.key)}\n${values(it.values).join("")}`;
+  return `${entries.map(entry).join("")}Found ${entries.length} elements\n`;
+}
+
+function asJson(entries: readonly { key: number[]; values: number[][] }[], isPerCpu: boolean) {
+  const bytes = (all: number[]) => all.map((byte) => `0x${byte.toString(16).padStart(2, "0")}`);
+  return JSON.stringify(
+    entries.map(({ key, values }) => ({
+      key: bytes(key),
+      ...(isPerCpu
+        ? { values: values.map((it, cpu) => ({ cpu, value: bytes(it) })) }
+        : { value: bytes(values[0] ?? []) }),
+    })),
+  );
+}
+
+describe("any entries tell the same in both forms", () => {
+  const byte = fc.oneof(fc.constant(0), fc.nat(255));
+  const entries = (size: number, cpus: number) =>
+    fc.array(
+      fc.record({
+        key: fc.array(byte, { minLength: 4, maxLength: 4 }),
+        values: fc.array(fc.array(byte, { minLength: size, maxLength: size }), {
+          minLength: cpus,
+          maxLength: cpus,
+        }),
+      }),
+      { minLength: 1, maxLength: 120 },
+    );
+  test.each([
+    ["one value", 37, 1, false],
+    ["a value for each CPU", 9, 3, true],
+  ])("%s", async (_, size, cpus, isPerCpu) => {
+    await fc.assert(
+      fc.asyncProperty(entries(size, cpus), async (list) => {
+        const read = async (text: string) => {
+          const { file: _file, ...dump } = (await readReal(text)).snapshot.dumps[0] ?? raise(text);
+          return dump;
+        };
+        const json = await read(asJson(list, isPerCpu));
+        expect(await read(asText(list, isPerCpu))).toEqual(json);
+        const used = list.flatMap((it) =>
+          it.values.map((all) => all.findLastIndex((it) => it > 0) + 1),
+        );
+        const lengths = new Map<number, number>();
+        for (const bytes of used) lengths.set(bytes, (lengths.get(bytes) ?? 0) + 1);
+        expect(new Map(json.valueLengths?.map((it) => [it.bytes, it.values]))).toEqual(lengths);
+        expect(json.sample?.length).toBeGreaterThanOrEqual(Math.min(16, list.length));
+        for (const { index, key, value } of json.sample ?? []) {
+          expect([...key]).toEqual(list[index]?.key);
+          expect([...value]).toEqual(list[index]?.values.flat());
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test("what was said in place of values is counted by message", async () => {
+  const json = await dumpOf("bpftool-map-dump/unreadable-value.json");
+  expect(json.dump?.errors).toEqual([{ message: "No such file or directory", count: 1 }]);
+  const text = "key: 01 00  value: 05 00\nkey: 02 00  value: <no entry>\nFound 2 elements\n";
+  const { snapshot } = await readReal(bytesOf(text));
+  expect(snapshot.dumps[0]?.errors).toEqual([{ message: "no entry", count: 1 }]);
+});
+
+function raise(what: string): never {
+  throw new Error(`no dump in ${what}`);
+}
+
 const { pairs } = textAndJson("map-dump");
 const showsTypes = ({ text }: { text: string }) => fixture(text)[0] === "[".charCodeAt(0);
 
@@ -66,12 +147,11 @@ describe("plain text counts what the JSON of the same moment counts", () => {
   test.each(pairs.filter((it) => !showsTypes(it)))("$text", async ({ text, json }) => {
     const counts = async (path: string) => {
       const { dump } = await dumpOf(path);
-      const { elements, distinctKeys, nonZeroValues, keySize, valueSize, possibleCpus } =
-        dump ?? {};
-      return { elements, distinctKeys, nonZeroValues, keySize, valueSize, possibleCpus };
+      const { file: _file, name: _name, valueU32s: _values, ...counts } = dump ?? raise(path);
+      // What bpftool puts in words in one form and leaves out in the other.
+      return counts.innerMapIds === undefined ? counts : { innerMapIds: counts.innerMapIds };
     };
     expect(await counts(text)).toEqual(await counts(json));
-    expect((await counts(text)).elements).toBeGreaterThan(0);
   });
 });
 

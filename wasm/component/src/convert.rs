@@ -1,7 +1,7 @@
 //! The parser's types as those of the boundary.
 
 use mapscope_parser as parser;
-use mapscope_parser::json;
+use mapscope_scan as json;
 
 use crate::bindings::exports::mapscope::parse::columns::{Holders, Texts};
 use crate::bindings::exports::mapscope::parse::errors::{ParseError, Place, Problem, ProblemCode};

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use mapscope_parser::json::{Dump, MapDumpScanner, MapListScanner, ProgramListScanner};
+use mapscope_scan::{Dump, MapDumpScanner, MapListScanner, ProgramListScanner, Sampled};
 
 use crate::bindings::exports::mapscope::parse::{dumps, errors::ParseError, maps, programs};
 use crate::convert;
@@ -72,13 +72,27 @@ fn dump(dump: Dump) -> dumps::Dump {
         distinct_keys_exact: dump.distinct_keys_exact,
         nonzero_values: dump.nonzero_values,
         unreadable: dump.unreadable,
+        errors: dump.errors.into_iter().map(tool_error).collect(),
         key_size: dump.key_size,
         value_size: dump.value_size,
         possible_cpus: dump.possible_cpus,
         inner_map_ids: dump.inner_map_ids,
         value_u32s: dump.value_u32s,
+        value_lengths: dump.value_lengths,
+        value_length_counts: dump.value_length_counts,
+        nonzero_by_cpu: dump.nonzero_by_cpu,
+        elements_by_cpus: dump.elements_by_cpus,
+        sample: dump.sample.into_iter().map(sampled).collect(),
         complete: dump.complete,
     }
+}
+
+fn tool_error((message, count): (String, f64)) -> dumps::ToolError {
+    dumps::ToolError { message, count }
+}
+
+fn sampled(element: Sampled) -> dumps::Sampled {
+    dumps::Sampled { index: element.index, key: element.key, value: element.value }
 }
 
 #[derive(Default)]

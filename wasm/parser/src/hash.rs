@@ -15,15 +15,14 @@ pub struct Hasher {
     /// Bytes that do not fill a word yet, the first in the lowest place.
     partial: u64,
     length: u64,
-    nonzero: u64,
 }
 
 impl Hasher {
     /// Adds one byte.
+    #[inline]
     pub fn byte(&mut self, byte: u8) {
         let filled = self.length & 7;
         self.partial |= u64::from(byte) << filled.wrapping_mul(8);
-        self.nonzero |= u64::from(byte);
         self.length = self.length.wrapping_add(1);
         if filled == 7 {
             self.absorb(self.partial);
@@ -32,15 +31,16 @@ impl Hasher {
     }
 
     /// Adds eight bytes, the first in the lowest place.
+    #[inline]
     pub fn word(&mut self, word: u64) {
         let shift = (self.length & 7).wrapping_mul(8);
-        self.nonzero |= word;
         self.length = self.length.wrapping_add(8);
         self.absorb(self.partial | (word << shift));
         // A shift by 64 would be no shift at all: in two steps it leaves nothing, as it must.
         self.partial = (word >> 1) >> 63_u64.saturating_sub(shift);
     }
 
+    #[inline]
     fn absorb(&mut self, word: u64) {
         let mixed = (self.state ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.state = mixed ^ (mixed >> 29);
@@ -48,24 +48,14 @@ impl Hasher {
 
     /// Bytes so far.
     #[must_use]
+    #[inline]
     pub const fn length(&self) -> u64 {
         self.length
     }
 
-    /// True when some byte was not zero.
-    #[must_use]
-    pub const fn any_nonzero(&self) -> bool {
-        self.nonzero != 0
-    }
-
-    /// The bytes as one little-endian number, when there are at most seven.
-    #[must_use]
-    pub const fn small(&self) -> Option<u64> {
-        if self.length < 8 { Some(self.partial) } else { None }
-    }
-
     /// The hash. Different byte strings of one length up to eight never share it.
     #[must_use]
+    #[inline]
     pub const fn finish(&self) -> u64 {
         mix(self.state ^ self.partial)
     }

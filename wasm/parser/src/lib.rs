@@ -1,4 +1,4 @@
-//! Bytes in, columns and problems out: the parsers behind mapscope's WebAssembly component.
+//! Bytes in, structures and problems out: the object parsers behind mapscope's WebAssembly component, and what they share with the scanners (`mapscope-scan`).
 //!
 //! Any bytes give a value or a [`ParseError`]: nothing here panics, loops without reading on, or
 //! allocates more than the input's own length justifies (see [`limits`]).
@@ -7,7 +7,6 @@ pub mod btf;
 pub mod elf;
 pub mod error;
 pub mod hash;
-pub mod json;
 pub mod layouts;
 pub mod limits;
 pub mod object;

@@ -12,8 +12,8 @@ pub const MAX_WORD: usize = 64;
 /// Problems of one code that are told one by one; the rest are counted.
 pub const MAX_PROBLEMS_PER_CODE: usize = 32;
 
-/// Distinct keys of one dump that are counted exactly, by a 64-bit hash; from there on it is an estimate.
-/// The set then takes 32 MiB, and 48 MiB while it grows for the last time.
+/// Distinct keys of one dump that are counted exactly, by a 64-bit hash; past that it may be an estimate.
+/// Twice as many hashes are held before they are sorted, which takes 32 MiB.
 pub const MAX_EXACT_KEYS: usize = 2 * 1024 * 1024;
 
 /// Values of 4 bytes of one dump that are kept, in case the map turns out to be a map of maps.
@@ -39,3 +39,26 @@ pub const MAX_CALL_STEPS: usize = 4 * 1024 * 1024;
 
 /// Members in the layouts of one object, all together.
 pub const MAX_OBJECT_MEMBERS: usize = 32 * 1024;
+
+/// Lengths of values of one dump that are counted one by one; longer ones count as powers of two. A power of two itself.
+pub const MAX_EXACT_LENGTH: usize = 4096;
+
+/// CPUs whose values are told apart; the kernel's `CONFIG_NR_CPUS` goes up to 8,192.
+pub const MAX_CPUS: usize = 8192;
+
+/// Elements of one dump that are kept as they are: so many of the first, and up to so many spread over the rest.
+pub const MAX_SAMPLED_FIRST: usize = 16;
+pub const MAX_SAMPLED_SPREAD: usize = 32;
+
+/// Bytes that are kept of a sampled key; the kernel takes 512 for a hash.
+pub const MAX_SAMPLED_KEY: usize = 512;
+
+/// Bytes that are kept of a sampled value, or of the values of all CPUs together.
+pub const MAX_SAMPLED_VALUE: usize = 4096;
+
+/// Bytes of all samples of one input together: `map dump name X` may be of thousands of maps.
+pub const MAX_SAMPLED_BYTES: usize = 4 * 1024 * 1024;
+
+/// Different messages of a tool that are counted one by one, and bytes of each that are kept.
+pub const MAX_ERROR_KINDS: usize = 16;
+pub const MAX_ERROR_TEXT: usize = 256;

@@ -1,0 +1,55 @@
+/** What dumps tell of a family's entries: how long values really are, on which CPUs they are used, what they look like. */
+import { z } from "zod";
+
+const count = z.int().nonnegative();
+
+export const contentsSchema = z.strictObject({
+  maps: z.int().positive().describe("Maps of the family that were dumped."),
+  sources: z.array(z.string()).describe("Files with the dumps."),
+  complete: z
+    .boolean()
+    .describe("False when a dump is cut: every count here is then a lower bound."),
+  elements: count.describe("Elements listed; a key that came twice counts twice."),
+  zeroValues: count.describe("Elements whose value, on a per-CPU map that of every CPU, is zero."),
+  unreadable: z
+    .array(z.strictObject({ message: z.string(), count }))
+    .optional()
+    .describe("What bpftool said in place of values that it could not read."),
+  valueLengths: z
+    .array(z.strictObject({ bytes: count, values: count }))
+    .optional()
+    .describe(
+      "How many values use how many bytes before their trailing zeros, ascending. Past 4,096 bytes a length stands for " +
+        "all down to the power of two before it. On a per-CPU map every CPU's value counts.",
+    ),
+  valueBytes: z
+    .strictObject({ median: count, p99: count, max: count })
+    .optional()
+    .describe("Of `valueLengths`: what half and 99 % of the values fit in, and the longest."),
+  cpuSpread: z
+    .strictObject({
+      cpus: z.int().positive().describe("CPUs that the dump has values of."),
+      median: count.describe("CPUs on which the value of a middling element is not zero."),
+      nonZeroByCpu: z.array(count).describe("By CPU: elements whose value there is not zero."),
+      elementsByCpus: z
+        .array(count)
+        .describe("Elements that are not zero on no CPU, on one, on two, and so on."),
+    })
+    .optional()
+    .describe("Of per-CPU maps."),
+  sample: z
+    .array(
+      z.strictObject({
+        mapId: z.int().optional(),
+        index: count.describe("Elements before it in the dump."),
+        key: z.string().describe("Hexadecimal."),
+        value: z
+          .string()
+          .describe("Hexadecimal, at most 512 bytes; of a per-CPU map one CPU after the other."),
+      }),
+    )
+    .optional()
+    .describe("Up to eight elements as they are: the first four, and others evenly over the dump."),
+});
+
+export type FamilyContents = z.infer<typeof contentsSchema>;

@@ -1,0 +1,274 @@
+//! A document of records as bpftool writes them, in chunks: drives the walker, and finds the way back when the JSON breaks.
+//!
+//! The root may be an array, one bare object, `null`, nothing at all, `{"error": …}`, two values joined by a comma,
+//! or a batch file's list of `{"command": …, "output": …}`.
+
+use crate::landmark::{Landmark, Level, Trail};
+use crate::lexer::is_blank;
+use crate::records::{Mode, Records};
+use crate::sink::Sink;
+use crate::text::Text;
+use crate::walker::{Container, Event, Step, Walker};
+use mapscope_parser::error::{ParseError, Place};
+use mapscope_parser::problem::{Problem, ProblemCode};
+
+/// What a document gave.
+pub struct Outcome<S> {
+    pub sink: S,
+    pub problems: Vec<Problem>,
+    /// It ended where a document may, and no tool reported an error in place of records.
+    pub complete: bool,
+    /// There was a list or a record.
+    pub found: bool,
+}
+
+/// The first landmark of a chunk, once it was looked for: where it ends, and which it is.
+type Ahead = Option<Option<(usize, &'static Landmark)>>;
+
+pub struct Document<S> {
+    walker: Walker,
+    records: Records<S>,
+    trail: Trail,
+    /// Where the present chunk begins.
+    offset: u64,
+    started: bool,
+}
+
+impl<S: Sink> Document<S> {
+    pub fn new(sink: S) -> Self {
+        Self {
+            walker: Walker::new(),
+            records: Records::new(sink),
+            trail: Trail::default(),
+            offset: 0,
+            started: false,
+        }
+    }
+
+    /// Reads on. Fails only when the first byte shows that this is no document of records.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
+        self.start(chunk)?;
+        let mut at = 0_usize;
+        let mut ahead: Ahead = None;
+        loop {
+            let mut input = chunk;
+            let mut next_record = None;
+            match self.records.mode {
+                Mode::Reading => {
+                    self.read_records(chunk, &mut at);
+                    self.read_items(chunk, &mut at);
+                    self.read_members(chunk, &mut at);
+                }
+                Mode::Skipping { watched: false, .. } => {}
+                Mode::Skipping { watched: true, .. } => {
+                    next_record = self.look_ahead(chunk, at, &mut ahead);
+                    input = next_record.and_then(|(end, _)| chunk.get(..end)).unwrap_or(chunk);
+                }
+                Mode::Lost => match self.look_ahead(chunk, at, &mut ahead) {
+                    Some((end, landmark)) => {
+                        at = end;
+                        self.resume(landmark, end);
+                        continue;
+                    }
+                    None => break,
+                },
+            }
+            match self.walker.next(input, &mut at) {
+                Step::Event(depth, event) => {
+                    let offset = begins(self.offset, at, &event);
+                    self.records.take(depth, event, offset);
+                }
+                Step::NeedInput => match next_record {
+                    None => break,
+                    Some((end, landmark)) => {
+                        self.lose(
+                            ProblemCode::Malformed,
+                            end,
+                            "the value does not end before the next record",
+                        );
+                        self.resume(landmark, end);
+                    }
+                },
+                Step::Broken(reason) => self.lose(ProblemCode::Malformed, at, reason),
+                Step::TooDeep => {
+                    self.lose(ProblemCode::OverLimit, at, "values are nested more than 128 deep");
+                }
+            }
+        }
+        self.trail = self.trail.after(chunk);
+        self.offset = self.offset.wrapping_add(wide(chunk.len()));
+        Ok(())
+    }
+
+    /// Everything that could be read.
+    pub fn finish(mut self) -> Outcome<S> {
+        if let Some(word) = self.walker.finish() {
+            self.records.take(0, Event::Word(word), self.offset);
+        }
+        let watched = matches!(self.records.mode, Mode::Skipping { watched: true, .. });
+        let ended = match self.records.mode {
+            Mode::Lost => self.trail.ends_list(),
+            _ if watched && self.walker.inside_text() && self.trail.ends_list_behind_object() => {
+                self.lose(
+                    ProblemCode::Malformed,
+                    0,
+                    "a string does not end before the document does",
+                );
+                true
+            }
+            _ => self.walker.at_rest(),
+        };
+        if !ended {
+            let reason = if self.walker.inside_text() {
+                "the JSON ends inside a string"
+            } else {
+                "the JSON ends too early"
+            };
+            self.lose(ProblemCode::Truncated, 0, reason);
+        }
+        while self.records.leave_list(ended) {}
+        if self.walker.joined_roots {
+            let message =
+                "values are joined by a comma outside of any list; bpftool does so after an error";
+            self.records.problems.add(ProblemCode::Repaired, 0, || "$".to_owned(), message);
+        }
+        if !self.started {
+            let message =
+                "the document is empty; bpftool leaves it so when no object has the name asked for";
+            self.records.problems.add(ProblemCode::ToolError, 0, || "$".to_owned(), message);
+        }
+        let Records { sink, problems, failed, found, .. } = self.records;
+        Outcome { sink, problems: problems.finish(), complete: ended && !failed, found }
+    }
+
+    /// Looks at the first byte that is no blank.
+    fn start(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
+        if self.started {
+            return Ok(());
+        }
+        let Some(at) = chunk.iter().position(|&byte| !is_blank(byte)) else { return Ok(()) };
+        self.started = true;
+        let rest = chunk.get(at..).unwrap_or(&[]);
+        if let [b'{' | b'[' | b'n' | 0xef, ..] = rest {
+            return Ok(());
+        }
+        let first = rest.first().copied().unwrap_or(0).escape_ascii();
+        let message = format!("no JSON list or object: it begins with `{first}`");
+        Err(ParseError::WrongFormat(Place::new(self.offset.wrapping_add(wide(at)), "$", message)))
+    }
+
+    /// Lets the sink read whole records of the present list at its own speed.
+    #[inline]
+    fn read_records(&mut self, chunk: &[u8], at: &mut usize) {
+        let list = &self.records.lists.top;
+        let between = list.record.is_none() && list.is_array;
+        if between
+            && self.walker.depth() == list.record_base()
+            && self.walker.before_item(chunk, at)
+        {
+            let run = self.records.sink.records(chunk.get(*at..).unwrap_or(&[]));
+            if run.length > 0 {
+                *at = at.wrapping_add(run.length);
+                let list = &mut self.records.lists.top;
+                list.index = list.index.saturating_add(run.records);
+                self.walker.items_were_read(run.open);
+            }
+        }
+    }
+
+    /// Lets the sink read items of an array at its own speed.
+    #[inline]
+    fn read_items(&mut self, chunk: &[u8], at: &mut usize) {
+        if self.records.sink.reads_items() && self.walker.before_item(chunk, at) {
+            let run = self.records.sink.items(chunk.get(*at..).unwrap_or(&[]));
+            if run.length > 0 {
+                *at = at.wrapping_add(run.length);
+                self.walker.items_were_read(run.open);
+            }
+        }
+    }
+
+    /// Reads the members that lie in the chunk as a whole, as long as they are wanted.
+    #[inline]
+    fn read_members(&mut self, chunk: &[u8], at: &mut usize) {
+        while self.records.mode == Mode::Reading {
+            let Some(member) = self.walker.member(chunk, *at) else { return };
+            let depth = self.walker.depth();
+            let before = depth.wrapping_sub(usize::from(matches!(member.value, Event::Open(_))));
+            let place = |at| self.offset.wrapping_add(wide(at));
+            let (key_at, value_at) = (place(member.key_at), place(member.value_at));
+            self.records.take(before, Event::Key(member.key), key_at);
+            self.records.take(depth, member.value, value_at);
+            *at = member.end;
+        }
+    }
+
+    /// The first landmark behind `at`. A chunk is searched once however often it is asked for.
+    fn look_ahead(
+        &self,
+        chunk: &[u8],
+        at: usize,
+        ahead: &mut Ahead,
+    ) -> Option<(usize, &'static Landmark)> {
+        match *ahead {
+            Some(None) => return None,
+            Some(Some((end, _))) if end > at => {}
+            _ => {
+                let (before, behind) = chunk.split_at_checked(at)?;
+                let found = self.trail.after(before).search(behind, S::LANDMARKS);
+                *ahead = Some(found.map(|(end, landmark)| (at.wrapping_add(end), landmark)));
+            }
+        }
+        (*ahead)?
+    }
+
+    fn lose(&mut self, code: ProblemCode, at: usize, reason: &str) {
+        self.records.lose(code, self.offset.wrapping_add(wide(at)), reason);
+    }
+
+    /// Goes on behind a landmark that ends at `end`.
+    fn resume(&mut self, landmark: &'static Landmark, end: usize) {
+        match landmark.level {
+            Level::Same => {}
+            Level::Outer => {
+                if !self.records.lists.parent_is_batch_item() {
+                    self.records.leave_list(false);
+                }
+            }
+            Level::Batch => while self.records.leave_list(false) {},
+        }
+        let list = &mut self.records.lists.top;
+        list.is_array = true;
+        list.index = list.index.saturating_add(1);
+        let depth = list.record_base();
+        let inside = depth.saturating_add(1);
+        let offset = self.offset.wrapping_add(wide(end));
+        self.records.mode = Mode::Reading;
+        self.walker.resume_at_value(depth);
+        self.records.begin(inside);
+        let key = Text { raw: landmark.key, escaped: false, cut: false };
+        self.records.take(inside, Event::Key(key), offset);
+        if landmark.in_array {
+            self.walker.resume_in_array();
+            self.records.take(inside.saturating_add(1), Event::Open(Container::Array), offset);
+        }
+        if landmark.in_hex {
+            self.walker.resume_in_text(b"0x");
+        }
+    }
+}
+
+/// Where an event begins that ends at `at`: a string of which a part was cut seems to begin later.
+fn begins(chunk: u64, at: usize, event: &Event) -> u64 {
+    let length = match event {
+        Event::Open(_) | Event::Close(_) => 1,
+        Event::Word(word) => word.len(),
+        Event::Text(text) | Event::Key(text) => text.raw.len().wrapping_add(2),
+    };
+    chunk.wrapping_add(wide(at)).saturating_sub(wide(length))
+}
+
+/// A length as an offset.
+fn wide(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,306 @@
+//! The elements of dumps, and the maps around them when there are several (`map dump name X`).
+
+use crate::counts::{Counts, Header};
+use crate::element::Element;
+use crate::elements;
+use crate::fields;
+use crate::hex_run::{self, Run, Take as _};
+use crate::keys::Command;
+use crate::landmark::{Landmark, Level};
+use crate::map_dump::Dump;
+use crate::sink::{Interest, Notes, RecordRun, Scalar, Sink};
+use crate::walker::Container;
+use mapscope_parser::limits::MAX_SAMPLED_BYTES;
+use mapscope_parser::problem::ProblemCode;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    None,
+    Key,
+    Value,
+    Values,
+    InnerMapId,
+    MapId,
+    MapType,
+    MapName,
+}
+
+#[derive(Debug)]
+pub struct DumpSink {
+    done: Vec<Dump>,
+    /// Elements that stand in no map's object.
+    bare: Option<Counts>,
+    /// What the present object says of a map.
+    header: Header,
+    /// The map whose object is open, and has elements.
+    map: Option<Counts>,
+    /// Inside its `elements`.
+    in_elements: bool,
+    element: Element,
+    field: Field,
+    /// Inside an array of bytes, and whose.
+    bytes: Option<Field>,
+    strangers: usize,
+    /// Bytes that the samples of the dumps that are done hold.
+    sampled_bytes: usize,
+}
+
+impl Default for DumpSink {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            bare: None,
+            header: Header::default(),
+            map: None,
+            in_elements: false,
+            element: Element::default(),
+            field: Field::None,
+            bytes: None,
+            strangers: 0,
+            sampled_bytes: 0,
+        }
+    }
+}
+
+impl DumpSink {
+    /// There were records, and none was an element.
+    pub fn is_foreign(&self) -> bool {
+        self.strangers > 0 && self.done.is_empty() && self.bare.is_none() && self.map.is_none()
+    }
+
+    /// The dumps; an empty list without any map's object is the dump of one empty map.
+    pub fn finish(mut self, complete: bool, found: bool) -> Vec<Dump> {
+        self.close_map(complete);
+        self.close_bare(complete);
+        if self.done.is_empty() && found && complete {
+            self.done.push(Counts::default().finish(true));
+        }
+        self.done
+    }
+
+    fn close_map(&mut self, complete: bool) {
+        if let Some(map) = self.map.take() {
+            self.put(map.finish(complete));
+        }
+    }
+
+    fn close_bare(&mut self, complete: bool) {
+        if let Some(bare) = self.bare.take() {
+            self.put(bare.finish(complete));
+        }
+    }
+
+    fn put(&mut self, mut dump: Dump) {
+        let bytes = dump.sample.iter().map(|it| it.key.len().saturating_add(it.value.len()));
+        let bytes = bytes.fold(self.sampled_bytes, usize::saturating_add);
+        if bytes > MAX_SAMPLED_BYTES {
+            dump.sample = Vec::new();
+        } else {
+            self.sampled_bytes = bytes;
+        }
+        self.done.push(dump);
+    }
+
+    /// The counts of the present map, and the present element.
+    fn counts(&mut self) -> (&mut Counts, &mut Element) {
+        let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
+        (counts.get_or_insert_default(), &mut self.element)
+    }
+
+    /// A byte of the present array.
+    fn byte(&mut self, value: Scalar, notes: &mut Notes) {
+        let byte = match value {
+            Scalar::Text(text) => hex_run::byte(text.raw),
+            Scalar::Word(_) => None,
+        };
+        if let Some(byte) = byte {
+            match self.bytes {
+                Some(Field::Key) => self.element.key.byte(byte),
+                _ => self.element.value.byte(byte),
+            }
+        } else {
+            self.element.has_odd_bytes = true;
+            notes.add(
+                ProblemCode::Malformed,
+                "an item of a byte array is not a string such as `0x1f`",
+            );
+        }
+    }
+}
+
+impl Sink for DumpSink {
+    const LANDMARKS: &'static [Landmark] = &[
+        Landmark::new(br#"},{"key":["0x"#, Level::Same, b"key").in_hex(),
+        Landmark::new(br#"]},{"id":"#, Level::Outer, b"id"),
+        Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
+        Landmark::BATCH,
+    ];
+
+    fn wants(command: &Command) -> bool {
+        command.is("map", "dump")
+    }
+
+    fn command(&mut self, command: &Command) {
+        self.close_bare(true);
+        let map_id = command.after("id").and_then(|id| id.parse::<u32>().ok()).map(f64::from);
+        let name = command.after("name").map(str::to_owned);
+        self.bare = Some(Counts::of(Header { map_id, map_type: None, name }));
+    }
+
+    fn begin(&mut self) {
+        let counts = if self.in_elements { &self.map } else { &self.bare };
+        let sampled = counts.as_ref().is_none_or(Counts::samples_next);
+        self.element.restart(sampled);
+        self.field = Field::None;
+        self.bytes = None;
+        if !self.in_elements {
+            self.close_map(false);
+            self.header = Header::default();
+        }
+    }
+
+    fn field(&mut self, name: &[u8]) -> Interest {
+        let (field, label) = match name {
+            b"key" => (Field::Key, "key"),
+            b"value" => (Field::Value, "value"),
+            b"values" => (Field::Values, "values"),
+            b"inner_map_id" => (Field::InnerMapId, "inner_map_id"),
+            b"formatted" => return Interest::SkipWatched("formatted"),
+            b"elements" if !self.in_elements => {
+                self.map = Some(Counts::of(std::mem::take(&mut self.header)));
+                self.in_elements = true;
+                return Interest::List("elements");
+            }
+            b"id" if !self.in_elements => (Field::MapId, "id"),
+            b"type" if !self.in_elements => (Field::MapType, "type"),
+            b"name" if !self.in_elements => (Field::MapName, "name"),
+            _ => return Interest::Skip(""),
+        };
+        self.field = field;
+        Interest::Read(label)
+    }
+
+    fn open(&mut self, depth: usize, container: Container) {
+        let element = &mut self.element;
+        match (self.field, depth, container) {
+            (Field::Key, 1, Container::Array) => self.bytes = Some(Field::Key),
+            (Field::Value, 1, Container::Array) | (Field::Values, 3, Container::Array) => {
+                self.bytes = Some(Field::Value);
+            }
+            (Field::Value, 1, Container::Object) => element.unreadable = true,
+            (Field::Values, 2, Container::Object) => {
+                element.cpus.count = element.cpus.count.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, depth: usize, container: Container) {
+        if self.bytes == Some(Field::Value) {
+            self.element.end_value();
+        }
+        self.bytes = None;
+        if depth == 1 {
+            match (self.field, container) {
+                (Field::Key, Container::Array) => self.element.has_key = true,
+                // An empty list of values is a value too.
+                (Field::Values, Container::Array) => self.element.has_value = true,
+                _ => {}
+            }
+            self.field = Field::None;
+        }
+    }
+
+    fn scalar(&mut self, depth: usize, value: Scalar, notes: &mut Notes) {
+        if self.bytes.is_some() {
+            self.byte(value, notes);
+            return;
+        }
+        match (self.field, depth, value) {
+            (Field::InnerMapId, 0, _) => {
+                self.element.inner_map_id = Some(fields::u32(value, notes));
+            }
+            (Field::MapId, 0, _) => self.header.map_id = Some(fields::u32(value, notes)),
+            (Field::MapType, 0, Scalar::Word(word)) => {
+                let digits = String::from_utf8_lossy(word).into_owned();
+                self.header.map_type = Some(digits);
+            }
+            (Field::MapType, 0, Scalar::Text(text)) => {
+                self.header.map_type = Some(notes.decode(&text).into_owned());
+            }
+            (Field::MapName, 0, Scalar::Text(text)) => {
+                self.header.name = Some(notes.decode(&text).into_owned());
+            }
+            (Field::Value, 1, Scalar::Text(text)) => {
+                let message = notes.decode(&text);
+                self.counts().0.errors.add(&message);
+                notes.add(
+                    ProblemCode::ToolError,
+                    format!("bpftool reported for this entry: {message}"),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, notes: &mut Notes) {
+        if self.element.is_complete() {
+            let (counts, element) = self.counts();
+            counts.add(element, notes);
+            // The map's own object may end next.
+            element.restart(false);
+        } else if !self.in_elements && self.map.is_some() {
+            self.close_map(true);
+        } else {
+            self.strangers = self.strangers.saturating_add(1);
+            if self.in_elements || self.bare.is_some() {
+                self.counts().0.lossy = true;
+            }
+            notes.add(
+                ProblemCode::SkippedRecord,
+                "the object has no `key` with a `value` or `values`: it is no element",
+            );
+        }
+    }
+
+    fn abandon(&mut self, _in_skipped_field: bool) -> bool {
+        let kept = self.element.is_complete();
+        if kept {
+            let (counts, element) = self.counts();
+            counts.add_quietly(element);
+        } else if let (false, Some(map)) = (self.in_elements, &mut self.map) {
+            map.lossy = true;
+        } else if self.element.key.hash.length() > 0 || self.bare.is_some() || self.in_elements {
+            self.counts().0.lossy = true;
+        }
+        self.element.restart(false);
+        kept
+    }
+
+    fn leave_list(&mut self, complete: bool) {
+        self.in_elements = false;
+        if let Some(map) = &mut self.map {
+            map.lossy |= !complete;
+        }
+    }
+
+    fn reads_items(&self) -> bool {
+        self.bytes.is_some()
+    }
+
+    fn items(&mut self, input: &[u8]) -> Run {
+        match self.bytes {
+            Some(Field::Key) => hex_run::read(input, &mut self.element.key),
+            _ => hex_run::read(input, &mut self.element.value),
+        }
+    }
+
+    fn records(&mut self, input: &[u8]) -> RecordRun {
+        let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
+        match counts {
+            Some(counts) => elements::read(input, counts, &mut self.element),
+            // The first element tells the sizes.
+            None => RecordRun::default(),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Passing over JSON that lies in a chunk as a whole and is sound; nothing is said of what is not.
+
+use crate::lexer::{ends_word, is_blank, quote_or_backslash};
+use mapscope_parser::limits::MAX_DEPTH;
+
+/// Containers that are followed; deeper values are left to the way through tokens.
+const MAX_OPEN: u32 = 64;
+const _: () = assert!(MAX_DEPTH > 64 + 8, "the containers around the value count too");
+
+/// What follows the blanks.
+#[inline]
+pub fn blanks(input: &[u8]) -> &[u8] {
+    let mut rest = input;
+    while let [first, behind @ ..] = rest
+        && is_blank(*first)
+    {
+        rest = behind;
+    }
+    rest
+}
+
+/// What follows a byte, with blanks before it.
+#[inline]
+pub fn byte(input: &[u8], byte: u8) -> Option<&[u8]> {
+    match blanks(input) {
+        [first, behind @ ..] if *first == byte => Some(behind),
+        _ => None,
+    }
+}
+
+/// What follows some bytes, with blanks before them.
+#[inline]
+pub fn literal<'a, const N: usize>(input: &'a [u8], text: &[u8; N]) -> Option<&'a [u8]> {
+    let (first, behind) = blanks(input).split_first_chunk::<N>()?;
+    (first == text).then_some(behind)
+}
+
+/// What follows a value. Values with anything in them that begins a record elsewhere are not passed: they may hide one.
+pub fn value(input: &[u8]) -> Option<&[u8]> {
+    // The kinds of the open containers, the innermost in the lowest bit: 1 for an object.
+    let (mut objects, mut depth) = (0_u64, 0_u32);
+    let mut rest = input;
+    loop {
+        // A value begins here.
+        rest = match blanks(rest) {
+            [bracket @ (b'{' | b'['), behind @ ..] => {
+                if depth >= MAX_OPEN {
+                    return None;
+                }
+                depth = depth.wrapping_add(1);
+                let is_object = *bracket == b'{';
+                let in_list = depth > 1 && objects & 1 == 0;
+                objects = (objects << 1) | u64::from(is_object);
+                match (is_object, blanks(behind)) {
+                    (true, [b'}', ..]) | (false, [b']', ..]) => behind,
+                    (true, members) => {
+                        if in_list && begins_record(members) {
+                            return None;
+                        }
+                        rest = key(members)?;
+                        continue;
+                    }
+                    // A record begins with a list of such strings.
+                    (false, [b'"', b'0', b'x', ..]) => return None,
+                    (false, _) => {
+                        rest = behind;
+                        continue;
+                    }
+                }
+            }
+            [b'"', behind @ ..] => text(behind)?,
+            word => {
+                let end = word.iter().position(|&byte| ends_word(byte))?;
+                if end == 0 {
+                    return None;
+                }
+                word.get(end..)?
+            }
+        };
+        // A value ended.
+        loop {
+            if depth == 0 {
+                return Some(rest);
+            }
+            let is_object = objects & 1 == 1;
+            match (blanks(rest), is_object) {
+                ([b'}', behind @ ..], true) | ([b']', behind @ ..], false) => {
+                    rest = behind;
+                    depth = depth.wrapping_sub(1);
+                    objects >>= 1;
+                }
+                ([b',', behind @ ..], true) => {
+                    rest = key(behind)?;
+                    break;
+                }
+                ([b',', behind @ ..], false) => {
+                    rest = behind;
+                    break;
+                }
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// What follows a key and its colon.
+#[inline]
+fn key(input: &[u8]) -> Option<&[u8]> {
+    let [b'"', name @ ..] = blanks(input) else { return None };
+    byte(text(name)?, b':')
+}
+
+/// Whether the first key of an object in a list is one that records begin with.
+fn begins_record(input: &[u8]) -> bool {
+    let names: [&[u8]; 3] = [b"\"id\"", b"\"error\"", b"\"command\""];
+    names.iter().any(|name| blanks(input).starts_with(name))
+}
+
+/// What follows the end of a string.
+#[inline]
+fn text(input: &[u8]) -> Option<&[u8]> {
+    let mut rest = input;
+    loop {
+        let at = quote_or_backslash(rest)?;
+        match rest.get(at..)? {
+            [b'"', behind @ ..] => return Some(behind),
+            [_, _, behind @ ..] => rest = behind,
+            _ => return None,
+        }
+    }
+}
