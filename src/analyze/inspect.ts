@@ -1,5 +1,6 @@
 /** Objects -> what they declare, with what each map would cost on a host when it is loaded and empty. */
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { weakened } from "../model/amount.ts";
 import { asLoaded } from "../model/as-loaded.ts";
 import { type Amount, costOf } from "../model/cost.ts";
 import type { Host } from "../model/host.ts";
@@ -71,6 +72,8 @@ function inspectedMap(map: ObjectMap, { host, unknownBecause }: ResolvedHost): I
     ...(slots.length > 0 && { slots: slots.map((it) => ({ ...it })) }),
     ...paddingOf(map, host),
     ...(!map.isCreated && { onRequest: true }),
+    ...(map.optionalFlags !== undefined && { optionalFlags: map.optionalFlags }),
+    ...(map.refusal !== undefined && { refusal: map.refusal }),
     ...figuresOf(host === undefined ? unknownBecause : amountsOf(map, host)),
     ...(keyLayout !== undefined && { keyLayout: copied(keyLayout) }),
     ...(valueLayout !== undefined && { valueLayout: copied(valueLayout) }),
@@ -116,12 +119,37 @@ function paddingOf(
 }
 
 type ObjectFigure = Exclude<ByteFigure, "modeledMemlockBytes" | "unattributedBytes">;
+const OBJECT_FIGURES = BYTE_FIGURES.filter(
+  (name): name is ObjectFigure => name !== "modeledMemlockBytes" && name !== "unattributedBytes",
+);
 
 /**
  * As it is right after loading: nothing was reported, so memlock is what would be, and no entry is live.
  * The reason instead when that kernel would not create it.
  */
-function amountsOf({ definition }: ObjectMap, host: Host): Record<ObjectFigure, Amount> | string {
+function amountsOf(map: ObjectMap, host: Host): Record<ObjectFigure, Amount> | string {
+  const { definition, optionalFlags = 0 } = map;
+  const amounts = amountsWith(definition, host);
+  if (optionalFlags === 0 || typeof amounts === "string") return amounts;
+  // Which libbpf loads it decides its flags: where they change a figure, that one is assumed.
+  const other = amountsWith({ ...definition, flags: definition.flags | optionalFlags }, host);
+  if (typeof other === "string") return amounts;
+  const assumed = OBJECT_FIGURES.map((name) => {
+    const isSame =
+      JSON.stringify(amountValue(amounts[name])) === JSON.stringify(amountValue(other[name]));
+    return [name, isSame ? amounts[name] : weakened(amounts[name], "assumed")];
+  });
+  return Object.fromEntries(assumed) as Record<ObjectFigure, Amount>;
+}
+
+function amountValue(amount: Amount): number | string {
+  return "value" in amount ? amount.value : amount.unknown;
+}
+
+function amountsWith(
+  definition: ObjectMap["definition"],
+  host: Host,
+): Record<ObjectFigure, Amount> | string {
   const loaded = asLoaded(definition, host);
   const cost = costOf(loaded, { entries: 0, nonZeroSlots: 0, basis: "modeled" }, host);
   const isTold = !Number.isNaN(loaded.keySize) && !Number.isNaN(loaded.valueSize);
@@ -135,8 +163,7 @@ function figuresOf(
 ): Pick<InspectedMap, ObjectFigure | "unknown"> {
   const known: Partial<Record<ObjectFigure, Figure>> = {};
   const unknown: Record<string, string> = {};
-  for (const name of BYTE_FIGURES) {
-    if (name === "modeledMemlockBytes" || name === "unattributedBytes") continue;
+  for (const name of OBJECT_FIGURES) {
     const amount = typeof amounts === "string" ? { unknown: amounts } : amounts[name];
     if ("unknown" in amount) unknown[name] = amount.unknown;
     else known[name] = { value: amount.value, basis: amount.basis, formula: amount.formula };

@@ -65,6 +65,11 @@ export const objectMapSchema = z.strictObject({
     })
     .optional()
     .describe("Bytes of key and value that hold nothing; absent where there are none."),
+  optionalFlags: z
+    .int()
+    .optional()
+    .describe("Flags that libbpf before 1.1 adds: figures that they change are assumed."),
+  refusal: z.string().optional().describe("Why libbpf refuses an object with this map."),
   onRequest: z.boolean().optional().describe("Loaders create it only when asked to."),
   ...byteFigures(figureSchema),
   unknown: z

@@ -35,6 +35,10 @@ export interface ObjectMap {
   readonly valueLayout?: Layout;
   /** False when loaders create it only on request. */
   readonly isCreated: boolean;
+  /** Flags that some versions of libbpf add to those of the definition. */
+  readonly optionalFlags?: number;
+  /** Why libbpf refuses an object with this declaration. */
+  readonly refusal?: string;
 }
 
 export interface ObjectProgram {

@@ -8,7 +8,6 @@ pub mod elf;
 pub mod error;
 pub mod hash;
 pub mod json;
-pub mod layouts;
 pub mod limits;
 pub mod object;
 pub mod problem;

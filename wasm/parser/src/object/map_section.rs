@@ -15,6 +15,12 @@ pub const NAME: &str = ".maps";
 /// `BPF_MAP_TYPE_RINGBUF` and `BPF_MAP_TYPE_USER_RINGBUF`.
 const RING_BUFFERS: [u32; 2] = [27, 31];
 
+/// `BTF_VAR_STATIC`.
+const STATIC: u32 = 0;
+
+/// `BTF_VAR_GLOBAL_ALLOCATED`.
+const GLOBAL: u32 = 1;
+
 /// The page size nearly all kernels have; others round ring buffers to theirs.
 const PAGE_BYTES: u32 = 4096;
 
@@ -85,10 +91,14 @@ fn add_map(
         return;
     }
     note_loading(&read.definition, place, &path(), problems);
+    let mut refusal = refusal_of(btf, variable.type_id).or(read.refusal);
     let inner = read.inner.map(|inner| {
         let path = format!("{}.inner", path());
         let inner = attributes::read(btf, inner, &path, problems);
         note_loading(&inner.definition, place, &path, problems);
+        if let (None, Some(reason)) = (&refusal, inner.refusal) {
+            refusal = Some(format!("inner map, {reason}"));
+        }
         inner.definition
     });
     let map = MapDef {
@@ -102,10 +112,18 @@ fn add_map(
         slots: Vec::new(),
         struct_ops: None,
         is_created: true,
+        refusal,
         name,
     };
     let span = span.map(|span| Span { values: read.values, ..span });
     found.add(map, span, place, problems);
+}
+
+/// A map must be global (`bpf_object__init_user_btf_map()`); other loaders take a static one.
+fn refusal_of(btf: &Btf<'_>, variable: crate::btf::TypeId) -> Option<String> {
+    let linkage = btf.linkage(variable).filter(|&linkage| linkage != GLOBAL)?;
+    let word = if linkage == STATIC { "static".to_owned() } else { format!("linkage {linkage}") };
+    Some(format!("the map is {word}, and libbpf takes only global ones"))
 }
 
 /// Tells what libbpf will make of a ring's size; that 0 entries of a `perf_event_array` are its CPUs is no news.

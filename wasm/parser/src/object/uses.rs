@@ -61,7 +61,7 @@ impl AllUses {
             if section.section_type != SectionType::Relocations || !is_code(elf, section.info) {
                 continue;
             }
-            if !take_room(&mut room, section, problems) {
+            if !take_room(&mut room, elf, section, problems) {
                 break;
             }
             let Ok(target) = usize::try_from(section.info) else { continue };
@@ -76,7 +76,7 @@ impl AllUses {
         let mut room = elf.input_length();
         for (number, section) in elf.sections.iter().enumerate() {
             if section.section_type == SectionType::Bytes && section.is_executable() {
-                if !take_room(&mut room, section, problems) {
+                if !take_room(&mut room, elf, section, problems) {
                     break;
                 }
                 all.scan(number, elf.reader(section), functions, &relocated);
@@ -104,7 +104,7 @@ impl AllUses {
         let Some(body) = functions.around(section, relocation.offset) else { return };
         let Some(of) = elf.sections.get(section) else { return };
         let place = of.offset.saturating_add(relocation.offset);
-        let path = || of.text_name().into_owned();
+        let path = || of.path();
         let Some(symbol) = elf.symbols.get(relocation.symbol) else {
             let message =
                 format!("a relocation is of symbol {}, which is not there", relocation.symbol);
@@ -250,12 +250,18 @@ fn is_code(elf: &Elf<'_>, section: u32) -> bool {
 }
 
 /// Counts a section's bytes against those of the file: overlapping sections would else make work without end.
-pub fn take_room(room: &mut u64, section: &Section<'_>, problems: &mut Problems) -> bool {
-    if let Some(left) = room.checked_sub(section.size) {
+pub fn take_room(
+    room: &mut u64,
+    elf: &Elf<'_>,
+    section: &Section<'_>,
+    problems: &mut Problems,
+) -> bool {
+    let inflated = elf.reader(section).length();
+    if let Some(left) = room.checked_sub(section.size.max(inflated)) {
         *room = left;
         return true;
     }
-    let path = || section.text_name().into_owned();
+    let path = || section.path();
     let message = "sections overlap or are past the end: from this one on they are left out";
     problems.add(ProblemCode::OverLimit, section.offset, path, message);
     false
