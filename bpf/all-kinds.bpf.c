@@ -63,8 +63,6 @@ struct sample {
 	struct point points[2];
 	__u16 grid[2][3];
 	void *pointer;
-	float ratio;
-	double precise;
 	struct only_declared *owner;
 	union only_declared_union *choice;
 	char *restrict text;
@@ -73,6 +71,8 @@ struct sample {
 	watched_t watched;
 	struct node list;
 	__int128 huge;
+	float ratio; /* bpftool 7.1 cannot print it, and stops here */
+	double precise;
 	__u8 empty[0];
 };
 

@@ -41,7 +41,9 @@ export function describeObject(folder, { name, command, compression }) {
   );
   save(`${name}.btf.c.gz`, bpftool(["btf", "dump", "file", object, "format", "c"]));
   const cCommand = `bpftool btf dump file ${name}.o format c`;
-  files.push(entry(`expected/${name}.btf.c.gz`, "bpftool-btf-c", { name: "bpftool", version }, cCommand));
+  files.push(
+    entry(`expected/${name}.btf.c.gz`, "bpftool-btf-c", { name: "bpftool", version }, cCommand),
+  );
   save(`${name}.pahole.txt.gz`, execFileSync("pahole", ["-F", "btf", object], PAHOLE));
   const paholeVersion = execFileSync("pahole", ["--version"], { encoding: "utf8" }).trim();
   const pahole = { name: "pahole", version: paholeVersion.replace(/^v/, "") };

@@ -34,7 +34,7 @@ export class Btf {
   readonly #view: DataView;
   readonly #starts: Uint32Array;
   readonly #strings: { readonly start: number; readonly end: number };
-  #names: NameIndex | undefined;
+  readonly #names: NameIndex;
 
   /** Of the index that the component made of the bytes of an input; use `parseBtf` or `parseObject`. */
   constructor(
@@ -48,6 +48,7 @@ export class Btf {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#starts = index.starts;
     this.#strings = { start: index.stringsStart, end: index.stringsEnd };
+    this.#names = new NameIndex(index, (row, name) => this.#isNamed(row, name));
     this.byteOrder = index.byteOrder;
     this.base = base;
     this.file = file;
@@ -102,10 +103,7 @@ export class Btf {
     }
   }
 
-  /**
-   * The first type of a name, of that kind when one is given. The first call makes an index of all
-   * names; of a base its own is asked when this file has none.
-   */
+  /** The first type of a name, of that kind when one is given; in this file, else in its base. */
   find(name: string, kind?: Kind): BtfType | undefined {
     for (const id of this.findIds(name)) {
       if (kind === undefined || this.kind(id) === kind) return this.type(id);
@@ -114,11 +112,8 @@ export class Btf {
   }
 
   /** All ids of a name in this file, rising. */
-  findIds(name: string): Iterable<number> {
-    this.#names ??= new NameIndex(this.#bytes, this.#strings.end, this.#nameOffsets());
-    const { firstId } = this;
-    const rows = this.#names.find(name);
-    return rows.map((row) => row + firstId);
+  findIds(name: string): number[] {
+    return this.#names.find(name).map((row) => row + this.firstId);
   }
 
   /** Where a type stands in its BTF, in bytes; for messages. */
@@ -149,14 +144,15 @@ export class Btf {
     return utf8.decode(length < 0 ? bytes : bytes.subarray(0, length));
   }
 
-  /** Where the name of each type of this file starts in the bytes; 0 where it has none of its own. */
-  #nameOffsets(): Uint32Array {
+  /** Whether the type of a row has a name, given as bytes; names of the base are its own. */
+  #isNamed(row: number, name: Uint8Array): boolean {
     const inherited = this.base?.stringsLength ?? 0;
+    const offset = this.#word(this.#starts[row] as number) - inherited;
     const { start, end } = this.#strings;
-    return this.#starts.map((at) => {
-      const offset = this.#word(at) - inherited;
-      return offset >= 0 && start + offset < end ? start + offset : 0;
-    });
+    if (offset < 0 || start + offset + name.length > end) return false;
+    const at = start + offset;
+    const isWhole = at + name.length === end || this.#bytes[at + name.length] === 0;
+    return isWhole && name.every((byte, index) => this.#bytes[at + index] === byte);
   }
 
   #word(at: number): number {

@@ -34,7 +34,11 @@ export function parserOf(component: Pick<Component, "parseObject" | "indexTypes"
     parseObject: (bytes, { file = "" } = {}) =>
       toBpfObject(bytes, component.parseObject(bytes, file), file),
     parseBtf(bytes, options = {}) {
-      const { index, problems } = component.indexTypes(bytes, options.file);
+      const { base, file } = options;
+      const { index, problems } = component.indexTypes(bytes, {
+        ...(base !== undefined && { inheritedStrings: base.stringsLength }),
+        ...(file !== undefined && { file }),
+      });
       return new Btf(bytes, index, problems, options);
     },
   };

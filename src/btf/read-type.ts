@@ -39,8 +39,14 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
   const count = info & 0xffffff;
   const flag = info >>> 31 === 1;
   const sizeOrType = word(8);
-  const items = <Item>(size: number, read: (at: number) => Item) =>
-    Array.from({ length: count }, (_, index) => read(HEAD + index * size));
+  // Read when they are asked for: a size is asked for far more often than members.
+  const items = <Item>(size: number, read: (at: number) => Item) => {
+    let known: readonly Item[] | undefined;
+    return () => {
+      known ??= Array.from({ length: count }, (_, index) => read(HEAD + index * size));
+      return known;
+    };
+  };
   const kind = kindOf(info);
   switch (kind) {
     case "int": {
@@ -81,21 +87,47 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
           bitfieldBits: flag ? offset >>> 24 : 0,
         };
       };
-      return { ...common, kind, size: sizeOrType, members: items(12, member) };
+      const members = items(12, member);
+      return {
+        ...common,
+        kind,
+        size: sizeOrType,
+        get members() {
+          return members();
+        },
+      };
     }
     case "enum": {
       const value = (at: number): Enumerator<number> => ({
         name: bytes.name(word(at)),
         value: flag ? word(at + 4) | 0 : word(at + 4),
       });
-      return { ...common, kind, size: sizeOrType, isSigned: flag, values: items(8, value) };
+      const values = items(8, value);
+      return {
+        ...common,
+        kind,
+        size: sizeOrType,
+        isSigned: flag,
+        get values() {
+          return values();
+        },
+      };
     }
     case "enum64": {
       const value = (at: number): Enumerator<bigint> => {
         const bits = (BigInt(word(at + 8)) << 32n) | BigInt(word(at + 4));
         return { name: bytes.name(word(at)), value: flag ? BigInt.asIntN(64, bits) : bits };
       };
-      return { ...common, kind, size: sizeOrType, isSigned: flag, values: items(12, value) };
+      const values = items(12, value);
+      return {
+        ...common,
+        kind,
+        size: sizeOrType,
+        isSigned: flag,
+        get values() {
+          return values();
+        },
+      };
     }
     case "fwd":
       return { ...common, kind, isUnion: flag };
@@ -106,7 +138,15 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
         name: bytes.name(word(at)),
         typeId: word(at + 4),
       });
-      return { ...common, kind, typeId: sizeOrType, parameters: items(8, parameter) };
+      const parameters = items(8, parameter);
+      return {
+        ...common,
+        kind,
+        typeId: sizeOrType,
+        get parameters() {
+          return parameters();
+        },
+      };
     }
     case "var":
       return { ...common, kind, typeId: sizeOrType, linkage: linkageOf(word(HEAD)) };
@@ -116,7 +156,15 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
         offset: word(at + 4),
         size: word(at + 8),
       });
-      return { ...common, kind, size: sizeOrType, variables: items(12, variable) };
+      const variables = items(12, variable);
+      return {
+        ...common,
+        kind,
+        size: sizeOrType,
+        get variables() {
+          return variables();
+        },
+      };
     }
     case "float":
       return { ...common, kind, size: sizeOrType };

@@ -8,6 +8,8 @@ import type { BtfType, Enum64Type, EnumType, StructType } from "./type.ts";
 
 /** Structs in structs that are followed; C has no such limit, a hostile file has no other. */
 const MOST_DEPTH = 256;
+/** Members written, those of anonymous structs each time; a kernel has some hundred thousand. */
+const MOST_MEMBERS = 4_000_000;
 const LONGEST_DECLARATION = 64 * 1024;
 
 type Tagged = Extract<BtfType, { kind: "struct" | "union" | "enum" | "enum64" | "fwd" }>;
@@ -24,13 +26,18 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   const state = new Map<number, "open" | "done">();
   const declared = new Set<string>();
   const inlined = new Set<number>();
+  const mentioned = new Set<number>();
+  let members = 0;
   let depth = 0;
   let open = 0;
+  /** The type whose definition comes next: it can name itself. */
+  let writing = 0;
 
   const spelling: Spelling = {
     tagged,
     typedef: ({ id, name }) => names.ordinary(id, name),
     parameterNames: true,
+    typeTags: true,
     longest: LONGEST_DECLARATION,
     mostSteps: 4096,
   };
@@ -46,10 +53,13 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
       const place = { file: btf.file, offset: btf.offsetOf(id) ?? 0, path: `btf_type[${id}]` };
       throw new InputError("malformed", place, `${tagWord(type)} ${type.name} contains itself`);
     }
+    const outer = writing;
     state.set(id, "open");
+    writing = id;
     depth += 1;
     write(type);
     depth -= 1;
+    writing = outer;
     state.set(id, "done");
   }
 
@@ -132,7 +142,8 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
         return;
       default:
     }
-    if (!("typeId" in type) || open > MOST_DEPTH) return;
+    if (!("typeId" in type) || open > MOST_DEPTH || mentioned.has(id)) return;
+    mentioned.add(id);
     open += 1;
     mention(type.typeId);
     if (type.kind === "func_proto") for (const { typeId } of type.parameters) mention(typeId);
@@ -151,6 +162,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
 
   function declare(type: Tagged): void {
     const text = `${tagWord(type)} ${names.tag(type.id, type.name)}`;
+    if (type.id === writing && type.kind !== "fwd") return;
     if (state.get(type.id) === "done" && type.kind !== "fwd") return;
     if (declared.has(text)) return;
     declared.add(text);
@@ -169,6 +181,15 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   }
 
   function body(type: StructType, level: number): string {
+    members += type.members.length + 1;
+    if (members > MOST_MEMBERS) {
+      const place = {
+        file: btf.file,
+        offset: btf.offsetOf(type.id) ?? 0,
+        path: `btf_type[${type.id}]`,
+      };
+      throw new InputError("over-limit", place, `more than ${MOST_MEMBERS} members`);
+    }
     const outer = open;
     open = level + 1;
     const head = type.name === "" ? type.kind : `${type.kind} ${names.tag(type.id, type.name)}`;
@@ -185,12 +206,18 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
     const lines = type.values.map(
       ({ name, value }) => `${indent}${names.enumerator(type.id, name)} = ${value}${suffix},`,
     );
-    const narrow = type.size === 1 ? " __attribute__((mode(byte)))" : "";
-    const attribute = type.size === 8 ? " __attribute__((mode(word)))" : narrow;
-    return `${head} {\n${lines.join("\n")}\n${"\t".repeat(level)}}${attribute}`;
+    return `${head} {\n${lines.join("\n")}\n${"\t".repeat(level)}}${enumMode(type)}`;
   }
 }
 
 function* allIds(btf: Btf): Generator<number, void, undefined> {
   for (let id = 1; id < btf.idCount; id += 1) yield id;
+}
+
+/** An enumeration has the bytes of `int`, or of its widest value, where no attribute says otherwise. */
+function enumMode({ size, values }: EnumType | Enum64Type): string {
+  const isWide = values.some(({ value }) => value > 0xffffffff || value < -0x80000000);
+  if (size === 1) return " __attribute__((mode(byte)))";
+  if (size === 2) return " __attribute__((mode(HI)))";
+  return size === 8 && !isWide ? " __attribute__((mode(word)))" : "";
 }

@@ -1,13 +1,11 @@
 /** Bytes and alignment of types: `btf__resolve_size()` and `btf__align_of()` of libbpf's btf.c. */
 import type { Btf } from "./btf.ts";
-import type { BtfType, Kind } from "./type.ts";
+import type { BtfType, Kind, StructType } from "./type.ts";
 
 /** Typedefs, qualifiers and arrays that are followed, as libbpf's `MAX_RESOLVE_DEPTH`. */
 export const MAX_RESOLVE_DEPTH = 32;
 /** The largest size there is: sizes are 32-bit. */
 const LARGEST = 2 ** 32 - 1;
-/** Members looked at for one alignment, nested ones included. */
-const MOST_MEMBERS = 100_000;
 /** BPF is a 64-bit machine. */
 const POINTER_BYTES = 8;
 /** The spellings of `long` that compilers write. */
@@ -55,12 +53,25 @@ export function sizeOf(btf: Btf, id: number): number | undefined {
   return undefined;
 }
 
+/** Alignments of structs and unions, which are asked for again by every struct around them. */
+const alignments = new WeakMap<Btf, Map<number, number | undefined>>();
+
 /** Alignment in bytes; of a struct that is packed 1. Nothing for what has no size. */
 export function alignOf(btf: Btf, id: number): number | undefined {
-  return align(btf, id, 0, { members: 0 });
+  let known = alignments.get(btf);
+  if (known === undefined) {
+    known = new Map();
+    alignments.set(btf, known);
+  }
+  return align(btf, id, 0, known);
 }
 
-function align(btf: Btf, id: number, depth: number, seen: { members: number }): number | undefined {
+function align(
+  btf: Btf,
+  id: number,
+  depth: number,
+  known: Map<number, number | undefined>,
+): number | undefined {
   const type = strip(btf, id);
   if (type === undefined || depth > MAX_RESOLVE_DEPTH) return undefined;
   switch (type.kind) {
@@ -72,23 +83,34 @@ function align(btf: Btf, id: number, depth: number, seen: { members: number }): 
     case "ptr":
       return pointerBytes(btf);
     case "array":
-      return align(btf, type.typeId, depth + 1, seen);
+      return align(btf, type.typeId, depth + 1, known);
     case "struct":
-    case "union": {
-      let widest = 1;
-      for (const { typeId, bitOffset, bitfieldBits } of type.members) {
-        seen.members += 1;
-        if (seen.members > MOST_MEMBERS) return undefined;
-        const own = align(btf, typeId, depth + 1, seen);
-        if (own === undefined) return undefined;
-        if (bitfieldBits === 0 && bitOffset % (8 * own) !== 0) return 1;
-        widest = Math.max(widest, own);
+    case "union":
+      if (!known.has(type.id)) {
+        // What is in itself has none.
+        known.set(type.id, undefined);
+        known.set(type.id, alignOfMembers(btf, type, depth, known));
       }
-      return type.size % widest === 0 ? widest : 1;
-    }
+      return known.get(type.id);
     default:
       return undefined;
   }
+}
+
+function alignOfMembers(
+  btf: Btf,
+  type: StructType,
+  depth: number,
+  known: Map<number, number | undefined>,
+): number | undefined {
+  let widest = 1;
+  for (const { typeId, bitOffset, bitfieldBits } of type.members) {
+    const own = align(btf, typeId, depth + 1, known);
+    if (own === undefined) return undefined;
+    if (bitfieldBits === 0 && bitOffset % (8 * own) !== 0) return 1;
+    widest = Math.max(widest, own);
+  }
+  return type.size % widest === 0 ? widest : 1;
 }
 
 const pointers = new WeakMap<Btf, number>();

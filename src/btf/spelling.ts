@@ -1,7 +1,7 @@
 /** A type as C spells it around what it declares: `const char *`, `struct flow x[3]`, `int (*)(void *)`. */
 import type { Btf } from "./btf.ts";
 import { isQualifier, MAX_RESOLVE_DEPTH } from "./size.ts";
-import type { BtfType } from "./type.ts";
+import type { BtfType, TypeTagType } from "./type.ts";
 
 /** Characters of a spelled type; what is longer ends in `...`. */
 const LONGEST = 1024;
@@ -15,6 +15,7 @@ export interface Spelling {
   /** The name of a typedef. */
   typedef(type: BtfType): string;
   readonly parameterNames: boolean;
+  readonly typeTags: boolean;
   /** Characters and types at most. */
   readonly longest: number;
   readonly mostSteps: number;
@@ -24,6 +25,7 @@ const SHORT: Spelling = {
   tagged: (type) => `${tagWord(type)} ${type.name === "" ? "{...}" : type.name}`,
   typedef: ({ name }) => name,
   parameterNames: false,
+  typeTags: false,
   longest: LONGEST,
   mostSteps: MOST_STEPS,
 };
@@ -69,7 +71,7 @@ export function spell(btf: Btf, id: number, declarator: string, spelling: Spelli
       case "restrict":
         return qualify(type.kind, type.typeId, declarator);
       case "type_tag":
-        return declare(type.typeId, declarator);
+        return declare(type.typeId, spelling.typeTags ? tag(type, declarator) : declarator);
       case "func":
       case "var":
         return declare(type.typeId, type.name);
@@ -83,6 +85,11 @@ export function spell(btf: Btf, id: number, declarator: string, spelling: Spelli
       case "unknown":
         return join(`kind ${type.kindNumber}`, declarator);
     }
+  }
+
+  function tag({ name, isAttribute }: TypeTagType, declarator: string): string {
+    const attribute = isAttribute ? name : `btf_type_tag("${name}")`;
+    return `__attribute__((${attribute})) ${declarator}`;
   }
 
   /** A qualifier stands after the `*` of a pointer, and before everything else. */

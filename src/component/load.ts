@@ -22,10 +22,14 @@ export interface Component {
    */
   parseObject(bytes: Uint8Array, file: string): ParsedObject;
   /**
-   * Finds the types of raw BTF, or of an ELF file of any machine.
+   * Finds the types of raw BTF, or of an ELF file of any machine. `inheritedStrings` are the bytes of the strings
+   * of the file that a split one goes on from.
    * Throws `InputError` when there is no BTF.
    */
-  indexTypes(bytes: Uint8Array, file?: string): { index: TypeIndex; problems: Problem[] };
+  indexTypes(
+    bytes: Uint8Array,
+    options?: { readonly file?: string; readonly inheritedStrings?: number },
+  ): { index: TypeIndex; problems: Problem[] };
   /**
    * Bytes of each struct or union in raw BTF or in an ELF file's; NaN where it has none of that name.
    * Throws `InputError` when there is no BTF.
@@ -50,9 +54,9 @@ export async function loadComponent(core: BufferSource | WebAssembly.Module): Pr
     programListScanner: (file) => scanner(new programs.ProgramListScanner(), toProgramList, file),
     parseObject: (bytes, file) =>
       attempt(file, () => toObject(objects.parseObject(bytes, baseName(file)))),
-    indexTypes: (bytes, file = "") =>
+    indexTypes: (bytes, { file = "", inheritedStrings = 0 } = {}) =>
       attempt(file, () => {
-        const { index, problems } = objects.indexTypes(bytes);
+        const { index, problems } = objects.indexTypes(bytes, inheritedStrings);
         return { index: toTypeIndex(index), problems: problems.map(toProblem) };
       }),
     structSizes: (btf, names, file = "") =>

@@ -100,6 +100,9 @@ export interface TypeIndex {
   readonly stringsEnd: number;
   /** `str_len` of the header, which is longer when the input is cut. */
   readonly stringsLength: number;
+  /** A hash table of names: see `src/btf/name-index.ts`. Empty when too many names collide. */
+  readonly namePlaces: Uint32Array;
+  readonly nameNext: Uint32Array;
 }
 
 /** `.BTF.ext` in columns; sections and texts are offsets in the strings of the BTF, offsets are bytes of a section. */
@@ -129,16 +132,13 @@ export function toObject(raw: RawObject): ParsedObject {
 
 /** Offsets are 64-bit in the component; a file of 2^53 bytes does not exist. */
 export function toTypeIndex(raw: RawTypeIndex): TypeIndex {
-  const { bigEndian, offset, length, inflated, stringsStart, stringsEnd, stringsLength } = raw;
+  const { bigEndian, offset, length, inflated, ...columns } = raw;
   return {
+    ...columns,
     byteOrder: bigEndian ? "big" : "little",
     offset: Number(offset),
     length: Number(length),
     ...defined("inflated", inflated),
-    starts: raw.starts,
-    stringsStart,
-    stringsEnd,
-    stringsLength,
   };
 }
 

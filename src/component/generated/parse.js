@@ -6,6 +6,12 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
   let dv = new DataView(new ArrayBuffer());
   const dataView = mem => dv.buffer === mem.buffer ? dv : dv = new DataView(mem.buffer);
   
+  function toUint32(val) {
+    
+    return val >>> 0;
+  }
+  
+  
   function _isValidNumericPrimitive(ty, v) {
     if (v === undefined || v === null) { return false; }
     switch (ty) {
@@ -4741,7 +4747,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
     };
     let objects100IndexTypes;
     
-    function indexTypes(arg0) {
+    function indexTypes(arg0, arg1) {
       
       const hostProvided = false;
       getOrCreateAsyncState(0).throwIfTrapped();
@@ -4798,7 +4804,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             _debugLog('[iface="mapscope:parse/objects@1.0.0", function="index-types"][Instruction::CallWasm] enter', {
               funcName: 'index-types',
-              paramCount: 2,
+              paramCount: 3,
               async: false,
               postReturn: true,
             });
@@ -4809,7 +4815,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               ret =  _withGlobalCurrentTaskMeta({
                 taskID: task.id(),
                 componentIdx: task.componentIdx(),
-                fn: () => objects100IndexTypes(ptr0, len0),
+                fn: () => objects100IndexTypes(ptr0, len0, toUint32(arg1)),
               });
             } catch (err) {
               
@@ -4825,7 +4831,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant18;
+            let variant20;
             switch (dataView(memory0).getUint8(ret + 0, true)) {
               case 0: {
                 let variant2;
@@ -4851,60 +4857,68 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                 var len4 = dataView(memory0).getUint32(ret + 44, true);
                 if (ptr4 % 4 !== 0) throw new TypeError(`list pointer [${ptr4}] is not aligned to 4`);
                 var result4 = new Uint32Array(memory0.buffer.slice(ptr4, ptr4 + len4 * 4));
-                var len8 = dataView(memory0).getUint32(ret + 68, true);
-                var base8 = dataView(memory0).getUint32(ret + 64, true);
-                if (base8 % 8 !== 0) throw new TypeError(`list pointer [${base8}] is not aligned to 8`);
-                var result8 = [];
-                for (let i = 0; i < len8; i++) {
-                  const base = base8 + i * 32;
-                  let enum5;
+                var ptr5 = dataView(memory0).getUint32(ret + 60, true);
+                var len5 = dataView(memory0).getUint32(ret + 64, true);
+                if (ptr5 % 4 !== 0) throw new TypeError(`list pointer [${ptr5}] is not aligned to 4`);
+                var result5 = new Uint32Array(memory0.buffer.slice(ptr5, ptr5 + len5 * 4));
+                var ptr6 = dataView(memory0).getUint32(ret + 68, true);
+                var len6 = dataView(memory0).getUint32(ret + 72, true);
+                if (ptr6 % 4 !== 0) throw new TypeError(`list pointer [${ptr6}] is not aligned to 4`);
+                var result6 = new Uint32Array(memory0.buffer.slice(ptr6, ptr6 + len6 * 4));
+                var len10 = dataView(memory0).getUint32(ret + 84, true);
+                var base10 = dataView(memory0).getUint32(ret + 80, true);
+                if (base10 % 8 !== 0) throw new TypeError(`list pointer [${base10}] is not aligned to 8`);
+                var result10 = [];
+                for (let i = 0; i < len10; i++) {
+                  const base = base10 + i * 32;
+                  let enum7;
                   switch (dataView(memory0).getUint8(base + 0, true)) {
                     case 0: {
-                      enum5 = 'truncated';
+                      enum7 = 'truncated';
                       break;
                     }
                     case 1: {
-                      enum5 = 'malformed';
+                      enum7 = 'malformed';
                       break;
                     }
                     case 2: {
-                      enum5 = 'skipped-record';
+                      enum7 = 'skipped-record';
                       break;
                     }
                     case 3: {
-                      enum5 = 'repaired';
+                      enum7 = 'repaired';
                       break;
                     }
                     case 4: {
-                      enum5 = 'inexact-integer';
+                      enum7 = 'inexact-integer';
                       break;
                     }
                     case 5: {
-                      enum5 = 'tool-error';
+                      enum7 = 'tool-error';
                       break;
                     }
                     case 6: {
-                      enum5 = 'over-limit';
+                      enum7 = 'over-limit';
                       break;
                     }
                     default: {
                       throw new TypeError('invalid discriminant specified for ProblemCode');
                     }
                   }
-                  var ptr6 = dataView(memory0).getUint32(base + 16, true);
-                  var len6 = dataView(memory0).getUint32(base + 20, true);
-                  var result6 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr6, len6));
-                  var ptr7 = dataView(memory0).getUint32(base + 24, true);
-                  var len7 = dataView(memory0).getUint32(base + 28, true);
-                  var result7 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr7, len7));
-                  result8.push({
-                    code: enum5,
+                  var ptr8 = dataView(memory0).getUint32(base + 16, true);
+                  var len8 = dataView(memory0).getUint32(base + 20, true);
+                  var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
+                  var ptr9 = dataView(memory0).getUint32(base + 24, true);
+                  var len9 = dataView(memory0).getUint32(base + 28, true);
+                  var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
+                  result10.push({
+                    code: enum7,
                     offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 8, true))),
-                    path: result6,
-                    message: result7,
+                    path: result8,
+                    message: result9,
                   });
                 }
-                variant18= {
+                variant20= {
                   tag: 'ok',
                   val: {
                     index: {
@@ -4916,41 +4930,26 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       stringsStart: dataView(memory0).getInt32(ret + 48, true) >>> 0,
                       stringsEnd: dataView(memory0).getInt32(ret + 52, true) >>> 0,
                       stringsLength: dataView(memory0).getInt32(ret + 56, true) >>> 0,
+                      namePlaces: result5,
+                      nameNext: result6,
                     },
-                    problems: result8,
+                    problems: result10,
                   }
                 };
                 break;
               }
               case 1: {
-                let variant17;
+                let variant19;
                 switch (dataView(memory0).getUint8(ret + 8, true)) {
                   case 0: {
-                    var ptr9 = dataView(memory0).getUint32(ret + 24, true);
-                    var len9 = dataView(memory0).getUint32(ret + 28, true);
-                    var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
-                    var ptr10 = dataView(memory0).getUint32(ret + 32, true);
-                    var len10 = dataView(memory0).getUint32(ret + 36, true);
-                    var result10 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr10, len10));
-                    variant17= {
-                      tag: 'wrong-format',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result9,
-                        message: result10,
-                      }
-                    };
-                    break;
-                  }
-                  case 1: {
                     var ptr11 = dataView(memory0).getUint32(ret + 24, true);
                     var len11 = dataView(memory0).getUint32(ret + 28, true);
                     var result11 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr11, len11));
                     var ptr12 = dataView(memory0).getUint32(ret + 32, true);
                     var len12 = dataView(memory0).getUint32(ret + 36, true);
                     var result12 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr12, len12));
-                    variant17= {
-                      tag: 'truncated',
+                    variant19= {
+                      tag: 'wrong-format',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
                         path: result11,
@@ -4959,15 +4958,15 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     };
                     break;
                   }
-                  case 2: {
+                  case 1: {
                     var ptr13 = dataView(memory0).getUint32(ret + 24, true);
                     var len13 = dataView(memory0).getUint32(ret + 28, true);
                     var result13 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr13, len13));
                     var ptr14 = dataView(memory0).getUint32(ret + 32, true);
                     var len14 = dataView(memory0).getUint32(ret + 36, true);
                     var result14 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr14, len14));
-                    variant17= {
-                      tag: 'malformed',
+                    variant19= {
+                      tag: 'truncated',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
                         path: result13,
@@ -4976,15 +4975,15 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     };
                     break;
                   }
-                  case 3: {
+                  case 2: {
                     var ptr15 = dataView(memory0).getUint32(ret + 24, true);
                     var len15 = dataView(memory0).getUint32(ret + 28, true);
                     var result15 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr15, len15));
                     var ptr16 = dataView(memory0).getUint32(ret + 32, true);
                     var len16 = dataView(memory0).getUint32(ret + 36, true);
                     var result16 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr16, len16));
-                    variant17= {
-                      tag: 'over-limit',
+                    variant19= {
+                      tag: 'malformed',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
                         path: result15,
@@ -4993,13 +4992,30 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     };
                     break;
                   }
+                  case 3: {
+                    var ptr17 = dataView(memory0).getUint32(ret + 24, true);
+                    var len17 = dataView(memory0).getUint32(ret + 28, true);
+                    var result17 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr17, len17));
+                    var ptr18 = dataView(memory0).getUint32(ret + 32, true);
+                    var len18 = dataView(memory0).getUint32(ret + 36, true);
+                    var result18 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr18, len18));
+                    variant19= {
+                      tag: 'over-limit',
+                      val: {
+                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                        path: result17,
+                        message: result18,
+                      }
+                    };
+                    break;
+                  }
                   default: {
                     throw new TypeError('invalid variant discriminant for ParseError');
                   }
                 }
-                variant18= {
+                variant20= {
                   tag: 'err',
-                  val: variant17
+                  val: variant19
                 };
                 break;
               }
@@ -5013,7 +5029,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               async: false,
               postReturn: true
             });
-            const retCopy = variant18;
+            const retCopy = variant20;
             task.resolve([retCopy.val]);
             
             let cstate = getOrCreateAsyncState(0);
@@ -5133,7 +5149,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant72;
+            let variant74;
             switch (dataView(memory0).getUint8(ret + 0, true)) {
               case 0: {
                 let enum2;
@@ -5520,10 +5536,10 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     source: variant37,
                   });
                 }
-                let variant43;
+                let variant45;
                 switch (dataView(memory0).getUint8(ret + 40, true)) {
                   case 0: {
-                    variant43 = undefined;
+                    variant45 = undefined;
                     break;
                   }
                   case 1: {
@@ -5550,7 +5566,15 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     var len42 = dataView(memory0).getUint32(ret + 84, true);
                     if (ptr42 % 4 !== 0) throw new TypeError(`list pointer [${ptr42}] is not aligned to 4`);
                     var result42 = new Uint32Array(memory0.buffer.slice(ptr42, ptr42 + len42 * 4));
-                    variant43 = {
+                    var ptr43 = dataView(memory0).getUint32(ret + 100, true);
+                    var len43 = dataView(memory0).getUint32(ret + 104, true);
+                    if (ptr43 % 4 !== 0) throw new TypeError(`list pointer [${ptr43}] is not aligned to 4`);
+                    var result43 = new Uint32Array(memory0.buffer.slice(ptr43, ptr43 + len43 * 4));
+                    var ptr44 = dataView(memory0).getUint32(ret + 108, true);
+                    var len44 = dataView(memory0).getUint32(ret + 112, true);
+                    if (ptr44 % 4 !== 0) throw new TypeError(`list pointer [${ptr44}] is not aligned to 4`);
+                    var result44 = new Uint32Array(memory0.buffer.slice(ptr44, ptr44 + len44 * 4));
+                    variant45 = {
                       offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 48, true))),
                       length: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 56, true))),
                       inflated: variant40,
@@ -5559,6 +5583,8 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       stringsStart: dataView(memory0).getInt32(ret + 88, true) >>> 0,
                       stringsEnd: dataView(memory0).getInt32(ret + 92, true) >>> 0,
                       stringsLength: dataView(memory0).getInt32(ret + 96, true) >>> 0,
+                      namePlaces: result43,
+                      nameNext: result44,
                     };
                     break;
                   }
@@ -5566,21 +5592,13 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     throw new TypeError('invalid variant discriminant for option');
                   }
                 }
-                let variant58;
-                switch (dataView(memory0).getUint8(ret + 104, true)) {
+                let variant60;
+                switch (dataView(memory0).getUint8(ret + 120, true)) {
                   case 0: {
-                    variant58 = undefined;
+                    variant60 = undefined;
                     break;
                   }
                   case 1: {
-                    var ptr44 = dataView(memory0).getUint32(ret + 108, true);
-                    var len44 = dataView(memory0).getUint32(ret + 112, true);
-                    if (ptr44 % 4 !== 0) throw new TypeError(`list pointer [${ptr44}] is not aligned to 4`);
-                    var result44 = new Uint32Array(memory0.buffer.slice(ptr44, ptr44 + len44 * 4));
-                    var ptr45 = dataView(memory0).getUint32(ret + 116, true);
-                    var len45 = dataView(memory0).getUint32(ret + 120, true);
-                    if (ptr45 % 4 !== 0) throw new TypeError(`list pointer [${ptr45}] is not aligned to 4`);
-                    var result45 = new Uint32Array(memory0.buffer.slice(ptr45, ptr45 + len45 * 4));
                     var ptr46 = dataView(memory0).getUint32(ret + 124, true);
                     var len46 = dataView(memory0).getUint32(ret + 128, true);
                     if (ptr46 % 4 !== 0) throw new TypeError(`list pointer [${ptr46}] is not aligned to 4`);
@@ -5629,21 +5647,29 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     var len57 = dataView(memory0).getUint32(ret + 216, true);
                     if (ptr57 % 4 !== 0) throw new TypeError(`list pointer [${ptr57}] is not aligned to 4`);
                     var result57 = new Uint32Array(memory0.buffer.slice(ptr57, ptr57 + len57 * 4));
-                    variant58 = {
-                      functionSection: result44,
-                      functionOffset: result45,
-                      functionType: result46,
-                      lineSection: result47,
-                      lineOffset: result48,
-                      lineFile: result49,
-                      lineText: result50,
-                      lineNumber: result51,
-                      lineColumn: result52,
-                      coreSection: result53,
-                      coreOffset: result54,
-                      coreType: result55,
-                      coreAccess: result56,
-                      coreKind: result57,
+                    var ptr58 = dataView(memory0).getUint32(ret + 220, true);
+                    var len58 = dataView(memory0).getUint32(ret + 224, true);
+                    if (ptr58 % 4 !== 0) throw new TypeError(`list pointer [${ptr58}] is not aligned to 4`);
+                    var result58 = new Uint32Array(memory0.buffer.slice(ptr58, ptr58 + len58 * 4));
+                    var ptr59 = dataView(memory0).getUint32(ret + 228, true);
+                    var len59 = dataView(memory0).getUint32(ret + 232, true);
+                    if (ptr59 % 4 !== 0) throw new TypeError(`list pointer [${ptr59}] is not aligned to 4`);
+                    var result59 = new Uint32Array(memory0.buffer.slice(ptr59, ptr59 + len59 * 4));
+                    variant60 = {
+                      functionSection: result46,
+                      functionOffset: result47,
+                      functionType: result48,
+                      lineSection: result49,
+                      lineOffset: result50,
+                      lineFile: result51,
+                      lineText: result52,
+                      lineNumber: result53,
+                      lineColumn: result54,
+                      coreSection: result55,
+                      coreOffset: result56,
+                      coreType: result57,
+                      coreAccess: result58,
+                      coreKind: result59,
                     };
                     break;
                   }
@@ -5651,60 +5677,60 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     throw new TypeError('invalid variant discriminant for option');
                   }
                 }
-                var len62 = dataView(memory0).getUint32(ret + 224, true);
-                var base62 = dataView(memory0).getUint32(ret + 220, true);
-                if (base62 % 8 !== 0) throw new TypeError(`list pointer [${base62}] is not aligned to 8`);
-                var result62 = [];
-                for (let i = 0; i < len62; i++) {
-                  const base = base62 + i * 32;
-                  let enum59;
+                var len64 = dataView(memory0).getUint32(ret + 240, true);
+                var base64 = dataView(memory0).getUint32(ret + 236, true);
+                if (base64 % 8 !== 0) throw new TypeError(`list pointer [${base64}] is not aligned to 8`);
+                var result64 = [];
+                for (let i = 0; i < len64; i++) {
+                  const base = base64 + i * 32;
+                  let enum61;
                   switch (dataView(memory0).getUint8(base + 0, true)) {
                     case 0: {
-                      enum59 = 'truncated';
+                      enum61 = 'truncated';
                       break;
                     }
                     case 1: {
-                      enum59 = 'malformed';
+                      enum61 = 'malformed';
                       break;
                     }
                     case 2: {
-                      enum59 = 'skipped-record';
+                      enum61 = 'skipped-record';
                       break;
                     }
                     case 3: {
-                      enum59 = 'repaired';
+                      enum61 = 'repaired';
                       break;
                     }
                     case 4: {
-                      enum59 = 'inexact-integer';
+                      enum61 = 'inexact-integer';
                       break;
                     }
                     case 5: {
-                      enum59 = 'tool-error';
+                      enum61 = 'tool-error';
                       break;
                     }
                     case 6: {
-                      enum59 = 'over-limit';
+                      enum61 = 'over-limit';
                       break;
                     }
                     default: {
                       throw new TypeError('invalid discriminant specified for ProblemCode');
                     }
                   }
-                  var ptr60 = dataView(memory0).getUint32(base + 16, true);
-                  var len60 = dataView(memory0).getUint32(base + 20, true);
-                  var result60 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr60, len60));
-                  var ptr61 = dataView(memory0).getUint32(base + 24, true);
-                  var len61 = dataView(memory0).getUint32(base + 28, true);
-                  var result61 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr61, len61));
-                  result62.push({
-                    code: enum59,
+                  var ptr62 = dataView(memory0).getUint32(base + 16, true);
+                  var len62 = dataView(memory0).getUint32(base + 20, true);
+                  var result62 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr62, len62));
+                  var ptr63 = dataView(memory0).getUint32(base + 24, true);
+                  var len63 = dataView(memory0).getUint32(base + 28, true);
+                  var result63 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr63, len63));
+                  result64.push({
+                    code: enum61,
                     offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 8, true))),
-                    path: result60,
-                    message: result61,
+                    path: result62,
+                    message: result63,
                   });
                 }
-                variant72= {
+                variant74= {
                   tag: 'ok',
                   val: {
                     format: enum2,
@@ -5712,42 +5738,25 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     license: variant5,
                     maps: result30,
                     programs: result38,
-                    types: variant43,
-                    ext: variant58,
-                    problems: result62,
+                    types: variant45,
+                    ext: variant60,
+                    problems: result64,
                   }
                 };
                 break;
               }
               case 1: {
-                let variant71;
+                let variant73;
                 switch (dataView(memory0).getUint8(ret + 8, true)) {
                   case 0: {
-                    var ptr63 = dataView(memory0).getUint32(ret + 24, true);
-                    var len63 = dataView(memory0).getUint32(ret + 28, true);
-                    var result63 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr63, len63));
-                    var ptr64 = dataView(memory0).getUint32(ret + 32, true);
-                    var len64 = dataView(memory0).getUint32(ret + 36, true);
-                    var result64 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr64, len64));
-                    variant71= {
-                      tag: 'wrong-format',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result63,
-                        message: result64,
-                      }
-                    };
-                    break;
-                  }
-                  case 1: {
                     var ptr65 = dataView(memory0).getUint32(ret + 24, true);
                     var len65 = dataView(memory0).getUint32(ret + 28, true);
                     var result65 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr65, len65));
                     var ptr66 = dataView(memory0).getUint32(ret + 32, true);
                     var len66 = dataView(memory0).getUint32(ret + 36, true);
                     var result66 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr66, len66));
-                    variant71= {
-                      tag: 'truncated',
+                    variant73= {
+                      tag: 'wrong-format',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
                         path: result65,
@@ -5756,15 +5765,15 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     };
                     break;
                   }
-                  case 2: {
+                  case 1: {
                     var ptr67 = dataView(memory0).getUint32(ret + 24, true);
                     var len67 = dataView(memory0).getUint32(ret + 28, true);
                     var result67 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr67, len67));
                     var ptr68 = dataView(memory0).getUint32(ret + 32, true);
                     var len68 = dataView(memory0).getUint32(ret + 36, true);
                     var result68 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr68, len68));
-                    variant71= {
-                      tag: 'malformed',
+                    variant73= {
+                      tag: 'truncated',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
                         path: result67,
@@ -5773,15 +5782,15 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     };
                     break;
                   }
-                  case 3: {
+                  case 2: {
                     var ptr69 = dataView(memory0).getUint32(ret + 24, true);
                     var len69 = dataView(memory0).getUint32(ret + 28, true);
                     var result69 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr69, len69));
                     var ptr70 = dataView(memory0).getUint32(ret + 32, true);
                     var len70 = dataView(memory0).getUint32(ret + 36, true);
                     var result70 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr70, len70));
-                    variant71= {
-                      tag: 'over-limit',
+                    variant73= {
+                      tag: 'malformed',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
                         path: result69,
@@ -5790,13 +5799,30 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     };
                     break;
                   }
+                  case 3: {
+                    var ptr71 = dataView(memory0).getUint32(ret + 24, true);
+                    var len71 = dataView(memory0).getUint32(ret + 28, true);
+                    var result71 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr71, len71));
+                    var ptr72 = dataView(memory0).getUint32(ret + 32, true);
+                    var len72 = dataView(memory0).getUint32(ret + 36, true);
+                    var result72 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr72, len72));
+                    variant73= {
+                      tag: 'over-limit',
+                      val: {
+                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                        path: result71,
+                        message: result72,
+                      }
+                    };
+                    break;
+                  }
                   default: {
                     throw new TypeError('invalid variant discriminant for ParseError');
                   }
                 }
-                variant72= {
+                variant74= {
                   tag: 'err',
-                  val: variant71
+                  val: variant73
                 };
                 break;
               }
@@ -5810,7 +5836,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               async: false,
               postReturn: true
             });
-            const retCopy = variant72;
+            const retCopy = variant74;
             task.resolve([retCopy.val]);
             
             let cstate = getOrCreateAsyncState(0);

@@ -14,9 +14,9 @@ impl wit::Guest for crate::Component {
         object::parse(&bytes, &name).map(object_of).map_err(convert::error)
     }
 
-    fn index_types(bytes: Vec<u8>) -> Result<wit::Types, ParseError> {
+    fn index_types(bytes: Vec<u8>, inherited: u32) -> Result<wit::Types, ParseError> {
         let (btf, problems) = object::open_types(&bytes).map_err(convert::error)?;
-        Ok(wit::Types { index: type_index(&btf), problems: convert::problems(problems) })
+        Ok(wit::Types { index: type_index(&btf, inherited), problems: convert::problems(problems) })
     }
 
     fn struct_sizes(btf: Vec<u8>, names: Vec<String>) -> Result<Vec<f64>, ParseError> {
@@ -37,7 +37,7 @@ fn object_of(object: Object) -> wit::Object {
         license: object.license,
         maps: object.maps.into_iter().map(map).collect(),
         programs: object.programs.into_iter().map(program).collect(),
-        types: object.btf.map(|btf| type_index(&btf)),
+        types: object.btf.map(|btf| type_index(&btf, 0)),
         ext: object.ext.map(|ext| ext_index(&ext)),
         problems: convert::problems(object.problems),
     }
@@ -108,9 +108,11 @@ fn program(program: object::ProgramDef) -> wit::Program {
 }
 
 /// Where the types are; bytes that are not in the input itself go along.
-fn type_index(btf: &Btf) -> wit::TypeIndex {
+fn type_index(btf: &Btf, inherited: u32) -> wit::TypeIndex {
     let is_inflated = Inflated::settle(btf.base()).is_some();
     let (start, end) = btf.strings();
+    let names = btf.name_table(inherited);
+    let (name_places, name_next) = names.map_or_else(Default::default, |it| (it.places, it.next));
     let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     wit::TypeIndex {
         offset: if is_inflated { 0 } else { btf.base() },
@@ -121,6 +123,8 @@ fn type_index(btf: &Btf) -> wit::TypeIndex {
         strings_start: number(start),
         strings_end: number(end),
         strings_length: btf.header().strings.1,
+        name_places,
+        name_next,
     }
 }
 

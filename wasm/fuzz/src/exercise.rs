@@ -62,6 +62,10 @@ fn read_types(btf: &Btf<'_>) {
         assert!(items <= usize::try_from(of.vlen).unwrap_or(usize::MAX), "type {}", id.0);
     }
     assert!(btf.get(TypeId(btf.id_count())).is_none());
+    if let Some(table) = btf.name_table(0) {
+        let taken = table.places.iter().filter(|&&row| row != 0).count();
+        assert!(table.places.len().is_power_of_two() && 2 * taken <= table.places.len());
+    }
     let _ = (btf.find(Kind::Struct, "task_struct"), btf.struct_sizes(&["bpf_map", "", "x"]));
 }
 

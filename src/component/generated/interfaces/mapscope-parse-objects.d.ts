@@ -1,5 +1,5 @@
 /** @module Interface mapscope:parse/objects@1.0.0 **/
-export function indexTypes(bytes: Uint8Array): Types;
+export function indexTypes(bytes: Uint8Array, inherited: number): Types;
 export function parseObject(bytes: Uint8Array, name: string): Object;
 export function structSizes(btf: Uint8Array, names: Array<string>): Float64Array;
 export type ParseError = import('./mapscope-parse-errors.js').ParseError;
@@ -86,6 +86,8 @@ export interface TypeIndex {
   stringsStart: number,
   stringsEnd: number,
   stringsLength: number,
+  namePlaces: Uint32Array,
+  nameNext: Uint32Array,
 }
 export interface ExtIndex {
   functionSection: Uint32Array,

@@ -8,6 +8,7 @@ mod ext;
 mod find;
 mod header;
 mod member;
+mod name_table;
 mod open;
 mod size;
 #[cfg(test)]
@@ -17,5 +18,6 @@ mod types;
 pub use ext::{BtfExt, CoreRelocation, FunctionInfo, LineInfo};
 pub use header::Header;
 pub use member::{Enumerator, Member, Parameter, SectionVariable};
+pub use name_table::NameTable;
 pub use open::Btf;
 pub use types::{Array, Integer, Kind, StringOffset, Type, TypeId};

@@ -257,6 +257,17 @@ impl<'a> Btf<'a> {
         String::from_utf8_lossy(self.name_bytes(name).unwrap_or_default())
     }
 
+    /// The strings of this file, without those of the base.
+    pub(super) fn own_strings(&self) -> &[u8] {
+        self.data.get(self.strings.0..self.strings.1).unwrap_or_default()
+    }
+
+    /// Where the name of this file's type number `row` is.
+    #[inline]
+    pub(super) fn name_offset(&self, row: usize) -> Option<u32> {
+        self.body().u32_at(index(*self.offsets.get(row)?))
+    }
+
     /// Bytes of all strings, those of the base included.
     fn strings_length(&self) -> u32 {
         self.parent.map_or(0, Btf::strings_length).saturating_add(self.header.strings.1)

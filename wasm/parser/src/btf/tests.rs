@@ -183,3 +183,45 @@ fn strings_without_an_end_are_read_to_theirs() {
         assert_eq!(codes, [ProblemCode::Repaired]);
     });
 }
+
+#[test]
+fn types_of_one_name_are_one_chain_in_the_order_of_their_ids() {
+    for order in ORDERS {
+        let mut build = with_integers(order);
+        build.add("int", info(4, 0), 4, &[]).add("", info(2, 0), 1, &[]).add(
+            "int",
+            info(8, 0),
+            1,
+            &[],
+        );
+        read(&build.finish(), |btf| {
+            let table = btf.name_table(0);
+            let first = table.as_ref().and_then(|of| of.places.iter().find(|&&row| row == 1));
+            assert_eq!(first, Some(&1));
+            // Rows 0, 2 and 4 are called `int`, row 1 `char`, row 3 nothing.
+            assert_eq!(table.map(|of| of.next), Some(vec![3, 0, 5, 0, 0]));
+        });
+    }
+}
+
+#[test]
+fn names_that_collide_on_purpose_make_no_table() {
+    // FNV-1a multiplies after each byte: what differs in the bits above the table's mask lands on one place. 2,000 names
+    // whose hashes end alike are found by trying.
+    let mut build = Build::new(ByteOrder::Little);
+    let mut names = 0;
+    for number in 0_u32.. {
+        let name = format!("n{number:x}");
+        let hash = name
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        if (hash ^ (hash >> 15)) & 0x7ff == 7 {
+            build.add(&name, info(8, 0), 0, &[]);
+            names += 1;
+        }
+        if names == 1000 {
+            break;
+        }
+    }
+    read(&build.finish(), |btf| assert_eq!(btf.name_table(0), None));
+}
