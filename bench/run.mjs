@@ -2,7 +2,7 @@
  * `npm run bench`: mapscope and its peers side by side, in one run, on data it makes itself in
  * bench-data/. Ratios count, not seconds: another machine gives other seconds. Needs `npm run build`.
  *
- *     npm run bench -- [--mib N | --full] [dump] [show] [start]
+ *     npm run bench -- [--mib N | --full] [dump] [show] [start] [btf]
  *
  * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries).
  */
@@ -10,6 +10,7 @@ import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchBtf } from "./btf.mjs";
 import { mapDumpFile, mapShowFile } from "./data.mjs";
 import { best, measure } from "./measure.mjs";
 import { printTable } from "./table.mjs";
@@ -63,6 +64,8 @@ if (wanted("start")) {
     ]),
   );
 }
+
+if (wanted("btf")) await benchBtf();
 
 /** The first is ours: ratios are how many times its time the others take. */
 async function compare(title, file, commands) {

@@ -53,7 +53,9 @@ try {
         key: key.join(" "),
         value: value.join(" "),
         formatted,
-      }));
+      }))
+      // A hash map's own order differs each time.
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
   }
   mkdirSync(join(root, "fixtures/bpf-decoded"), { recursive: true });
   writeFileSync(join(root, "fixtures", file), `${JSON.stringify(result, null, 1)}\n`);

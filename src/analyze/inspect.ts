@@ -74,9 +74,13 @@ function inspectedMap(map: ObjectMap, { host, unknownBecause }: ResolvedHost): I
     ...(!map.isCreated && { onRequest: true }),
     ...(map.optionalFlags !== undefined && { optionalFlags: map.optionalFlags }),
     ...(map.refusal !== undefined && { refusal: map.refusal }),
-    ...figuresOf(host === undefined ? unknownBecause : amountsOf(map, host)),
-    ...(keyLayout !== undefined && { keyLayout: copied(keyLayout) }),
-    ...(valueLayout !== undefined && { valueLayout: copied(valueLayout) }),
+    ...figuresOf(host === undefined ? unknownBecause : amountsOf(map, host), {
+      sourceLine: NO_SOURCE_LINE,
+    }),
+    ...(keyLayout !== undefined && { keyLayout: copied(keyLayout, entriesWhenFull(map, host)) }),
+    ...(valueLayout !== undefined && {
+      valueLayout: copied(valueLayout, valuesWhenFull(map, host)),
+    }),
   };
 }
 
@@ -85,31 +89,29 @@ function shapeOf({ type, keySize, valueSize, maxEntries, flags }: ObjectMap["def
   return { type, keySize: known(keySize), valueSize: known(valueSize), maxEntries, flags };
 }
 
+/** `copies` are what a full map has of it: one an entry, of a per-CPU value one a CPU too. */
 function copied(
   layout: NonNullable<ObjectMap["keyLayout"]>,
+  copies: number | undefined,
 ): NonNullable<InspectedMap["keyLayout"]> {
+  const lost = copies === undefined ? undefined : Math.floor(layout.lostBits / 8) * copies;
   return {
     ...layout,
+    ...(lost !== undefined && { lostBytesWhenFull: lost }),
     members: layout.members.map((it) => ({ ...it })),
     holes: layout.holes.map((it) => ({ ...it })),
   };
 }
 
 /** Holes are paid for once an entry, those of a per-CPU value once a CPU too. */
-function paddingOf(
-  { definition, keyLayout, valueLayout }: ObjectMap,
-  host: Host | undefined,
-): Pick<InspectedMap, "padding"> {
-  const type = findMapType(definition.type);
-  const copies = type?.isPerCpu === true ? host?.possibleCpus : 1;
+function paddingOf(map: ObjectMap, host: Host | undefined): Pick<InspectedMap, "padding"> {
+  const { keyLayout, valueLayout } = map;
+  const copies = copiesOfValue(map, host);
   if (copies === undefined) return {};
   const bits = (keyLayout?.lostBits ?? 0) + (valueLayout?.lostBits ?? 0) * copies;
   const bytesPerEntry = Math.floor(bits / 8);
   if (bytesPerEntry === 0) return {};
-  const entries =
-    type === undefined || host === undefined
-      ? definition.maxEntries
-      : type.mostEntries(asLoaded(definition, host), host);
+  const entries = entriesWhenFull(map, host);
   return {
     padding: {
       bytesPerEntry,
@@ -117,6 +119,26 @@ function paddingOf(
     },
   };
 }
+
+function copiesOfValue({ definition }: ObjectMap, host: Host | undefined): number | undefined {
+  return findMapType(definition.type)?.isPerCpu === true ? host?.possibleCpus : 1;
+}
+
+function entriesWhenFull({ definition }: ObjectMap, host: Host | undefined): number | undefined {
+  const type = findMapType(definition.type);
+  return type === undefined || host === undefined
+    ? definition.maxEntries
+    : type.mostEntries(asLoaded(definition, host), host);
+}
+
+function valuesWhenFull(map: ObjectMap, host: Host | undefined): number | undefined {
+  const entries = entriesWhenFull(map, host);
+  const copies = copiesOfValue(map, host);
+  return entries === undefined || copies === undefined ? undefined : entries * copies;
+}
+
+/** BTF_KIND_VAR has a type and a linkage, .BTF.ext has the lines of instructions; DWARF is not read. */
+const NO_SOURCE_LINE = "BTF does not say where a map is declared";
 
 type ObjectFigure = Exclude<ByteFigure, "modeledMemlockBytes" | "unattributedBytes">;
 const OBJECT_FIGURES = BYTE_FIGURES.filter(
@@ -160,13 +182,13 @@ function amountsWith(
 
 function figuresOf(
   amounts: Record<ObjectFigure, Amount> | string,
+  unknown: Record<string, string>,
 ): Pick<InspectedMap, ObjectFigure | "unknown"> {
   const known: Partial<Record<ObjectFigure, Figure>> = {};
-  const unknown: Record<string, string> = {};
   for (const name of OBJECT_FIGURES) {
     const amount = typeof amounts === "string" ? { unknown: amounts } : amounts[name];
     if ("unknown" in amount) unknown[name] = amount.unknown;
     else known[name] = { value: amount.value, basis: amount.basis, formula: amount.formula };
   }
-  return { ...known, ...(Object.keys(unknown).length > 0 && { unknown }) };
+  return { ...known, unknown };
 }

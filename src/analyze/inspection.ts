@@ -41,6 +41,12 @@ export const layoutSchema = z.strictObject({
     )
     .describe("Bits that hold nothing."),
   lostBits: z.int().describe("Of all holes outside of unions."),
+  lostBytesWhenFull: z
+    .int()
+    .optional()
+    .describe(
+      "Whole bytes of them in a full map, of a per-CPU value on all CPUs; absent where max_entries is no limit.",
+    ),
 });
 
 export const objectMapSchema = z.strictObject({

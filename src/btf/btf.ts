@@ -151,7 +151,10 @@ export class Btf {
     const { start, end } = this.#strings;
     if (offset < 0 || start + offset + name.length > end) return false;
     const at = start + offset;
-    const isWhole = at + name.length === end || this.#bytes[at + name.length] === 0;
+    const isWhole =
+      name.length === LONGEST_NAME ||
+      at + name.length === end ||
+      this.#bytes[at + name.length] === 0;
     return isWhole && name.every((byte, index) => this.#bytes[at + index] === byte);
   }
 

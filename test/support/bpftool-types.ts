@@ -3,9 +3,24 @@ import type { BtfType } from "../../src/btf/type.ts";
 
 export type BpftoolType = Record<string, unknown>;
 
-/** Values past 2^53 would lose their last digits in `JSON.parse`: they are kept as text. */
+/**
+ * Values past 2^53 would lose their last digits in `JSON.parse`: they are kept as text. bpftool 7.1 takes the values of
+ * an unsigned enumeration of 32 bits for signed ones of 64: those are put right.
+ */
 export function parseBpftoolTypes(json: string): BpftoolType[] {
-  return JSON.parse(json.replace(/"val":(-?\d{16,})/g, '"val":"$1"')).types;
+  const { types } = JSON.parse(json.replace(/"val":(-?\d{16,})/g, '"val":"$1"')) as {
+    types: (BpftoolType & {
+      readonly values?: readonly { name: string; val: number | string }[];
+    })[];
+  };
+  return types.map((it) => {
+    if (it.kind !== "ENUM" || it.encoding !== "UNSIGNED") return it;
+    const values = it.values?.map(({ name, val }) => ({
+      name,
+      val: Number(BigInt.asUintN(32, BigInt(val))),
+    }));
+    return { ...it, values };
+  });
 }
 
 const named = (name: string) => (name === "" ? "(anon)" : name);

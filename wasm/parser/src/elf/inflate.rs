@@ -114,7 +114,7 @@ fn inflate(
         let name = if kind == ZSTD { "zstd".to_owned() } else { format!("type {kind}") };
         let message = format!(
             "compressed with {name}, and only zlib is read: \
-             decompress it with `llvm-objcopy --decompress-debug-sections`"
+             decompress it with `llvm-objcopy --compress-sections='.BTF*=none' IN.o OUT.o`"
         );
         return Err((ProblemCode::SkippedRecord, message));
     }

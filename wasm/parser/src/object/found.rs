@@ -75,6 +75,13 @@ impl FoundMaps {
         self.at.get(&(section, offset)).or_else(|| self.whole.get(&section)).copied()
     }
 
+    /// Whether some map starts in this section.
+    #[must_use]
+    pub fn any_in(&self, section: usize) -> bool {
+        let next = self.at.range((section, 0)..).next();
+        next.is_some_and(|(&(number, _), _)| number == section)
+    }
+
     /// The map whose variable has this place in it.
     #[must_use]
     pub fn around(&self, section: usize, offset: u64) -> Option<(u32, Span)> {

@@ -19,6 +19,9 @@ const FUNCTION_CALL: u8 = 1;
 /// `BPF_PSEUDO_FUNC`: the address is of a function of the object.
 const FUNCTION_ADDRESS: u8 = 4;
 
+/// The section of maps that are declared with types.
+const MAPS: &[u8] = super::map_section::NAME.as_bytes();
+
 /// What one function refers to.
 #[derive(Debug, Clone, Default)]
 struct Uses {
@@ -235,7 +238,10 @@ fn target_of(
     } else {
         symbol.value
     };
-    maps.at(number, offset).map_or(Target::Unknown, Target::Map)
+    // Where no map of `.maps` could be read, that was told already.
+    let is_read = section.name != MAPS || maps.any_in(number);
+    let missing = if is_read { Target::Unknown } else { Target::Elsewhere };
+    maps.at(number, offset).map_or(missing, Target::Map)
 }
 
 /// The place of a call's target: `number` instructions after the one that follows.
