@@ -49,10 +49,19 @@ function inspected(object: ReadObject, host: ResolvedHost): InspectedObject {
     ...(byteOrder !== undefined && { byteOrder }),
     typeCount,
     ...(license !== undefined && { license }),
-    maps: maps.map((it) => inspectedMap(it, host)),
+    maps: maps.map((it) => ({
+      ...inspectedMap(it, host),
+      ...(isUnused(it, object) && { isUnused: true }),
+    })),
     programs: programs.map((it) => ({ ...it, maps: [...it.maps] })),
     diagnostics: [...diagnostics],
   };
+}
+
+/** Of an object whose programs were read: an inner map, or operations, are used without one. */
+function isUnused(map: ObjectMap, { maps, programs }: ObjectFile): boolean {
+  if (programs.length === 0 || map.programs.length > 0 || map.origin === "struct-ops") return false;
+  return !maps.some(({ slots }) => slots.some(({ name }) => name === map.name));
 }
 
 function inspectedMap(map: ObjectMap, { host, unknownBecause }: ResolvedHost): InspectedMap {

@@ -76,6 +76,12 @@ export const objectMapSchema = z.strictObject({
     .optional()
     .describe("Flags that libbpf before 1.1 adds: figures that they change are assumed."),
   refusal: z.string().optional().describe("Why libbpf refuses an object with this map."),
+  isUnused: z
+    .boolean()
+    .optional()
+    .describe(
+      "No program refers to it, no other map holds it; absent where programs are not known.",
+    ),
   onRequest: z.boolean().optional().describe("Loaders create it only when asked to."),
   ...byteFigures(figureSchema),
   unknown: z

@@ -130,7 +130,7 @@ function mapNotes(map: InspectedMap): ListItem[] {
     ...(map.pinning === undefined ? [] : [`pinned ${map.pinning}`]),
     ...(map.mapExtra === undefined ? [] : [`map_extra ${map.mapExtra}`]),
     ...lossNote(map),
-    ...(map.programs.length === 0 && map.origin !== "struct-ops" ? ["no program uses it"] : []),
+    ...(map.isUnused === true ? ["no program uses it"] : []),
     ...optionalFlagsNote(map),
     ...(map.unknown?.preallocatedBytes === undefined ? [] : [map.unknown.preallocatedBytes]),
   ];
