@@ -280,6 +280,19 @@ fn what_libbpf_refuses_is_said_of_the_map() {
 }
 
 #[test]
+fn a_map_of_another_file_does_not_take_the_place_of_an_own_one() {
+    for name in ["linked-two.el.o", "linked-two.eb.o"] {
+        with_object(FIXTURES, name, |object| {
+            let programs = programs_of(object);
+            let uses = programs.iter().find(|of| of.0 == "program_two").map(|of| &of.4);
+            assert_eq!(uses, Some(&vec!["shared_counts", "own_of_two", ".bss"]), "{name}");
+            let refusal = object.maps.first().and_then(|map| map.refusal.clone());
+            assert!(refusal.is_some_and(|of| of.contains("extern")), "{name}");
+        });
+    }
+}
+
+#[test]
 fn linked_objects_have_the_maps_and_programs_of_all_files() {
     with_object(FIXTURES, "linked.el.o", |object| {
         assert_eq!(

@@ -18,6 +18,9 @@ const RING_BUFFERS: [u32; 2] = [27, 31];
 /// `BTF_VAR_STATIC`.
 const STATIC: u32 = 0;
 
+/// `BTF_VAR_GLOBAL_EXTERN`.
+const EXTERN: u32 = 2;
+
 /// `BTF_VAR_GLOBAL_ALLOCATED`.
 const GLOBAL: u32 = 1;
 
@@ -53,7 +56,9 @@ pub fn read(
         .collect();
     placed.sort_by_key(|&(offset, _)| offset);
     for (offset, variable) in placed {
-        let span = number.map(|section| Span {
+        // One that another file defines has no place in this one.
+        let is_extern = btf.linkage(variable.type_id) == Some(EXTERN);
+        let span = number.filter(|_| !is_extern).map(|section| Span {
             section,
             offset,
             size: variable.size.into(),
@@ -122,7 +127,11 @@ fn add_map(
 /// A map must be global (`bpf_object__init_user_btf_map()`); other loaders take a static one.
 fn refusal_of(btf: &Btf<'_>, variable: crate::btf::TypeId) -> Option<String> {
     let linkage = btf.linkage(variable).filter(|&linkage| linkage != GLOBAL)?;
-    let word = if linkage == STATIC { "static".to_owned() } else { format!("linkage {linkage}") };
+    let word = match linkage {
+        STATIC => "static",
+        EXTERN => "extern, of a file to be linked with this one",
+        _ => "of a linkage that is not known",
+    };
     Some(format!("the map is {word}, and libbpf takes only global ones"))
 }
 

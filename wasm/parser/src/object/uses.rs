@@ -218,7 +218,8 @@ fn target_of(
     let Some((number, section)) = symbol.section.and_then(|at| Some((at, elf.sections.get(at)?)))
     else {
         // `bpf_object__collect_externs()`: what is not in a section is the kernel's.
-        return maps.kconfig(symbol.name).map_or(Target::Elsewhere, Target::Map);
+        let map = maps.kconfig(symbol.name).or_else(|| maps.external(&symbol.text_name()));
+        return map.map_or(Target::Elsewhere, Target::Map);
     };
     if section.is_executable() {
         // A static function is its section plus what stands in the instruction: in instructions for a call, less one.
