@@ -10,8 +10,9 @@ import { MAX_RESOLVE_DEPTH, pointerBytes, sizeOf, strip } from "./size.ts";
 import { typeName } from "./spelling.ts";
 import type { BtfType, Enum64Type, EnumType, IntType, Member, StructType } from "./type.ts";
 
-/** Values of one decoding; unions in unions would else multiply. */
-const MOST_VALUES = 1_000_000;
+/** Values of one decoding: some for any type, and some for each byte. Unions in unions would else multiply. */
+const FEWEST_VALUES = 4096;
+const VALUES_PER_BYTE = 64;
 /** Structs in structs and arrays; no struct of C is in itself. */
 const MOST_DEPTH = 2 * MAX_RESOLVE_DEPTH;
 /** The widest integer is `__int128`. */
@@ -66,7 +67,7 @@ export function decoder(
 
   return (input) => {
     bytes = input;
-    left = MOST_VALUES;
+    left = FEWEST_VALUES + VALUES_PER_BYTE * input.length;
     depth = 0;
     path.length = 0;
     return readerOf(id)(0);
@@ -81,7 +82,8 @@ export function decoder(
       type === undefined ? refuse(`type ${id} is not there, or stands for itself`) : make(type);
     const read: Read = (at) => {
       left -= 1;
-      if (left < 0) throw error("over-limit", at, `more than ${MOST_VALUES} values`);
+      if (left < 0)
+        throw error("over-limit", at, `more values than ${bytes.length} bytes can have`);
       depth += 1;
       if (depth > MOST_DEPTH) throw error("over-limit", at, "it is nested too deep");
       const value = inner(at);

@@ -1,8 +1,10 @@
 /** Types as C that a compiler takes: what `bpftool btf dump file X format c` prints. */
+import type { ErrorCode } from "../base/error-codes.ts";
 import { InputError } from "../base/input-error.ts";
 import type { Btf } from "./btf.ts";
 import { CNames } from "./c-names.ts";
 import { structBody } from "./c-struct.ts";
+import { MAX_RESOLVE_DEPTH } from "./size.ts";
 import { type Spelling, spell, tagWord } from "./spelling.ts";
 import type { BtfType, Enum64Type, EnumType, StructType } from "./type.ts";
 
@@ -39,7 +41,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
     parameterNames: true,
     typeTags: true,
     longest: LONGEST_DECLARATION,
-    mostSteps: 4096,
+    mostSteps: 512,
   };
 
   for (const id of ids ?? allIds(btf)) define(id);
@@ -50,8 +52,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
     const type = btf.type(id);
     if (type === undefined || state.get(id) === "done") return;
     if (state.get(id) === "open" || depth > MOST_DEPTH) {
-      const place = { file: btf.file, offset: btf.offsetOf(id) ?? 0, path: `btf_type[${id}]` };
-      throw new InputError("malformed", place, `${tagWord(type)} ${type.name} contains itself`);
+      throw refuse("malformed", type, "contains itself");
     }
     const outer = writing;
     state.set(id, "open");
@@ -174,6 +175,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
     if (type.kind === "fwd") return tagWord(type);
     if (type.kind === "enum" || type.kind === "enum64") return enumBody(type, open);
     if (inlined.has(type.id)) return `${type.kind} {}`;
+    if (inlined.size >= MAX_RESOLVE_DEPTH) throw refuse("over-limit", type, "is nested too deep");
     inlined.add(type.id);
     const text = body(type, open);
     inlined.delete(type.id);
@@ -183,12 +185,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   function body(type: StructType, level: number): string {
     members += type.members.length + 1;
     if (members > MOST_MEMBERS) {
-      const place = {
-        file: btf.file,
-        offset: btf.offsetOf(type.id) ?? 0,
-        path: `btf_type[${type.id}]`,
-      };
-      throw new InputError("over-limit", place, `more than ${MOST_MEMBERS} members`);
+      throw refuse("over-limit", type, `comes after ${MOST_MEMBERS} members`);
     }
     const outer = open;
     open = level + 1;
@@ -196,6 +193,11 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
     const text = structBody(btf, type, head, level, (id, name) => spell(btf, id, name, spelling));
     open = outer;
     return text;
+  }
+
+  function refuse(code: ErrorCode, { id, kind, name }: BtfType, what: string): InputError {
+    const place = { file: btf.file, offset: btf.offsetOf(id) ?? 0, path: `btf_type[${id}]` };
+    return new InputError(code, place, `${kind} ${name === "" ? id : name} ${what}`);
   }
 
   function enumBody(type: EnumType | Enum64Type, level: number): string {

@@ -4,6 +4,8 @@ import { KINDS, type Kind } from "../../src/btf/type.ts";
 export const FLAG = 2 ** 31;
 
 export class BtfBuilder {
+  /** Types so far: the id of the last one. */
+  count = 0;
   readonly #words: number[] = [];
   readonly #littleEndian: boolean;
   #strings = "\0";
@@ -32,7 +34,10 @@ export class BtfBuilder {
     const info =
       KINDS.indexOf(kind as (typeof KINDS)[number]) * 2 ** 24 + count + (flag ? FLAG : 0);
     const words = rest.map((it) => (typeof it === "string" ? this.text(it) : it));
-    this.#words.push(this.text(name), info, sizeOrType, ...words);
+    this.#words.push(this.text(name), info, sizeOrType);
+    // One by one: a call takes no 100,000 arguments.
+    for (const word of words) this.#words.push(word);
+    this.count += 1;
     return this;
   }
 
