@@ -82,10 +82,15 @@ const LONG_GAP = 4096;
 
 /** Bit fields without a name that take exactly these bits. */
 function filler(btf: Btf, from: number, gap: number, indent: string): string[] {
-  if (gap > LONG_GAP && from % 8 === 0) {
-    const bytes = Math.floor(gap / 8);
-    const rest = filler(btf, from + bytes * 8, gap % 8, indent);
-    return [`${indent}char __padding_${from / 8}[${bytes}];`, ...rest];
+  if (gap > LONG_GAP) {
+    const first = (8 - (from % 8)) % 8;
+    const start = from + first;
+    const bytes = Math.floor((gap - first) / 8);
+    return [
+      ...filler(btf, from, first, indent),
+      `${indent}char __padding_${start / 8}[${bytes}];`,
+      ...filler(btf, start + bytes * 8, (gap - first) % 8, indent),
+    ];
   }
   const fitting = FILLERS.filter(([, bits]) => bits <= pointerBytes(btf) * 8);
   const lines: string[] = [];

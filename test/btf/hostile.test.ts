@@ -113,6 +113,27 @@ describe("types made to take time", () => {
     timed(() => alignOf(btf, 3));
   }, 120_000);
 
+  test("a gap of 2^31 bits that begins inside a byte", () => {
+    // Found by changing bytes at random: the padding was a line for each 64 bits of it.
+    const builder = new BtfBuilder()
+      .int("int", 4, 1)
+      .add(
+        "s",
+        "struct",
+        { count: 2, flag: true },
+        2 ** 28,
+        "bits",
+        1,
+        3 * 2 ** 24,
+        "far",
+        1,
+        8_000_000,
+      );
+    const text = renderC(parseBtf(builder.finish()));
+    expect(text.split("\n").length).toBeLessThan(20);
+    expect(text).toContain("char __padding_1[");
+  });
+
   test("typedefs of typedefs without end, and a function of itself", () => {
     const builder = new BtfBuilder();
     for (let id = 1; id <= 20_000; id += 1) builder.add("t", "typedef", {}, id + 1);
