@@ -11,6 +11,7 @@ import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchBtf } from "./btf.mjs";
 import { mapDumpFile, mapShowFile, namedMapsFile } from "./data.mjs";
 import { best, measure } from "./measure.mjs";
 import { printTable } from "./table.mjs";
@@ -69,19 +70,6 @@ if (wanted("show")) {
   ]);
 }
 
-if (wanted("btf")) {
-  const kernel = "/sys/kernel/btf/vmlinux";
-  const object = here("../fixtures/bpf-object/kmesh-head-dual-engine-sockops.el.o");
-  const { own, file } = inProcess(kernel) ?? {};
-  const bpftool = own && has("bpftool", "version") && (await best(3, [["", dumpBtf(kernel)]]))[0];
-  const rows = [
-    ...(own ? [["vmlinux BTF, every struct found by name", size(file), own]] : []),
-    ...(bpftool ? [["bpftool -j btf dump of it", size(file), `${bpftool.ms.toFixed(1)} ms`]] : []),
-    ["a Kmesh object", size(object), inProcess(object).own],
-  ];
-  printTable("objects and BTF, in process, best of 20", ["", "KiB", "time"], rows);
-}
-
 if (wanted("rules")) {
   const runs = [
     ["131,072 maps alike", await mapShowFile(131_072)],
@@ -118,7 +106,7 @@ if (wanted("start")) {
     ]),
   );
   const core = here("../dist/component.core.wasm");
-  console.log(`\ncomponent: ${size(core)} KiB of core WebAssembly`);
+  console.log(`\ncomponent: ${(statSync(core).size / 1024).toFixed(0)} KiB of core WebAssembly`);
 }
 
 function jsonPeers(file) {
@@ -134,6 +122,8 @@ function rulesOver(file) {
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }
+
+if (wanted("btf")) await benchBtf();
 
 /** The first is ours: ratios are how many times its time the others take. */
 async function compare(title, file, commands) {
@@ -152,24 +142,6 @@ async function compare(title, file, commands) {
       mib(peakBytes),
     ]),
   );
-}
-
-/** What reading an object takes once the component is there; undefined where the file is not. */
-function inProcess(file) {
-  const { status, stdout } = spawnSync(...split(peer("read-object", file)), { encoding: "utf8" });
-  return status === 0 ? { own: `${stdout.trim()} ms`, file } : undefined;
-}
-
-function split([command, ...args]) {
-  return [command, args];
-}
-
-function dumpBtf(file) {
-  return ["bpftool", "-j", "btf", "dump", "file", file];
-}
-
-function size(file) {
-  return (statSync(file).size / 1024).toFixed(0);
 }
 
 function mib(bytes) {

@@ -2,11 +2,12 @@
 // Compiles bpf/*.bpf.c for both byte orders into fixtures/bpf-object/, with what llvm-readelf and bpftool say of each
 // object beside it in expected/. `--check` compiles into a temporary folder, says which sections differ from what
 // is committed, and ends with 1 when one does. Needs clang (or clang-NN) with its llvm tools, libbpf-dev, bpftool.
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { clangVersion, compileObject, sectionsOf } from "./live/clang.mjs";
+import { clangVersion, compileObject, compressSections, sectionsOf } from "./live/clang.mjs";
 import { describeObject } from "./live/describe-object.mjs";
 import { replaceInManifest } from "./live/manifest.mjs";
 
@@ -21,6 +22,15 @@ const VARIANTS = {
     { name: "legacy-maps-btf", debug: true },
   ],
 };
+
+/** Objects made of others: linked by bpftool, which writes this machine's byte order only, or with compressed types. */
+const DERIVED = [
+  { name: "linked.el", from: ["linked-one.el", "linked-two.el"] },
+  { name: "rare-declarations-linked.el", from: ["rare-declarations.el"] },
+  { name: "map-attributes-zlib.el", from: ["map-attributes.el"], compression: "zlib" },
+  { name: "map-attributes-zlib.eb", from: ["map-attributes.eb"], compression: "zlib" },
+  { name: "map-attributes-zstd.el", from: ["map-attributes.el"], compression: "zstd" },
+];
 
 if (process.argv.includes("--check")) {
   const folder = mkdtempSync(join(tmpdir(), "mapscope-objects-"));
@@ -43,7 +53,7 @@ if (process.argv.includes("--check")) {
 function buildAll(folder) {
   mkdirSync(folder, { recursive: true });
   const names = readdirSync(sources).filter((it) => it.endsWith(".bpf.c"));
-  return names.sort().flatMap((file) => {
+  const compiled = names.sort().flatMap((file) => {
     const source = file.slice(0, -".bpf.c".length);
     const variants = VARIANTS[source] ?? [{ name: source, debug: true }];
     return variants.flatMap(({ name, debug }) =>
@@ -54,6 +64,18 @@ function buildAll(folder) {
       }),
     );
   });
+  return [...compiled, ...DERIVED.map((it) => derive(folder, it))];
+}
+
+function derive(folder, { name, from, compression }) {
+  const output = join(folder, `${name}.o`);
+  const inputs = from.map((it) => join(folder, `${it}.o`));
+  if (compression !== undefined) {
+    const command = compressSections(inputs[0], output, compression);
+    return { name, command: `${command} ${from[0]}.o`, compression };
+  }
+  execFileSync("bpftool", ["gen", "object", output, ...inputs]);
+  return { name, command: `bpftool gen object ${name}.o ${from.map((it) => `${it}.o`).join(" ")}` };
 }
 
 /** Says which sections differ from the committed object. */

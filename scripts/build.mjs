@@ -4,6 +4,7 @@
  *
  *     dist/cli/main.js + chunks    everything bundled; commands are chunks that are loaded when used
  *     dist/lib/index.js            the same for the library; zod stays an import, as its types are public
+ *     dist/lib/btf.js              the library of objects and types, which needs no package at all
  *     dist/types/                  .d.ts, made by tsc
  *     dist/component.core.wasm     read as `new URL("../component.core.wasm", import.meta.url)`
  */
@@ -62,7 +63,7 @@ async function bundleCli() {
 
 async function bundleLibrary() {
   const chunks = await bundle({
-    input: { index: join(root, "src/index.ts") },
+    input: { index: join(root, "src/index.ts"), btf: join(root, "src/btf/index.ts") },
     dir: join(dist, "lib"),
     external: new RegExp(`^(node:|(${Object.keys(dependencies).join("|")})(/|$))`),
   });

@@ -8,8 +8,9 @@ import { sourceFacts } from "./support/source-facts.ts";
 const MAY_IMPORT: Record<string, readonly string[]> = {
   base: [],
   component: ["base"],
+  btf: ["base", "component"],
   model: ["base"],
-  ingest: ["base", "component", "model"],
+  ingest: ["base", "component", "btf", "model"],
   analyze: ["base", "model"],
   report: ["base", "analyze"],
   cli: ["base", "component", "model", "ingest", "analyze", "report"],

@@ -6,6 +6,7 @@ import { findTool } from "./find-tool.mjs";
 
 const clang = findTool("clang");
 const strip = findTool("llvm-strip");
+const objcopy = findTool("llvm-objcopy");
 const llvmReadelf = findTool("llvm-readelf");
 
 /** Debian keeps asm/types.h in a folder of the machine's own. */
@@ -22,6 +23,13 @@ export function compileObject({ folder, file, byteOrder, debug, output }) {
   execFileSync(clang, run, { cwd: folder, stdio: "inherit" });
   execFileSync(strip, ["-g", output]); // DWARF goes, BTF stays
   return `clang ${flags.join(" ")} -c ${file}; llvm-strip -g`;
+}
+
+/** Compresses .BTF and .BTF.ext; what a loader maps into memory cannot be compressed. */
+export function compressSections(object, output, format) {
+  const run = [`--compress-sections=.BTF*=${format}`];
+  execFileSync(objcopy, [...run, object, output]);
+  return `llvm-objcopy ${run.join(" ")}`;
 }
 
 /** Section name to its bytes, as latin1 text. */

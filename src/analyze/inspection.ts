@@ -41,6 +41,12 @@ export const layoutSchema = z.strictObject({
     )
     .describe("Bits that hold nothing."),
   lostBits: z.int().describe("Of all holes outside of unions."),
+  lostBytesWhenFull: z
+    .int()
+    .optional()
+    .describe(
+      "Whole bytes of them in a full map, of a per-CPU value on all CPUs; absent where max_entries is no limit.",
+    ),
 });
 
 export const objectMapSchema = z.strictObject({
@@ -65,6 +71,17 @@ export const objectMapSchema = z.strictObject({
     })
     .optional()
     .describe("Bytes of key and value that hold nothing; absent where there are none."),
+  optionalFlags: z
+    .int()
+    .optional()
+    .describe("Flags that libbpf before 1.1 adds: figures that they change are assumed."),
+  refusal: z.string().optional().describe("Why libbpf refuses an object with this map."),
+  isUnused: z
+    .boolean()
+    .optional()
+    .describe(
+      "No program refers to it, no other map holds it; absent where programs are not known.",
+    ),
   onRequest: z.boolean().optional().describe("Loaders create it only when asked to."),
   ...byteFigures(figureSchema),
   unknown: z

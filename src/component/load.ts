@@ -1,11 +1,11 @@
 /** Instantiates the WebAssembly component from bytes that the caller hands over. */
-import { toMapList, toProgramList } from "./columns.ts";
+import { toMapList, toProblem, toProgramList } from "./columns.ts";
 import { toDumpList } from "./dumps.ts";
 import { rethrow } from "./errors.ts";
 import { instantiate } from "./generated/parse.js";
 import { shims } from "./generated/shims.js";
-import { type ParsedObject, toObject } from "./objects.ts";
-import type { DumpList, MapList, ProgramList, Scanner } from "./results.ts";
+import { type ParsedObject, type TypeIndex, toObject, toTypeIndex } from "./objects.ts";
+import type { DumpList, MapList, Problem, ProgramList, Scanner } from "./results.ts";
 import { scanner } from "./scanner.ts";
 
 export type * from "./objects.ts";
@@ -21,6 +21,15 @@ export interface Component {
    * Throws `InputError` when it is neither, or too little of it is left.
    */
   parseObject(bytes: Uint8Array, file: string): ParsedObject;
+  /**
+   * Finds the types of raw BTF, or of an ELF file of any machine. `inheritedStrings` are the bytes of the strings
+   * of the file that a split one goes on from.
+   * Throws `InputError` when there is no BTF.
+   */
+  indexTypes(
+    bytes: Uint8Array,
+    options?: { readonly file?: string; readonly inheritedStrings?: number },
+  ): { index: TypeIndex; problems: Problem[] };
   /**
    * Bytes of each struct or union in raw BTF or in an ELF file's; NaN where it has none of that name.
    * Throws `InputError` when there is no BTF.
@@ -45,6 +54,11 @@ export async function loadComponent(core: BufferSource | WebAssembly.Module): Pr
     programListScanner: (file) => scanner(new programs.ProgramListScanner(), toProgramList, file),
     parseObject: (bytes, file) =>
       attempt(file, () => toObject(objects.parseObject(bytes, baseName(file)))),
+    indexTypes: (bytes, { file = "", inheritedStrings = 0 } = {}) =>
+      attempt(file, () => {
+        const { index, problems } = objects.indexTypes(bytes, inheritedStrings);
+        return { index: toTypeIndex(index), problems: problems.map(toProblem) };
+      }),
     structSizes: (btf, names, file = "") =>
       attempt(file, () =>
         objects.structSizes(btf, [...names]).map((size) => (size < 0 ? NaN : size)),

@@ -1,11 +1,12 @@
 /** Compiled BPF objects and raw BTF: what they declare, as the component reads it. */
-import { defined, toProblem, toTexts } from "./columns.ts";
+import { defined, toProblem } from "./columns.ts";
 import type {
   Definition as RawDefinition,
-  Layout as RawLayout,
+  ExtIndex as RawExt,
   MapDeclaration as RawMap,
   Object as RawObject,
   Program as RawProgram,
+  TypeIndex as RawTypeIndex,
 } from "./generated/interfaces/mapscope-parse-objects.js";
 import type { Problem } from "./results.ts";
 
@@ -16,8 +17,8 @@ export interface ParsedObject {
   readonly license?: string;
   readonly maps: readonly ParsedMap[];
   readonly programs: readonly ParsedProgram[];
-  /** BTF types, `void` not counted; 0 without BTF. */
-  readonly typeCount: number;
+  readonly types?: TypeIndex;
+  readonly ext?: ParsedExt;
   readonly problems: readonly Problem[];
 }
 
@@ -33,8 +34,9 @@ export interface ParsedDefinition {
   /** 0 where it is not given; past 2^53 (the address of an arena) exact as a `bigint` only. */
   readonly mapExtra: bigint;
   readonly numaNode?: number;
-  readonly keyLayout?: ParsedLayout;
-  readonly valueLayout?: ParsedLayout;
+  /** Ids of BTF types; of a data section the value is its `datasec`. */
+  readonly keyType?: number;
+  readonly valueType?: number;
 }
 
 export interface ParsedMap extends ParsedDefinition {
@@ -46,6 +48,8 @@ export interface ParsedMap extends ParsedDefinition {
   readonly origin: "btf" | "legacy" | "data-section" | "kconfig" | "struct-ops";
   /** The template that `values` declares. */
   readonly inner?: ParsedDefinition;
+  /** Flags that libbpf before 1.1 adds to a data section without a variable that user space may see. */
+  readonly optionalFlags: number;
   /** `LIBBPF_PIN_*`: 1 is by name. */
   readonly pinning: number;
   /** Keys that the object itself fills. */
@@ -63,6 +67,8 @@ export interface ParsedMap extends ParsedDefinition {
   };
   /** False when loaders create it only on request (`?` before the section's name). */
   readonly isCreated: boolean;
+  /** Why libbpf refuses an object with this declaration, where it does. */
+  readonly refusal?: string;
 }
 
 export interface ParsedProgram {
@@ -79,56 +85,95 @@ export interface ParsedProgram {
   readonly source?: { readonly file: string; readonly line: number };
 }
 
-/** Where the bits of a key or value are, and which hold nothing. */
-export interface ParsedLayout {
-  /** As C spells it. */
-  readonly typeName: string;
-  /** Bytes of the whole. */
-  readonly size: number;
-  /** Elements of an array, which is laid out once for all of them; else 1. */
-  readonly elements: number;
-  /** Those of an inner struct follow it with a greater depth; the name of an anonymous one is empty. */
-  readonly members: readonly {
-    readonly name: string;
-    readonly typeName: string;
-    readonly bitOffset: number;
-    readonly bits: number;
-    readonly depth: number;
-  }[];
-  readonly gaps: readonly {
-    readonly bitOffset: number;
-    readonly bits: number;
-    readonly depth: number;
-    readonly isTrailing: boolean;
-  }[];
-  /** Bits of all gaps outside of unions, those of array elements as often as there are elements. */
-  readonly lostBits: number;
-  /** False when there are more members than are listed. */
-  readonly complete: boolean;
+/** Where each type of raw BTF, or of an ELF file's `.BTF`, is; reading them is `src/btf/`'s. */
+export interface TypeIndex {
+  readonly byteOrder: "little" | "big";
+  /** Where the BTF is in the input, in bytes. */
+  readonly offset: number;
+  readonly length: number;
+  /** The BTF itself where its section is compressed; it is not in the input then. */
+  readonly inflated?: Uint8Array;
+  /** Where each type starts, from the first byte of the BTF, in the order of ids. */
+  readonly starts: Uint32Array;
+  /** Where the strings that are there start and end, from the first byte of the BTF. */
+  readonly stringsStart: number;
+  readonly stringsEnd: number;
+  /** `str_len` of the header, which is longer when the input is cut. */
+  readonly stringsLength: number;
+  /** A hash table of names: see `src/btf/name-index.ts`. Empty when too many names collide. */
+  readonly namePlaces: Uint32Array;
+  readonly nameNext: Uint32Array;
 }
 
+/** `.BTF.ext` in columns; sections and texts are offsets in the strings of the BTF, offsets are bytes of a section. */
+export interface ParsedExt {
+  /** `struct bpf_func_info`. */
+  readonly functions: Columns<"section" | "offset" | "type">;
+  /** `struct bpf_line_info`; lines and columns count from 1. */
+  readonly lines: Columns<"section" | "offset" | "file" | "text" | "line" | "column">;
+  /** `struct bpf_core_relo`; `kind` is `enum bpf_core_relo_kind`. */
+  readonly coreRelocations: Columns<"section" | "offset" | "type" | "access" | "kind">;
+}
+
+export type Columns<Name extends string> = { readonly [K in Name]: Uint32Array };
+
 export function toObject(raw: RawObject): ParsedObject {
-  const layouts = raw.layouts.map(toLayout);
   return {
     format: raw.format,
     byteOrder: raw.bigEndian ? "big" : "little",
     ...defined("license", raw.license),
-    maps: raw.maps.map((map) => toMap(map, layouts)),
+    maps: raw.maps.map(toMap),
     programs: raw.programs.map(toProgram),
-    typeCount: raw.typeCount,
+    ...defined("types", raw.types && toTypeIndex(raw.types)),
+    ...defined("ext", raw.ext && toExt(raw.ext)),
     problems: raw.problems.map(toProblem),
   };
 }
 
-function toMap(
-  { definition, inner, structOps, ...map }: RawMap,
-  layouts: ParsedLayout[],
-): ParsedMap {
+/** Offsets are 64-bit in the component; a file of 2^53 bytes does not exist. */
+export function toTypeIndex(raw: RawTypeIndex): TypeIndex {
+  const { bigEndian, offset, length, inflated, ...columns } = raw;
+  return {
+    ...columns,
+    byteOrder: bigEndian ? "big" : "little",
+    offset: Number(offset),
+    length: Number(length),
+    ...defined("inflated", inflated),
+  };
+}
+
+function toExt(raw: RawExt): ParsedExt {
+  return {
+    functions: {
+      section: raw.functionSection,
+      offset: raw.functionOffset,
+      type: raw.functionType,
+    },
+    lines: {
+      section: raw.lineSection,
+      offset: raw.lineOffset,
+      file: raw.lineFile,
+      text: raw.lineText,
+      line: raw.lineNumber,
+      column: raw.lineColumn,
+    },
+    coreRelocations: {
+      section: raw.coreSection,
+      offset: raw.coreOffset,
+      type: raw.coreType,
+      access: raw.coreAccess,
+      kind: raw.coreKind,
+    },
+  };
+}
+
+function toMap({ definition, inner, structOps, refusal, ...map }: RawMap): ParsedMap {
   return {
     ...map,
-    ...toDefinition(definition, layouts),
-    ...defined("inner", inner && toDefinition(inner, layouts)),
+    ...toDefinition(definition),
+    ...defined("inner", inner && toDefinition(inner)),
     ...defined("structOps", structOps && toStructOps(structOps)),
+    ...defined("refusal", refusal),
   };
 }
 
@@ -136,9 +181,7 @@ function toStructOps({ valueMembers, ...operations }: NonNullable<RawMap["struct
   return { ...operations, ...defined("valueMembers", valueMembers) };
 }
 
-function toDefinition(raw: RawDefinition, layouts: readonly ParsedLayout[]): ParsedDefinition {
-  const layoutOf = (index: number | undefined) =>
-    index === undefined ? undefined : layouts[index];
+function toDefinition(raw: RawDefinition): ParsedDefinition {
   return {
     type: raw.mapType,
     keySize: raw.keySize ?? Number.NaN,
@@ -147,37 +190,11 @@ function toDefinition(raw: RawDefinition, layouts: readonly ParsedLayout[]): Par
     flags: raw.flags,
     mapExtra: raw.mapExtra,
     ...defined("numaNode", raw.numaNode),
-    ...defined("keyLayout", layoutOf(raw.keyLayout)),
-    ...defined("valueLayout", layoutOf(raw.valueLayout)),
+    ...defined("keyType", raw.keyType),
+    ...defined("valueType", raw.valueType),
   };
 }
 
 function toProgram({ programType, maps, source, ...program }: RawProgram): ParsedProgram {
   return { ...program, type: programType, maps: [...maps], ...defined("source", source) };
-}
-
-/** Offsets are 64-bit in the component; a type of 2^53 bits does not exist, as sizes are 32-bit. */
-function toLayout(raw: RawLayout): ParsedLayout {
-  const names = toTexts(raw.names);
-  const typeNames = toTexts(raw.typeNames);
-  return {
-    typeName: raw.typeName,
-    size: raw.size,
-    elements: raw.elements,
-    members: names.map((name, at) => ({
-      name,
-      typeName: typeNames[at] ?? "",
-      bitOffset: Number(raw.bitOffset[at]),
-      bits: Number(raw.bits[at]),
-      depth: raw.depth[at] ?? 0,
-    })),
-    gaps: Array.from(raw.gapBits, (bits, at) => ({
-      bitOffset: Number(raw.gapBitOffset[at]),
-      bits: Number(bits),
-      depth: raw.gapDepth[at] ?? 0,
-      isTrailing: raw.gapTrailing[at] === 1,
-    })),
-    lostBits: Number(raw.lostBits),
-    complete: raw.complete,
-  };
 }

@@ -1,26 +1,39 @@
 /** What the component read of an object, in the words of the model. */
-import type {
-  ParsedDefinition,
-  ParsedLayout,
-  ParsedMap,
-  ParsedObject,
-} from "../component/objects.ts";
+import { Btf } from "../btf/btf.ts";
+import { layoutOf } from "../btf/layout.ts";
+import type { ParsedDefinition, ParsedMap, ParsedObject } from "../component/objects.ts";
 import type { MapDefinition } from "../model/definition.ts";
 import { findMapType } from "../model/map-types/index.ts";
 import type { Layout, ObjectFile, ObjectMap } from "../model/object-file.ts";
 
-export function toObjectFile(file: string, parsed: ParsedObject): ObjectFile {
-  const { format, byteOrder, license, typeCount, maps, programs } = parsed;
-  return {
+/** Members in all layouts of one object; a kernel's own types have more, but no map has. */
+const MOST_MEMBERS = 32 * 1024;
+
+export interface ReadObjectFile {
+  readonly object: ObjectFile;
+  /** Some layouts are left out, or cut: together they have too many members. */
+  readonly layoutsCut: boolean;
+}
+
+/** `bytes` are those that `parsed` was read from. */
+export function toObjectFile(
+  file: string,
+  parsed: ParsedObject,
+  bytes: Uint8Array,
+): ReadObjectFile {
+  const { format, byteOrder, license, types, maps, programs } = parsed;
+  const layouts = new Layouts(types && new Btf(bytes, types, [], { file }));
+  const object = {
     file,
     format,
     byteOrder,
     ...(license !== undefined && { license }),
-    typeCount,
+    typeCount: types?.starts.length ?? 0,
     maps: maps.map((map, index) =>
       toMap(
         map,
         programs.filter((it) => it.maps.includes(index)).map((it) => it.name),
+        layouts,
       ),
     ),
     programs: programs.map(
@@ -35,9 +48,40 @@ export function toObjectFile(file: string, parsed: ParsedObject): ObjectFile {
       }),
     ),
   };
+  return { object, layoutsCut: layouts.cut };
 }
 
-function toMap(map: ParsedMap, programs: readonly string[]): ObjectMap {
+/** Layouts of an object's keys and values, each type once. */
+class Layouts {
+  cut = false;
+  readonly #btf: Btf | undefined;
+  readonly #known = new Map<number, Layout | undefined>();
+  #left = MOST_MEMBERS;
+
+  constructor(btf: Btf | undefined) {
+    this.#btf = btf;
+  }
+
+  of(id: number | undefined): Layout | undefined {
+    if (id === undefined || this.#btf === undefined) return undefined;
+    if (!this.#known.has(id)) this.#known.set(id, this.#make(this.#btf, id));
+    return this.#known.get(id);
+  }
+
+  #make(btf: Btf, id: number): Layout | undefined {
+    const layout = this.#left > 0 ? layoutOf(btf, id, { mostMembers: this.#left }) : undefined;
+    if (layout === undefined) {
+      this.cut ||= this.#left <= 0;
+      return undefined;
+    }
+    const { complete, ...rest } = layout;
+    this.cut ||= !complete;
+    this.#left -= layout.members.length + 1;
+    return rest;
+  }
+}
+
+function toMap(map: ParsedMap, programs: readonly string[], layouts: Layouts): ObjectMap {
   const {
     name,
     kernelName,
@@ -49,7 +93,11 @@ function toMap(map: ParsedMap, programs: readonly string[]): ObjectMap {
     slots,
     structOps,
     isCreated,
+    optionalFlags,
+    refusal,
   } = map;
+  const keyLayout = layouts.of(map.keyType);
+  const valueLayout = layouts.of(map.valueType);
   return {
     name,
     kernelName,
@@ -71,10 +119,12 @@ function toMap(map: ParsedMap, programs: readonly string[]): ObjectMap {
     ...(numaNode !== undefined && { numaNode }),
     programs,
     slots: slots.map((it) => ({ index: it.index, name: it.name })),
-    ...(map.keyLayout !== undefined && { keyLayout: toLayout(map.keyLayout) }),
+    ...(keyLayout !== undefined && { keyLayout }),
     // Before a section of variables is linked, BTF has neither its size nor the places in it.
-    ...(map.valueLayout?.size === map.valueSize && { valueLayout: toLayout(map.valueLayout) }),
+    ...(valueLayout?.size === map.valueSize && { valueLayout }),
     isCreated,
+    ...(optionalFlags !== 0 && { optionalFlags }),
+    ...(refusal !== undefined && { refusal }),
   };
 }
 
@@ -95,16 +145,5 @@ function toDefinition({
     // An address past 2^53 changes no cost and cannot be held exactly.
     ...(mapExtra !== 0n &&
       mapExtra <= BigInt(Number.MAX_SAFE_INTEGER) && { mapExtra: Number(mapExtra) }),
-  };
-}
-
-function toLayout({ typeName, size, elements, members, gaps, lostBits }: ParsedLayout): Layout {
-  return {
-    typeName,
-    size,
-    elements,
-    members: members.map(({ bits, ...it }) => ({ ...it, bitSize: bits })),
-    holes: gaps.map(({ bits, ...it }) => ({ ...it, bitSize: bits })),
-    lostBits,
   };
 }

@@ -41,6 +41,10 @@ export interface ObjectMap {
   };
   /** The line that declares it, where it was read from C text. */
   readonly source?: string;
+  /** Flags that some versions of libbpf add to those of the definition. */
+  readonly optionalFlags?: number;
+  /** Why libbpf refuses an object with this declaration. */
+  readonly refusal?: string;
 }
 
 export interface ObjectProgram {

@@ -18,7 +18,9 @@ import { exists, filesUnder, read, readBytes } from "../support/project-files.ts
 import { runCli } from "../support/run-cli.ts";
 
 const FOLDER = "fixtures/bpf-object";
-const files = filesUnder(FOLDER).filter((it) => /\.(o|btf)$/.test(it));
+/** Objects of which the tools say too little or something else; test/btf and the parser's own tests read those. */
+const SPECIAL = /loader-choices|rare-declarations|linked-two|-(zlib|zstd)\./;
+const files = filesUnder(FOLDER).filter((it) => /\.(o|btf)$/.test(it) && !SPECIAL.test(it));
 const objects = files.filter((it) => it.endsWith(".o"));
 
 /** BPF_F_RDONLY_PROG and BPF_F_MMAPABLE of include/uapi/linux/bpf.h. */
@@ -182,7 +184,8 @@ describe.each(objects)("%s", (file) => {
 });
 
 test("the same source is inspected alike in both byte orders", () => {
-  const little = files.filter((it) => it.includes(".el."));
+  // What bpftool links has this machine's byte order.
+  const little = files.filter((it) => it.includes(".el.") && !it.includes("linked.el"));
   for (const file of little) {
     const [{ byteOrder, ...one }, { byteOrder: other, ...two }] = [
       inspected(file),
@@ -191,7 +194,7 @@ test("the same source is inspected alike in both byte orders", () => {
     expect([byteOrder, other]).toEqual(["little", "big"]);
     expect(neutral(two), file).toEqual(neutral(one));
   }
-  expect(little.length * 2).toBe(files.length);
+  expect(little.length * 2).toBe(files.length - 1);
 });
 
 /** Without names of files, and without instructions, of which a compiler may choose others. */

@@ -87,7 +87,9 @@ describe("text", () => {
     );
     expect(stdout).toMatch(/\nprefixes_pinned_by_name +lpm_trie /);
     expect(stdout).toMatch(/the kernel shows it as prefixes_pinned; pinned\s+by-name/);
-    expect(stdout).toMatch(/\nsample +socket_filter +socket +104 +10\n/);
+    expect(stdout).toMatch(
+      /\nsample +socket_filter +socket +104 +10 +bpf\/map-attributes\.bpf\.c:\d+\n/,
+    );
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });

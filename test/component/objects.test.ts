@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/base/input-error.ts";
 import { component } from "../support/component.ts";
-import { filesUnder, read, readBytes } from "../support/project-files.ts";
+import { exists, filesUnder, read, readBytes } from "../support/project-files.ts";
 
 const { mapListScanner, parseObject, programListScanner, structSizes } = await component();
 
@@ -41,8 +41,9 @@ describe.each(objects)("%s", (file) => {
     expect(programs.length).toBeGreaterThan(0);
   });
 
-  test("is read alike in the other byte order", () => {
-    const twin = file.replace(/\.(el|eb)\.o$/, (_, order) => (order === "el" ? ".eb.o" : ".el.o"));
+  const twin = file.replace(/\.(el|eb)\.o$/, (_, order) => (order === "el" ? ".eb.o" : ".el.o"));
+  // What bpftool links has this machine's byte order.
+  test.runIf(exists(twin))("is read alike in the other byte order", () => {
     const { byteOrder, ...facts } = parse(file);
     const { byteOrder: other, ...twinFacts } = parse(twin);
     expect([byteOrder, other].sort()).toEqual(["big", "little"]);
@@ -50,19 +51,16 @@ describe.each(objects)("%s", (file) => {
   });
 });
 
-/** Bit fields, and the path of the source, differ with the byte order for good reasons. */
+/** Instructions, and the path of the source, differ with the byte order for good reasons. */
 function withoutPlaces({ maps, programs }: Pick<ReturnType<typeof parse>, "maps" | "programs">) {
   return {
-    maps: maps.map(({ keyLayout, valueLayout, kernelName, ...map }) => ({
-      ...map,
-      sizes: [keyLayout?.size, valueLayout?.size],
-    })),
+    maps: maps.map(({ kernelName, ...map }) => map),
     programs: programs.map(({ instructions, loadedInstructions, ...program }) => program),
   };
 }
 
 describe("types", () => {
-  const files = objects.filter((file) => !/\/legacy-maps\.e/.test(file));
+  const files = objects.filter((file) => !/\/legacy-maps\.e|-(zlib|zstd)\./.test(file));
 
   test.each(files)("structs of %s have the sizes that bpftool prints", (file) => {
     const { types } = expected(file, "btf") as {
@@ -71,7 +69,7 @@ describe("types", () => {
     const structs = types.filter((it) => it.kind === "STRUCT" && it.name !== "(anon)");
     const names = structs.map((it) => it.name);
     expect([...structSizes(readBytes(file), names)]).toEqual(structs.map((it) => it.size));
-    expect(parse(file).typeCount).toBe(types.length);
+    expect(parse(file).types?.starts.length).toBe(types.length);
   });
 
   test("a name that is not there has no size", () => {

@@ -17,6 +17,7 @@ export const jsonParseComponent: Component = {
   mapDumpScanner: () => scanner(dumpList),
   programListScanner: () => scanner(programList),
   parseObject: noObjects,
+  indexTypes: noObjects,
   structSizes: noObjects,
 };
 

@@ -6,6 +6,12 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
   let dv = new DataView(new ArrayBuffer());
   const dataView = mem => dv.buffer === mem.buffer ? dv : dv = new DataView(mem.buffer);
   
+  function toUint32(val) {
+    
+    return val >>> 0;
+  }
+  
+  
   function _isValidNumericPrimitive(ty, v) {
     if (v === undefined || v === null) { return false; }
     switch (ty) {
@@ -2653,6 +2659,8 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
     let postReturn4Async;
     let postReturn5;
     let postReturn5Async;
+    let postReturn6;
+    let postReturn6Async;
     
     const handleTable1 = [T_FLAG, 0];
     handleTable1._createdReps = new Set();
@@ -4793,6 +4801,319 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
       });
       
     };
+    let objects100IndexTypes;
+    
+    function indexTypes(arg0, arg1) {
+      
+      const hostProvided = false;
+      getOrCreateAsyncState(0).throwIfTrapped();
+      
+      const [task, _wasm_call_currentTaskID] = createNewCurrentTask({
+        componentIdx: 0,
+        isAsync: false,
+        isManualAsync: false,
+        preserveFutureResult: false,
+        entryFnName: 'objects100IndexTypes',
+        getCallbackFn: () => null,
+        callbackFnName: null,
+        errHandling: 'throw-result-err',
+        callingWasmExport: true,
+      });
+      task.setCalleeIsAsync(false);
+      
+      const started = task.enterSync();
+      CURRENT_TASK_MAY_BLOCK.value = task.mayBlock() ? 1 : 0;
+      
+      if (0!== null) {
+        task.setReturnMemoryIdx(0);
+        task.setReturnMemory((() => memory0)());
+      }
+      
+      
+      return _withGlobalCurrentTaskMeta({
+        taskID: task.id(),
+        componentIdx: task.componentIdx(),
+        fn: () => {
+          try {
+            
+            var val0 = arg0;
+            var len0 = Array.isArray(val0) ? val0.length : val0.byteLength;
+            var ptr0 = realloc0(0, 0, 1, len0 * 1);
+            
+            let valData0;
+            const valLenBytes0 = len0 * 1;
+            if (Array.isArray(val0)) {
+              // Regular array likely containing numbers, write values to memory
+              let offset = 0;
+              const dv0 = new DataView(memory0.buffer);
+              for (const v of val0) {
+                _requireValidNumericPrimitive.bind(null, 'u8')(v);
+                dv0.setUint8(ptr0+ offset, v, true);
+                offset += 1;
+              }
+            } else {
+              // TypedArray / ArrayBuffer-like, direct copy
+              valData0 = new Uint8Array(val0.buffer || val0, val0.byteOffset, valLenBytes0);
+              const out0 = new Uint8Array(memory0.buffer, ptr0, valLenBytes0);
+              out0.set(valData0);
+            }
+            
+            _debugLog('[iface="mapscope:parse/objects@1.0.0", function="index-types"][Instruction::CallWasm] enter', {
+              funcName: 'index-types',
+              paramCount: 3,
+              async: false,
+              postReturn: true,
+            });
+            
+            let ret;
+            
+            try {
+              ret =  _withGlobalCurrentTaskMeta({
+                taskID: task.id(),
+                componentIdx: task.componentIdx(),
+                fn: () => objects100IndexTypes(ptr0, len0, toUint32(arg1)),
+              });
+            } catch (err) {
+              
+              _debugLog('[Instruction::CallWasm] error during sync call', {
+                taskID: task.id(),
+                err,
+              });
+              getOrCreateAsyncState(0).markTrapped(err);
+              task.setErrored(err);
+              task.reject(err);
+              task.exit();
+              throw err;
+              
+            }
+            
+            let variant20;
+            switch (dataView(memory0).getUint8(ret + 0, true)) {
+              case 0: {
+                let variant2;
+                switch (dataView(memory0).getUint8(ret + 24, true)) {
+                  case 0: {
+                    variant2 = undefined;
+                    break;
+                  }
+                  case 1: {
+                    var ptr1 = dataView(memory0).getUint32(ret + 28, true);
+                    var len1 = dataView(memory0).getUint32(ret + 32, true);
+                    if (ptr1 % 1 !== 0) throw new TypeError(`list pointer [${ptr1}] is not aligned to 1`);
+                    var result1 = new Uint8Array(memory0.buffer.slice(ptr1, ptr1 + len1 * 1));
+                    variant2 = result1;
+                    break;
+                  }
+                  default: {
+                    throw new TypeError('invalid variant discriminant for option');
+                  }
+                }
+                var bool3 = dataView(memory0).getUint8(ret + 36, true);
+                var ptr4 = dataView(memory0).getUint32(ret + 40, true);
+                var len4 = dataView(memory0).getUint32(ret + 44, true);
+                if (ptr4 % 4 !== 0) throw new TypeError(`list pointer [${ptr4}] is not aligned to 4`);
+                var result4 = new Uint32Array(memory0.buffer.slice(ptr4, ptr4 + len4 * 4));
+                var ptr5 = dataView(memory0).getUint32(ret + 60, true);
+                var len5 = dataView(memory0).getUint32(ret + 64, true);
+                if (ptr5 % 4 !== 0) throw new TypeError(`list pointer [${ptr5}] is not aligned to 4`);
+                var result5 = new Uint32Array(memory0.buffer.slice(ptr5, ptr5 + len5 * 4));
+                var ptr6 = dataView(memory0).getUint32(ret + 68, true);
+                var len6 = dataView(memory0).getUint32(ret + 72, true);
+                if (ptr6 % 4 !== 0) throw new TypeError(`list pointer [${ptr6}] is not aligned to 4`);
+                var result6 = new Uint32Array(memory0.buffer.slice(ptr6, ptr6 + len6 * 4));
+                var len10 = dataView(memory0).getUint32(ret + 84, true);
+                var base10 = dataView(memory0).getUint32(ret + 80, true);
+                if (base10 % 8 !== 0) throw new TypeError(`list pointer [${base10}] is not aligned to 8`);
+                var result10 = [];
+                for (let i = 0; i < len10; i++) {
+                  const base = base10 + i * 32;
+                  let enum7;
+                  switch (dataView(memory0).getUint8(base + 0, true)) {
+                    case 0: {
+                      enum7 = 'truncated';
+                      break;
+                    }
+                    case 1: {
+                      enum7 = 'malformed';
+                      break;
+                    }
+                    case 2: {
+                      enum7 = 'skipped-record';
+                      break;
+                    }
+                    case 3: {
+                      enum7 = 'repaired';
+                      break;
+                    }
+                    case 4: {
+                      enum7 = 'inexact-integer';
+                      break;
+                    }
+                    case 5: {
+                      enum7 = 'tool-error';
+                      break;
+                    }
+                    case 6: {
+                      enum7 = 'over-limit';
+                      break;
+                    }
+                    default: {
+                      throw new TypeError('invalid discriminant specified for ProblemCode');
+                    }
+                  }
+                  var ptr8 = dataView(memory0).getUint32(base + 16, true);
+                  var len8 = dataView(memory0).getUint32(base + 20, true);
+                  var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
+                  var ptr9 = dataView(memory0).getUint32(base + 24, true);
+                  var len9 = dataView(memory0).getUint32(base + 28, true);
+                  var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
+                  result10.push({
+                    code: enum7,
+                    offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 8, true))),
+                    path: result8,
+                    message: result9,
+                  });
+                }
+                variant20= {
+                  tag: 'ok',
+                  val: {
+                    index: {
+                      offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 8, true))),
+                      length: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                      inflated: variant2,
+                      bigEndian: bool3 == 0 ? false : (bool3 == 1 ? true : throwInvalidBool()),
+                      starts: result4,
+                      stringsStart: dataView(memory0).getInt32(ret + 48, true) >>> 0,
+                      stringsEnd: dataView(memory0).getInt32(ret + 52, true) >>> 0,
+                      stringsLength: dataView(memory0).getInt32(ret + 56, true) >>> 0,
+                      namePlaces: result5,
+                      nameNext: result6,
+                    },
+                    problems: result10,
+                  }
+                };
+                break;
+              }
+              case 1: {
+                let variant19;
+                switch (dataView(memory0).getUint8(ret + 8, true)) {
+                  case 0: {
+                    var ptr11 = dataView(memory0).getUint32(ret + 24, true);
+                    var len11 = dataView(memory0).getUint32(ret + 28, true);
+                    var result11 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr11, len11));
+                    var ptr12 = dataView(memory0).getUint32(ret + 32, true);
+                    var len12 = dataView(memory0).getUint32(ret + 36, true);
+                    var result12 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr12, len12));
+                    variant19= {
+                      tag: 'wrong-format',
+                      val: {
+                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                        path: result11,
+                        message: result12,
+                      }
+                    };
+                    break;
+                  }
+                  case 1: {
+                    var ptr13 = dataView(memory0).getUint32(ret + 24, true);
+                    var len13 = dataView(memory0).getUint32(ret + 28, true);
+                    var result13 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr13, len13));
+                    var ptr14 = dataView(memory0).getUint32(ret + 32, true);
+                    var len14 = dataView(memory0).getUint32(ret + 36, true);
+                    var result14 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr14, len14));
+                    variant19= {
+                      tag: 'truncated',
+                      val: {
+                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                        path: result13,
+                        message: result14,
+                      }
+                    };
+                    break;
+                  }
+                  case 2: {
+                    var ptr15 = dataView(memory0).getUint32(ret + 24, true);
+                    var len15 = dataView(memory0).getUint32(ret + 28, true);
+                    var result15 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr15, len15));
+                    var ptr16 = dataView(memory0).getUint32(ret + 32, true);
+                    var len16 = dataView(memory0).getUint32(ret + 36, true);
+                    var result16 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr16, len16));
+                    variant19= {
+                      tag: 'malformed',
+                      val: {
+                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                        path: result15,
+                        message: result16,
+                      }
+                    };
+                    break;
+                  }
+                  case 3: {
+                    var ptr17 = dataView(memory0).getUint32(ret + 24, true);
+                    var len17 = dataView(memory0).getUint32(ret + 28, true);
+                    var result17 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr17, len17));
+                    var ptr18 = dataView(memory0).getUint32(ret + 32, true);
+                    var len18 = dataView(memory0).getUint32(ret + 36, true);
+                    var result18 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr18, len18));
+                    variant19= {
+                      tag: 'over-limit',
+                      val: {
+                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
+                        path: result17,
+                        message: result18,
+                      }
+                    };
+                    break;
+                  }
+                  default: {
+                    throw new TypeError('invalid variant discriminant for ParseError');
+                  }
+                }
+                variant20= {
+                  tag: 'err',
+                  val: variant19
+                };
+                break;
+              }
+              default: {
+                throw new TypeError('invalid variant discriminant for expected');
+              }
+            }
+            _debugLog('[iface="mapscope:parse/objects@1.0.0", function="index-types"][Instruction::Return]', {
+              funcName: 'index-types',
+              paramCount: 1,
+              async: false,
+              postReturn: true
+            });
+            const retCopy = variant20;
+            task.resolve([retCopy.val]);
+            
+            let cstate = getOrCreateAsyncState(0);
+            cstate.mayLeave = false;
+            postReturn4(ret);
+            cstate.mayLeave = true;
+            task.exit();
+            
+            
+            
+            if (typeof retCopy === 'object' && retCopy.tag === 'err') {
+              throw new ComponentError(retCopy.val);
+            }
+            return retCopy.val;
+            
+            
+          } catch (err) {
+            if (!task.isResolvedState()) {
+              task.setErrored(err);
+              task.reject(err);
+            }
+            if (!task.isExited()) { task.exit({ skipExclusiveLockCheck: true }); }
+            throw err;
+          }
+        },
+      });
+      
+    }
     let objects100ParseObject;
     
     function parseObject(arg0, arg1) {
@@ -4884,7 +5205,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant64;
+            let variant74;
             switch (dataView(memory0).getUint8(ret + 0, true)) {
               case 0: {
                 let enum2;
@@ -4919,12 +5240,12 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     throw new TypeError('invalid variant discriminant for option');
                   }
                 }
-                var len28 = dataView(memory0).getUint32(ret + 28, true);
-                var base28 = dataView(memory0).getUint32(ret + 24, true);
-                if (base28 % 8 !== 0) throw new TypeError(`list pointer [${base28}] is not aligned to 8`);
-                var result28 = [];
-                for (let i = 0; i < len28; i++) {
-                  const base = base28 + i * 216;
+                var len30 = dataView(memory0).getUint32(ret + 28, true);
+                var base30 = dataView(memory0).getUint32(ret + 24, true);
+                if (base30 % 8 !== 0) throw new TypeError(`list pointer [${base30}] is not aligned to 8`);
+                var result30 = [];
+                for (let i = 0; i < len30; i++) {
+                  const base = base30 + i * 232;
                   var ptr6 = dataView(memory0).getUint32(base + 0, true);
                   var len6 = dataView(memory0).getUint32(base + 4, true);
                   var result6 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr6, len6));
@@ -5115,8 +5436,8 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                         flags: dataView(memory0).getInt32(base + 128, true) >>> 0,
                         mapExtra: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 136, true))),
                         numaNode: variant17,
-                        keyLayout: variant18,
-                        valueLayout: variant19,
+                        keyType: variant18,
+                        valueType: variant19,
                       };
                       break;
                     }
@@ -5124,8 +5445,8 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       throw new TypeError('invalid variant discriminant for option');
                     }
                   }
-                  var len23 = dataView(memory0).getUint32(base + 176, true);
-                  var base23 = dataView(memory0).getUint32(base + 172, true);
+                  var len23 = dataView(memory0).getUint32(base + 180, true);
+                  var base23 = dataView(memory0).getUint32(base + 176, true);
                   if (base23 % 4 !== 0) throw new TypeError(`list pointer [${base23}] is not aligned to 4`);
                   var result23 = [];
                   for (let i = 0; i < len23; i++) {
@@ -5141,23 +5462,23 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     });
                   }
                   let variant26;
-                  switch (dataView(memory0).getUint8(base + 180, true)) {
+                  switch (dataView(memory0).getUint8(base + 184, true)) {
                     case 0: {
                       variant26 = undefined;
                       break;
                     }
                     case 1: {
-                      var ptr24 = dataView(memory0).getUint32(base + 184, true);
-                      var len24 = dataView(memory0).getUint32(base + 188, true);
+                      var ptr24 = dataView(memory0).getUint32(base + 188, true);
+                      var len24 = dataView(memory0).getUint32(base + 192, true);
                       var result24 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr24, len24));
                       let variant25;
-                      switch (dataView(memory0).getUint8(base + 204, true)) {
+                      switch (dataView(memory0).getUint8(base + 208, true)) {
                         case 0: {
                           variant25 = undefined;
                           break;
                         }
                         case 1: {
-                          variant25 = dataView(memory0).getInt32(base + 208, true) >>> 0;
+                          variant25 = dataView(memory0).getInt32(base + 212, true) >>> 0;
                           break;
                         }
                         default: {
@@ -5166,9 +5487,9 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       }
                       variant26 = {
                         name: result24,
-                        size: dataView(memory0).getInt32(base + 192, true) >>> 0,
-                        members: dataView(memory0).getInt32(base + 196, true) >>> 0,
-                        functions: dataView(memory0).getInt32(base + 200, true) >>> 0,
+                        size: dataView(memory0).getInt32(base + 196, true) >>> 0,
+                        members: dataView(memory0).getInt32(base + 200, true) >>> 0,
+                        functions: dataView(memory0).getInt32(base + 204, true) >>> 0,
                         valueMembers: variant25,
                       };
                       break;
@@ -5177,8 +5498,25 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       throw new TypeError('invalid variant discriminant for option');
                     }
                   }
-                  var bool27 = dataView(memory0).getUint8(base + 212, true);
-                  result28.push({
+                  var bool27 = dataView(memory0).getUint8(base + 216, true);
+                  let variant29;
+                  switch (dataView(memory0).getUint8(base + 220, true)) {
+                    case 0: {
+                      variant29 = undefined;
+                      break;
+                    }
+                    case 1: {
+                      var ptr28 = dataView(memory0).getUint32(base + 224, true);
+                      var len28 = dataView(memory0).getUint32(base + 228, true);
+                      var result28 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr28, len28));
+                      variant29 = result28;
+                      break;
+                    }
+                    default: {
+                      throw new TypeError('invalid variant discriminant for option');
+                    }
+                  }
+                  result30.push({
                     name: result6,
                     kernelName: result7,
                     section: result8,
@@ -5191,48 +5529,50 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       flags: dataView(memory0).getInt32(base + 56, true) >>> 0,
                       mapExtra: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 64, true))),
                       numaNode: variant12,
-                      keyLayout: variant13,
-                      valueLayout: variant14,
+                      keyType: variant13,
+                      valueType: variant14,
                     },
                     inner: variant20,
-                    pinning: dataView(memory0).getInt32(base + 168, true) >>> 0,
+                    optionalFlags: dataView(memory0).getInt32(base + 168, true) >>> 0,
+                    pinning: dataView(memory0).getInt32(base + 172, true) >>> 0,
                     slots: result23,
                     structOps: variant26,
                     isCreated: bool27 == 0 ? false : (bool27 == 1 ? true : throwInvalidBool()),
+                    refusal: variant29,
                   });
                 }
-                var len36 = dataView(memory0).getUint32(ret + 36, true);
-                var base36 = dataView(memory0).getUint32(ret + 32, true);
-                if (base36 % 4 !== 0) throw new TypeError(`list pointer [${base36}] is not aligned to 4`);
-                var result36 = [];
-                for (let i = 0; i < len36; i++) {
-                  const base = base36 + i * 60;
-                  var ptr29 = dataView(memory0).getUint32(base + 0, true);
-                  var len29 = dataView(memory0).getUint32(base + 4, true);
-                  var result29 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr29, len29));
-                  var ptr30 = dataView(memory0).getUint32(base + 8, true);
-                  var len30 = dataView(memory0).getUint32(base + 12, true);
-                  var result30 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr30, len30));
-                  var ptr31 = dataView(memory0).getUint32(base + 16, true);
-                  var len31 = dataView(memory0).getUint32(base + 20, true);
+                var len38 = dataView(memory0).getUint32(ret + 36, true);
+                var base38 = dataView(memory0).getUint32(ret + 32, true);
+                if (base38 % 4 !== 0) throw new TypeError(`list pointer [${base38}] is not aligned to 4`);
+                var result38 = [];
+                for (let i = 0; i < len38; i++) {
+                  const base = base38 + i * 60;
+                  var ptr31 = dataView(memory0).getUint32(base + 0, true);
+                  var len31 = dataView(memory0).getUint32(base + 4, true);
                   var result31 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr31, len31));
-                  var ptr32 = dataView(memory0).getUint32(base + 32, true);
-                  var len32 = dataView(memory0).getUint32(base + 36, true);
-                  if (ptr32 % 4 !== 0) throw new TypeError(`list pointer [${ptr32}] is not aligned to 4`);
-                  var result32 = new Uint32Array(memory0.buffer.slice(ptr32, ptr32 + len32 * 4));
-                  var bool33 = dataView(memory0).getUint8(base + 40, true);
-                  let variant35;
+                  var ptr32 = dataView(memory0).getUint32(base + 8, true);
+                  var len32 = dataView(memory0).getUint32(base + 12, true);
+                  var result32 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr32, len32));
+                  var ptr33 = dataView(memory0).getUint32(base + 16, true);
+                  var len33 = dataView(memory0).getUint32(base + 20, true);
+                  var result33 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr33, len33));
+                  var ptr34 = dataView(memory0).getUint32(base + 32, true);
+                  var len34 = dataView(memory0).getUint32(base + 36, true);
+                  if (ptr34 % 4 !== 0) throw new TypeError(`list pointer [${ptr34}] is not aligned to 4`);
+                  var result34 = new Uint32Array(memory0.buffer.slice(ptr34, ptr34 + len34 * 4));
+                  var bool35 = dataView(memory0).getUint8(base + 40, true);
+                  let variant37;
                   switch (dataView(memory0).getUint8(base + 44, true)) {
                     case 0: {
-                      variant35 = undefined;
+                      variant37 = undefined;
                       break;
                     }
                     case 1: {
-                      var ptr34 = dataView(memory0).getUint32(base + 48, true);
-                      var len34 = dataView(memory0).getUint32(base + 52, true);
-                      var result34 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr34, len34));
-                      variant35 = {
-                        file: result34,
+                      var ptr36 = dataView(memory0).getUint32(base + 48, true);
+                      var len36 = dataView(memory0).getUint32(base + 52, true);
+                      var result36 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr36, len36));
+                      variant37 = {
+                        file: result36,
                         line: dataView(memory0).getInt32(base + 56, true) >>> 0,
                       };
                       break;
@@ -5241,227 +5581,293 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       throw new TypeError('invalid variant discriminant for option');
                     }
                   }
-                  result36.push({
-                    name: result29,
-                    section: result30,
-                    programType: result31,
+                  result38.push({
+                    name: result31,
+                    section: result32,
+                    programType: result33,
                     instructions: dataView(memory0).getInt32(base + 24, true) >>> 0,
                     loadedInstructions: dataView(memory0).getInt32(base + 28, true) >>> 0,
-                    maps: result32,
-                    isLoaded: bool33 == 0 ? false : (bool33 == 1 ? true : throwInvalidBool()),
-                    source: variant35,
+                    maps: result34,
+                    isLoaded: bool35 == 0 ? false : (bool35 == 1 ? true : throwInvalidBool()),
+                    source: variant37,
                   });
                 }
-                var len50 = dataView(memory0).getUint32(ret + 44, true);
-                var base50 = dataView(memory0).getUint32(ret + 40, true);
-                if (base50 % 8 !== 0) throw new TypeError(`list pointer [${base50}] is not aligned to 8`);
-                var result50 = [];
-                for (let i = 0; i < len50; i++) {
-                  const base = base50 + i * 120;
-                  var ptr37 = dataView(memory0).getUint32(base + 0, true);
-                  var len37 = dataView(memory0).getUint32(base + 4, true);
-                  var result37 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr37, len37));
-                  var ptr38 = dataView(memory0).getUint32(base + 16, true);
-                  var len38 = dataView(memory0).getUint32(base + 20, true);
-                  var result38 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr38, len38));
-                  var ptr39 = dataView(memory0).getUint32(base + 24, true);
-                  var len39 = dataView(memory0).getUint32(base + 28, true);
-                  if (ptr39 % 4 !== 0) throw new TypeError(`list pointer [${ptr39}] is not aligned to 4`);
-                  var result39 = new Uint32Array(memory0.buffer.slice(ptr39, ptr39 + len39 * 4));
-                  var ptr40 = dataView(memory0).getUint32(base + 32, true);
-                  var len40 = dataView(memory0).getUint32(base + 36, true);
-                  var result40 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr40, len40));
-                  var ptr41 = dataView(memory0).getUint32(base + 40, true);
-                  var len41 = dataView(memory0).getUint32(base + 44, true);
-                  if (ptr41 % 4 !== 0) throw new TypeError(`list pointer [${ptr41}] is not aligned to 4`);
-                  var result41 = new Uint32Array(memory0.buffer.slice(ptr41, ptr41 + len41 * 4));
-                  var ptr42 = dataView(memory0).getUint32(base + 48, true);
-                  var len42 = dataView(memory0).getUint32(base + 52, true);
-                  if (ptr42 % 8 !== 0) throw new TypeError(`list pointer [${ptr42}] is not aligned to 8`);
-                  var result42 = new BigUint64Array(memory0.buffer.slice(ptr42, ptr42 + len42 * 8));
-                  var ptr43 = dataView(memory0).getUint32(base + 56, true);
-                  var len43 = dataView(memory0).getUint32(base + 60, true);
-                  if (ptr43 % 8 !== 0) throw new TypeError(`list pointer [${ptr43}] is not aligned to 8`);
-                  var result43 = new BigUint64Array(memory0.buffer.slice(ptr43, ptr43 + len43 * 8));
-                  var ptr44 = dataView(memory0).getUint32(base + 64, true);
-                  var len44 = dataView(memory0).getUint32(base + 68, true);
-                  if (ptr44 % 4 !== 0) throw new TypeError(`list pointer [${ptr44}] is not aligned to 4`);
-                  var result44 = new Uint32Array(memory0.buffer.slice(ptr44, ptr44 + len44 * 4));
-                  var ptr45 = dataView(memory0).getUint32(base + 72, true);
-                  var len45 = dataView(memory0).getUint32(base + 76, true);
-                  if (ptr45 % 8 !== 0) throw new TypeError(`list pointer [${ptr45}] is not aligned to 8`);
-                  var result45 = new BigUint64Array(memory0.buffer.slice(ptr45, ptr45 + len45 * 8));
-                  var ptr46 = dataView(memory0).getUint32(base + 80, true);
-                  var len46 = dataView(memory0).getUint32(base + 84, true);
-                  if (ptr46 % 8 !== 0) throw new TypeError(`list pointer [${ptr46}] is not aligned to 8`);
-                  var result46 = new BigUint64Array(memory0.buffer.slice(ptr46, ptr46 + len46 * 8));
-                  var ptr47 = dataView(memory0).getUint32(base + 88, true);
-                  var len47 = dataView(memory0).getUint32(base + 92, true);
-                  if (ptr47 % 4 !== 0) throw new TypeError(`list pointer [${ptr47}] is not aligned to 4`);
-                  var result47 = new Uint32Array(memory0.buffer.slice(ptr47, ptr47 + len47 * 4));
-                  var ptr48 = dataView(memory0).getUint32(base + 96, true);
-                  var len48 = dataView(memory0).getUint32(base + 100, true);
-                  if (ptr48 % 1 !== 0) throw new TypeError(`list pointer [${ptr48}] is not aligned to 1`);
-                  var result48 = new Uint8Array(memory0.buffer.slice(ptr48, ptr48 + len48 * 1));
-                  var bool49 = dataView(memory0).getUint8(base + 112, true);
-                  result50.push({
-                    typeName: result37,
-                    size: dataView(memory0).getInt32(base + 8, true) >>> 0,
-                    elements: dataView(memory0).getInt32(base + 12, true) >>> 0,
-                    names: {
-                      joined: result38,
-                      ends: result39,
-                    },
-                    typeNames: {
-                      joined: result40,
-                      ends: result41,
-                    },
-                    bitOffset: result42,
-                    bits: result43,
-                    depth: result44,
-                    gapBitOffset: result45,
-                    gapBits: result46,
-                    gapDepth: result47,
-                    gapTrailing: result48,
-                    lostBits: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 104, true))),
-                    complete: bool49 == 0 ? false : (bool49 == 1 ? true : throwInvalidBool()),
-                  });
+                let variant45;
+                switch (dataView(memory0).getUint8(ret + 40, true)) {
+                  case 0: {
+                    variant45 = undefined;
+                    break;
+                  }
+                  case 1: {
+                    let variant40;
+                    switch (dataView(memory0).getUint8(ret + 64, true)) {
+                      case 0: {
+                        variant40 = undefined;
+                        break;
+                      }
+                      case 1: {
+                        var ptr39 = dataView(memory0).getUint32(ret + 68, true);
+                        var len39 = dataView(memory0).getUint32(ret + 72, true);
+                        if (ptr39 % 1 !== 0) throw new TypeError(`list pointer [${ptr39}] is not aligned to 1`);
+                        var result39 = new Uint8Array(memory0.buffer.slice(ptr39, ptr39 + len39 * 1));
+                        variant40 = result39;
+                        break;
+                      }
+                      default: {
+                        throw new TypeError('invalid variant discriminant for option');
+                      }
+                    }
+                    var bool41 = dataView(memory0).getUint8(ret + 76, true);
+                    var ptr42 = dataView(memory0).getUint32(ret + 80, true);
+                    var len42 = dataView(memory0).getUint32(ret + 84, true);
+                    if (ptr42 % 4 !== 0) throw new TypeError(`list pointer [${ptr42}] is not aligned to 4`);
+                    var result42 = new Uint32Array(memory0.buffer.slice(ptr42, ptr42 + len42 * 4));
+                    var ptr43 = dataView(memory0).getUint32(ret + 100, true);
+                    var len43 = dataView(memory0).getUint32(ret + 104, true);
+                    if (ptr43 % 4 !== 0) throw new TypeError(`list pointer [${ptr43}] is not aligned to 4`);
+                    var result43 = new Uint32Array(memory0.buffer.slice(ptr43, ptr43 + len43 * 4));
+                    var ptr44 = dataView(memory0).getUint32(ret + 108, true);
+                    var len44 = dataView(memory0).getUint32(ret + 112, true);
+                    if (ptr44 % 4 !== 0) throw new TypeError(`list pointer [${ptr44}] is not aligned to 4`);
+                    var result44 = new Uint32Array(memory0.buffer.slice(ptr44, ptr44 + len44 * 4));
+                    variant45 = {
+                      offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 48, true))),
+                      length: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 56, true))),
+                      inflated: variant40,
+                      bigEndian: bool41 == 0 ? false : (bool41 == 1 ? true : throwInvalidBool()),
+                      starts: result42,
+                      stringsStart: dataView(memory0).getInt32(ret + 88, true) >>> 0,
+                      stringsEnd: dataView(memory0).getInt32(ret + 92, true) >>> 0,
+                      stringsLength: dataView(memory0).getInt32(ret + 96, true) >>> 0,
+                      namePlaces: result43,
+                      nameNext: result44,
+                    };
+                    break;
+                  }
+                  default: {
+                    throw new TypeError('invalid variant discriminant for option');
+                  }
                 }
-                var len54 = dataView(memory0).getUint32(ret + 56, true);
-                var base54 = dataView(memory0).getUint32(ret + 52, true);
-                if (base54 % 8 !== 0) throw new TypeError(`list pointer [${base54}] is not aligned to 8`);
-                var result54 = [];
-                for (let i = 0; i < len54; i++) {
-                  const base = base54 + i * 32;
-                  let enum51;
+                let variant60;
+                switch (dataView(memory0).getUint8(ret + 120, true)) {
+                  case 0: {
+                    variant60 = undefined;
+                    break;
+                  }
+                  case 1: {
+                    var ptr46 = dataView(memory0).getUint32(ret + 124, true);
+                    var len46 = dataView(memory0).getUint32(ret + 128, true);
+                    if (ptr46 % 4 !== 0) throw new TypeError(`list pointer [${ptr46}] is not aligned to 4`);
+                    var result46 = new Uint32Array(memory0.buffer.slice(ptr46, ptr46 + len46 * 4));
+                    var ptr47 = dataView(memory0).getUint32(ret + 132, true);
+                    var len47 = dataView(memory0).getUint32(ret + 136, true);
+                    if (ptr47 % 4 !== 0) throw new TypeError(`list pointer [${ptr47}] is not aligned to 4`);
+                    var result47 = new Uint32Array(memory0.buffer.slice(ptr47, ptr47 + len47 * 4));
+                    var ptr48 = dataView(memory0).getUint32(ret + 140, true);
+                    var len48 = dataView(memory0).getUint32(ret + 144, true);
+                    if (ptr48 % 4 !== 0) throw new TypeError(`list pointer [${ptr48}] is not aligned to 4`);
+                    var result48 = new Uint32Array(memory0.buffer.slice(ptr48, ptr48 + len48 * 4));
+                    var ptr49 = dataView(memory0).getUint32(ret + 148, true);
+                    var len49 = dataView(memory0).getUint32(ret + 152, true);
+                    if (ptr49 % 4 !== 0) throw new TypeError(`list pointer [${ptr49}] is not aligned to 4`);
+                    var result49 = new Uint32Array(memory0.buffer.slice(ptr49, ptr49 + len49 * 4));
+                    var ptr50 = dataView(memory0).getUint32(ret + 156, true);
+                    var len50 = dataView(memory0).getUint32(ret + 160, true);
+                    if (ptr50 % 4 !== 0) throw new TypeError(`list pointer [${ptr50}] is not aligned to 4`);
+                    var result50 = new Uint32Array(memory0.buffer.slice(ptr50, ptr50 + len50 * 4));
+                    var ptr51 = dataView(memory0).getUint32(ret + 164, true);
+                    var len51 = dataView(memory0).getUint32(ret + 168, true);
+                    if (ptr51 % 4 !== 0) throw new TypeError(`list pointer [${ptr51}] is not aligned to 4`);
+                    var result51 = new Uint32Array(memory0.buffer.slice(ptr51, ptr51 + len51 * 4));
+                    var ptr52 = dataView(memory0).getUint32(ret + 172, true);
+                    var len52 = dataView(memory0).getUint32(ret + 176, true);
+                    if (ptr52 % 4 !== 0) throw new TypeError(`list pointer [${ptr52}] is not aligned to 4`);
+                    var result52 = new Uint32Array(memory0.buffer.slice(ptr52, ptr52 + len52 * 4));
+                    var ptr53 = dataView(memory0).getUint32(ret + 180, true);
+                    var len53 = dataView(memory0).getUint32(ret + 184, true);
+                    if (ptr53 % 4 !== 0) throw new TypeError(`list pointer [${ptr53}] is not aligned to 4`);
+                    var result53 = new Uint32Array(memory0.buffer.slice(ptr53, ptr53 + len53 * 4));
+                    var ptr54 = dataView(memory0).getUint32(ret + 188, true);
+                    var len54 = dataView(memory0).getUint32(ret + 192, true);
+                    if (ptr54 % 4 !== 0) throw new TypeError(`list pointer [${ptr54}] is not aligned to 4`);
+                    var result54 = new Uint32Array(memory0.buffer.slice(ptr54, ptr54 + len54 * 4));
+                    var ptr55 = dataView(memory0).getUint32(ret + 196, true);
+                    var len55 = dataView(memory0).getUint32(ret + 200, true);
+                    if (ptr55 % 4 !== 0) throw new TypeError(`list pointer [${ptr55}] is not aligned to 4`);
+                    var result55 = new Uint32Array(memory0.buffer.slice(ptr55, ptr55 + len55 * 4));
+                    var ptr56 = dataView(memory0).getUint32(ret + 204, true);
+                    var len56 = dataView(memory0).getUint32(ret + 208, true);
+                    if (ptr56 % 4 !== 0) throw new TypeError(`list pointer [${ptr56}] is not aligned to 4`);
+                    var result56 = new Uint32Array(memory0.buffer.slice(ptr56, ptr56 + len56 * 4));
+                    var ptr57 = dataView(memory0).getUint32(ret + 212, true);
+                    var len57 = dataView(memory0).getUint32(ret + 216, true);
+                    if (ptr57 % 4 !== 0) throw new TypeError(`list pointer [${ptr57}] is not aligned to 4`);
+                    var result57 = new Uint32Array(memory0.buffer.slice(ptr57, ptr57 + len57 * 4));
+                    var ptr58 = dataView(memory0).getUint32(ret + 220, true);
+                    var len58 = dataView(memory0).getUint32(ret + 224, true);
+                    if (ptr58 % 4 !== 0) throw new TypeError(`list pointer [${ptr58}] is not aligned to 4`);
+                    var result58 = new Uint32Array(memory0.buffer.slice(ptr58, ptr58 + len58 * 4));
+                    var ptr59 = dataView(memory0).getUint32(ret + 228, true);
+                    var len59 = dataView(memory0).getUint32(ret + 232, true);
+                    if (ptr59 % 4 !== 0) throw new TypeError(`list pointer [${ptr59}] is not aligned to 4`);
+                    var result59 = new Uint32Array(memory0.buffer.slice(ptr59, ptr59 + len59 * 4));
+                    variant60 = {
+                      functionSection: result46,
+                      functionOffset: result47,
+                      functionType: result48,
+                      lineSection: result49,
+                      lineOffset: result50,
+                      lineFile: result51,
+                      lineText: result52,
+                      lineNumber: result53,
+                      lineColumn: result54,
+                      coreSection: result55,
+                      coreOffset: result56,
+                      coreType: result57,
+                      coreAccess: result58,
+                      coreKind: result59,
+                    };
+                    break;
+                  }
+                  default: {
+                    throw new TypeError('invalid variant discriminant for option');
+                  }
+                }
+                var len64 = dataView(memory0).getUint32(ret + 240, true);
+                var base64 = dataView(memory0).getUint32(ret + 236, true);
+                if (base64 % 8 !== 0) throw new TypeError(`list pointer [${base64}] is not aligned to 8`);
+                var result64 = [];
+                for (let i = 0; i < len64; i++) {
+                  const base = base64 + i * 32;
+                  let enum61;
                   switch (dataView(memory0).getUint8(base + 0, true)) {
                     case 0: {
-                      enum51 = 'truncated';
+                      enum61 = 'truncated';
                       break;
                     }
                     case 1: {
-                      enum51 = 'malformed';
+                      enum61 = 'malformed';
                       break;
                     }
                     case 2: {
-                      enum51 = 'skipped-record';
+                      enum61 = 'skipped-record';
                       break;
                     }
                     case 3: {
-                      enum51 = 'repaired';
+                      enum61 = 'repaired';
                       break;
                     }
                     case 4: {
-                      enum51 = 'inexact-integer';
+                      enum61 = 'inexact-integer';
                       break;
                     }
                     case 5: {
-                      enum51 = 'tool-error';
+                      enum61 = 'tool-error';
                       break;
                     }
                     case 6: {
-                      enum51 = 'over-limit';
+                      enum61 = 'over-limit';
                       break;
                     }
                     default: {
                       throw new TypeError('invalid discriminant specified for ProblemCode');
                     }
                   }
-                  var ptr52 = dataView(memory0).getUint32(base + 16, true);
-                  var len52 = dataView(memory0).getUint32(base + 20, true);
-                  var result52 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr52, len52));
-                  var ptr53 = dataView(memory0).getUint32(base + 24, true);
-                  var len53 = dataView(memory0).getUint32(base + 28, true);
-                  var result53 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr53, len53));
-                  result54.push({
-                    code: enum51,
+                  var ptr62 = dataView(memory0).getUint32(base + 16, true);
+                  var len62 = dataView(memory0).getUint32(base + 20, true);
+                  var result62 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr62, len62));
+                  var ptr63 = dataView(memory0).getUint32(base + 24, true);
+                  var len63 = dataView(memory0).getUint32(base + 28, true);
+                  var result63 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr63, len63));
+                  result64.push({
+                    code: enum61,
                     offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 8, true))),
-                    path: result52,
-                    message: result53,
+                    path: result62,
+                    message: result63,
                   });
                 }
-                variant64= {
+                variant74= {
                   tag: 'ok',
                   val: {
                     format: enum2,
                     bigEndian: bool3 == 0 ? false : (bool3 == 1 ? true : throwInvalidBool()),
                     license: variant5,
-                    maps: result28,
-                    programs: result36,
-                    layouts: result50,
-                    typeCount: dataView(memory0).getInt32(ret + 48, true) >>> 0,
-                    problems: result54,
+                    maps: result30,
+                    programs: result38,
+                    types: variant45,
+                    ext: variant60,
+                    problems: result64,
                   }
                 };
                 break;
               }
               case 1: {
-                let variant63;
+                let variant73;
                 switch (dataView(memory0).getUint8(ret + 8, true)) {
                   case 0: {
-                    var ptr55 = dataView(memory0).getUint32(ret + 24, true);
-                    var len55 = dataView(memory0).getUint32(ret + 28, true);
-                    var result55 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr55, len55));
-                    var ptr56 = dataView(memory0).getUint32(ret + 32, true);
-                    var len56 = dataView(memory0).getUint32(ret + 36, true);
-                    var result56 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr56, len56));
-                    variant63= {
+                    var ptr65 = dataView(memory0).getUint32(ret + 24, true);
+                    var len65 = dataView(memory0).getUint32(ret + 28, true);
+                    var result65 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr65, len65));
+                    var ptr66 = dataView(memory0).getUint32(ret + 32, true);
+                    var len66 = dataView(memory0).getUint32(ret + 36, true);
+                    var result66 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr66, len66));
+                    variant73= {
                       tag: 'wrong-format',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result55,
-                        message: result56,
+                        path: result65,
+                        message: result66,
                       }
                     };
                     break;
                   }
                   case 1: {
-                    var ptr57 = dataView(memory0).getUint32(ret + 24, true);
-                    var len57 = dataView(memory0).getUint32(ret + 28, true);
-                    var result57 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr57, len57));
-                    var ptr58 = dataView(memory0).getUint32(ret + 32, true);
-                    var len58 = dataView(memory0).getUint32(ret + 36, true);
-                    var result58 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr58, len58));
-                    variant63= {
+                    var ptr67 = dataView(memory0).getUint32(ret + 24, true);
+                    var len67 = dataView(memory0).getUint32(ret + 28, true);
+                    var result67 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr67, len67));
+                    var ptr68 = dataView(memory0).getUint32(ret + 32, true);
+                    var len68 = dataView(memory0).getUint32(ret + 36, true);
+                    var result68 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr68, len68));
+                    variant73= {
                       tag: 'truncated',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result57,
-                        message: result58,
+                        path: result67,
+                        message: result68,
                       }
                     };
                     break;
                   }
                   case 2: {
-                    var ptr59 = dataView(memory0).getUint32(ret + 24, true);
-                    var len59 = dataView(memory0).getUint32(ret + 28, true);
-                    var result59 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr59, len59));
-                    var ptr60 = dataView(memory0).getUint32(ret + 32, true);
-                    var len60 = dataView(memory0).getUint32(ret + 36, true);
-                    var result60 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr60, len60));
-                    variant63= {
+                    var ptr69 = dataView(memory0).getUint32(ret + 24, true);
+                    var len69 = dataView(memory0).getUint32(ret + 28, true);
+                    var result69 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr69, len69));
+                    var ptr70 = dataView(memory0).getUint32(ret + 32, true);
+                    var len70 = dataView(memory0).getUint32(ret + 36, true);
+                    var result70 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr70, len70));
+                    variant73= {
                       tag: 'malformed',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result59,
-                        message: result60,
+                        path: result69,
+                        message: result70,
                       }
                     };
                     break;
                   }
                   case 3: {
-                    var ptr61 = dataView(memory0).getUint32(ret + 24, true);
-                    var len61 = dataView(memory0).getUint32(ret + 28, true);
-                    var result61 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr61, len61));
-                    var ptr62 = dataView(memory0).getUint32(ret + 32, true);
-                    var len62 = dataView(memory0).getUint32(ret + 36, true);
-                    var result62 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr62, len62));
-                    variant63= {
+                    var ptr71 = dataView(memory0).getUint32(ret + 24, true);
+                    var len71 = dataView(memory0).getUint32(ret + 28, true);
+                    var result71 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr71, len71));
+                    var ptr72 = dataView(memory0).getUint32(ret + 32, true);
+                    var len72 = dataView(memory0).getUint32(ret + 36, true);
+                    var result72 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr72, len72));
+                    variant73= {
                       tag: 'over-limit',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result61,
-                        message: result62,
+                        path: result71,
+                        message: result72,
                       }
                     };
                     break;
@@ -5470,9 +5876,9 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     throw new TypeError('invalid variant discriminant for ParseError');
                   }
                 }
-                variant64= {
+                variant74= {
                   tag: 'err',
-                  val: variant63
+                  val: variant73
                 };
                 break;
               }
@@ -5486,12 +5892,12 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               async: false,
               postReturn: true
             });
-            const retCopy = variant64;
+            const retCopy = variant74;
             task.resolve([retCopy.val]);
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn4(ret);
+            postReturn5(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -5723,7 +6129,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn5(ret);
+            postReturn6(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -5814,20 +6220,28 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
       postReturn3Async = exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish'];
     }
     
-    postReturn4 = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
+    postReturn4 = exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types'];
     
     try {
-      postReturn4Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object']);
+      postReturn4Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types']);
     } catch(err) {
-      postReturn4Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
+      postReturn4Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types'];
     }
     
-    postReturn5 = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
+    postReturn5 = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
     
     try {
-      postReturn5Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes']);
+      postReturn5Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object']);
     } catch(err) {
-      postReturn5Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
+      postReturn5Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
+    }
+    
+    postReturn6 = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
+    
+    try {
+      postReturn6Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes']);
+    } catch(err) {
+      postReturn6Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
     }
     
     maps100ConstructorMapListScanner = exports1['mapscope:parse/maps@1.0.0#[constructor]map-list-scanner'];
@@ -5839,6 +6253,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
     programs100ConstructorProgramListScanner = exports1['mapscope:parse/programs@1.0.0#[constructor]program-list-scanner'];
     programs100MethodProgramListScannerPush = exports1['mapscope:parse/programs@1.0.0#[method]program-list-scanner.push'];
     programs100MethodProgramListScannerFinish = exports1['mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish'];
+    objects100IndexTypes = exports1['mapscope:parse/objects@1.0.0#index-types'];
     objects100ParseObject = exports1['mapscope:parse/objects@1.0.0#parse-object'];
     objects100StructSizes = exports1['mapscope:parse/objects@1.0.0#struct-sizes'];
     const dumps100 = {
@@ -5850,6 +6265,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
       
     };
     const objects100 = {
+      indexTypes: indexTypes,
       parseObject: parseObject,
       structSizes: structSizes,
       

@@ -33,19 +33,16 @@ export const bpfObject = defineImporter({
       throw new InputError("over-limit", { file: source.file, offset: source.offset }, message);
     }
     const parsed = inPlace(source, () => sink.component.parseObject(bytes, baseName(source.file)));
-    reportProblems(parsed.problems.map(inside(bytes.length)), source, sink, COMPILE);
-    if (parsed.typeCount === 0 && !parsed.problems.some(isOfTypes)) {
+    reportProblems(parsed.problems, source, sink, COMPILE);
+    if (parsed.types === undefined && !parsed.problems.some(isOfTypes)) {
       sink.diagnostic(noTypes(source));
     }
-    sink.add("objects", [toObjectFile(source.file, parsed)]);
+    const { object, layoutsCut } = toObjectFile(source.file, parsed, bytes);
+    if (layoutsCut) sink.diagnostic(cutLayouts(source));
+    sink.add("objects", [object]);
     if (parsed.format === "btf") readStructSizes(bytes, source, sink);
   },
 });
-
-/** A damaged header can say that a section is at any 64-bit place: what is past the input is at its end. */
-function inside(bytes: number): (problem: Problem) => Problem {
-  return (problem) => ({ ...problem, offset: Math.min(problem.offset, bytes) });
-}
 
 /** Damaged types are told by the component, with their place. */
 function isOfTypes({ path }: Problem): boolean {
@@ -60,6 +57,18 @@ function noTypes({ file, offset }: ByteSource): Diagnostic {
     offset,
     message: "the object has no BTF: what its keys and values are made of is not known",
     hint: `Compile it with types: \`${COMPILE}\`; libbpf 1.0 and later refuse maps without.`,
+  };
+}
+
+function cutLayouts({ file, offset }: ByteSource): Diagnostic {
+  return {
+    level: "data-loss",
+    code: "over-limit",
+    file,
+    offset,
+    path: ".BTF",
+    message:
+      "the types of keys and values have too many members, or are in themselves: not all are listed",
   };
 }
 

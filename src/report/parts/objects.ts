@@ -3,6 +3,7 @@ import type { InspectedMap, InspectedObject, Inspection } from "../../analyze/in
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, Column, ListItem } from "./blocks.ts";
 import { diagnosticBlocks } from "./inputs.ts";
+import { layoutBlocks } from "./layouts.ts";
 import { bytesOf, FIGURE_TITLE, MARKS_LEGEND, NOT_KNOWN } from "./numbers.ts";
 
 const MAP_COLUMNS: readonly Column[] = [
@@ -24,6 +25,7 @@ const PROGRAM_COLUMNS: readonly Column[] = [
   { title: "section", align: "left", drop: 1 },
   { title: "instructions", align: "right", drop: 0 },
   { title: "maps", align: "right", drop: 0 },
+  { title: "source", align: "left", drop: 2 },
 ];
 
 export function objectOutline(
@@ -117,6 +119,7 @@ function mapRow(map: InspectedMap): string[] {
 /** What a row has no column for. */
 function mapNotes(map: InspectedMap): ListItem[] {
   const notes = [
+    ...(map.refusal === undefined ? [] : [`libbpf refuses this: ${map.refusal}`]),
     ...(map.kernelName === map.name ? [] : [`the kernel shows it as ${map.kernelName}`]),
     ...(map.inner === undefined
       ? []
@@ -127,6 +130,8 @@ function mapNotes(map: InspectedMap): ListItem[] {
     ...(map.pinning === undefined ? [] : [`pinned ${map.pinning}`]),
     ...(map.mapExtra === undefined ? [] : [`map_extra ${map.mapExtra}`]),
     ...lossNote(map),
+    ...(map.isUnused === true ? ["no program uses it"] : []),
+    ...optionalFlagsNote(map),
     ...(map.unknown?.preallocatedBytes === undefined ? [] : [map.unknown.preallocatedBytes]),
   ];
   return notes.length === 0 ? [] : [{ lead: map.name, text: notes.join("; ") }];
@@ -149,6 +154,12 @@ function lossNote({ padding }: InspectedMap): string[] {
   return [`${bytesPerEntry} B of padding an entry${full}`];
 }
 
+function optionalFlagsNote({ optionalFlags }: InspectedMap): string[] {
+  if (optionalFlags === undefined) return [];
+  const hex = `0x${optionalFlags.toString(16)}`;
+  return [`its flags are assumed: libbpf before 1.1 adds ${hex}`];
+}
+
 function programRow(program: InspectedObject["programs"][number]): string[] {
   return [
     program.name,
@@ -156,6 +167,7 @@ function programRow(program: InspectedObject["programs"][number]): string[] {
     program.section,
     formatCount(program.instructions),
     formatCount(program.maps.length),
+    program.sourceLine ?? NOT_KNOWN,
   ];
 }
 
@@ -169,48 +181,6 @@ function edgeBlocks({ programs }: InspectedObject): Block[] {
         { kind: "heading", text: "Maps of each program" },
         { kind: "list", items },
       ];
-}
-
-const LAYOUT_COLUMNS: readonly Column[] = [
-  { title: "offset", align: "right", drop: 0 },
-  { title: "bytes", align: "right", drop: 0 },
-  { title: "member", align: "left", drop: 0 },
-  { title: "type", align: "left", drop: 1 },
-];
-
-function layoutBlocks(map: InspectedMap): Block[] {
-  return [["key", map.keyLayout] as const, ["value", map.valueLayout] as const].flatMap(
-    ([what, layout]): Block[] => {
-      if (layout === undefined || layout.members.length === 0) return [];
-      const title = `${map.name}: ${what}, ${layout.typeName}, ${layout.size} B`;
-      return [
-        { kind: "heading", text: title },
-        { kind: "table", columns: LAYOUT_COLUMNS, rows: layoutRows(layout) },
-      ];
-    },
-  );
-}
-
-function layoutRows({ members, holes }: NonNullable<InspectedMap["keyLayout"]>): string[][] {
-  const rows = [
-    ...members.map((it) => ({ ...it, what: it.name === "" ? "(anonymous)" : it.name })),
-    ...holes.map((it) => ({ ...it, what: it.isTrailing ? "(padding)" : "(hole)", typeName: "" })),
-  ];
-  // A struct stands before its members, which begin where it does.
-  return rows
-    .sort((a, b) => a.bitOffset - b.bitOffset || a.depth - b.depth)
-    .map((it) => [
-      bits(it.bitOffset),
-      bits(it.bitSize),
-      "  ".repeat(it.depth) + it.what,
-      it.typeName,
-    ]);
-}
-
-/** `24` bits -> `3`; `27` bits -> `3:3`, byte and bit, as pahole writes it. */
-function bits(count: number): string {
-  const rest = count % 8;
-  return rest === 0 ? String(count / 8) : `${Math.floor(count / 8)}:${rest}`;
 }
 
 function plural(count: number, what: string): string {

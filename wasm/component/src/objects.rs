@@ -1,11 +1,9 @@
-//! Objects and BTF as records: few enough that columns would gain nothing, but for the members of layouts.
+//! Objects as records, few enough that columns would gain nothing; types and lines as columns, as there are many.
 
-use mapscope_parser as parser;
-use mapscope_parser::btf::{Btf, Layout};
-use mapscope_parser::layouts::Layouts;
+use mapscope_parser::btf::{Btf, BtfExt, TypeId};
+use mapscope_parser::elf::Inflated;
 use mapscope_parser::object::{self, Object};
 use mapscope_parser::reader::ByteOrder;
-use mapscope_parser::texts::TextList;
 
 use crate::bindings::exports::mapscope::parse::errors::ParseError;
 use crate::bindings::exports::mapscope::parse::objects as wit;
@@ -16,34 +14,20 @@ impl wit::Guest for crate::Component {
         object::parse(&bytes, &name).map(object_of).map_err(convert::error)
     }
 
-    fn struct_sizes(btf: Vec<u8>, names: Vec<String>) -> Result<Vec<f64>, ParseError> {
-        let sizes = if object::sniff(&btf) == Some(object::Format::Btf) {
-            sizes_in(&Btf::parse(&btf).map_err(convert::error)?, &names)
-        } else {
-            let object = object::parse(&btf, "").map_err(convert::error)?;
-            object.btf.map_or_else(|| vec![-1.0; names.len()], |btf| sizes_in(&btf, &names))
-        };
-        Ok(sizes)
+    fn index_types(bytes: Vec<u8>, inherited: u32) -> Result<wit::Types, ParseError> {
+        let (btf, problems) = object::open_types(&bytes).map_err(convert::error)?;
+        Ok(wit::Types { index: type_index(&btf, inherited), problems: convert::problems(problems) })
     }
-}
 
-fn sizes_in(btf: &Btf, names: &[String]) -> Vec<f64> {
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    btf.struct_sizes(&names).into_iter().map(|size| size.map_or(-1.0, f64::from)).collect()
+    fn struct_sizes(btf: Vec<u8>, names: Vec<String>) -> Result<Vec<f64>, ParseError> {
+        let (btf, _) = object::open_types(&btf).map_err(convert::error)?;
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let size = |size: Option<u32>| size.map_or(-1.0, f64::from);
+        Ok(btf.struct_sizes(&names).into_iter().map(size).collect())
+    }
 }
 
 fn object_of(object: Object) -> wit::Object {
-    let layouts = Layouts::of(&object);
-    let mut problems = convert::problems(object.problems);
-    if layouts.cut {
-        problems.push(convert::problem(parser::Problem {
-            code: parser::ProblemCode::OverLimit,
-            offset: 0,
-            path: ".BTF".to_owned(),
-            message: "the types of keys and values have too many members to list them all"
-                .to_owned(),
-        }));
-    }
     wit::Object {
         format: match object.format {
             object::Format::Elf => wit::Format::Elf,
@@ -51,15 +35,15 @@ fn object_of(object: Object) -> wit::Object {
         },
         big_endian: object.byte_order == ByteOrder::Big,
         license: object.license,
-        maps: object.maps.into_iter().map(|it| map(it, &layouts)).collect(),
+        maps: object.maps.into_iter().map(map).collect(),
         programs: object.programs.into_iter().map(program).collect(),
-        type_count: object.btf.map_or(0, |btf| btf.id_count().saturating_sub(1)),
-        layouts: layouts.into_layouts().into_iter().map(layout).collect(),
-        problems,
+        types: object.btf.map(|btf| type_index(&btf, 0)),
+        ext: object.ext.map(|ext| ext_index(&ext)),
+        problems: convert::problems(object.problems),
     }
 }
 
-fn map(map: object::MapDef, layouts: &Layouts) -> wit::MapDeclaration {
+fn map(map: object::MapDef) -> wit::MapDeclaration {
     wit::MapDeclaration {
         name: map.name,
         kernel_name: map.kernel_name,
@@ -71,16 +55,18 @@ fn map(map: object::MapDef, layouts: &Layouts) -> wit::MapDeclaration {
             object::Origin::Kconfig => wit::Origin::Kconfig,
             object::Origin::StructOps => wit::Origin::StructOps,
         },
-        definition: definition(&map.definition, layouts),
-        inner: map.inner.map(|inner| definition(&inner, layouts)),
+        definition: definition(&map.definition),
+        inner: map.inner.map(|inner| definition(&inner)),
+        optional_flags: map.optional_flags,
         pinning: map.pinning,
         slots: map.slots.into_iter().map(slot).collect(),
         struct_ops: map.struct_ops.map(struct_ops),
         is_created: map.is_created,
+        refusal: map.refusal,
     }
 }
 
-fn definition(it: &object::Definition, layouts: &Layouts) -> wit::Definition {
+fn definition(it: &object::Definition) -> wit::Definition {
     wit::Definition {
         map_type: it.map_type,
         key_size: it.key_size,
@@ -89,8 +75,8 @@ fn definition(it: &object::Definition, layouts: &Layouts) -> wit::Definition {
         flags: it.flags,
         map_extra: it.map_extra,
         numa_node: it.numa_node,
-        key_layout: layouts.index(it.key_type),
-        value_layout: layouts.index(it.value_type),
+        key_type: it.key_type.map(|TypeId(id)| id),
+        value_type: it.value_type.map(|TypeId(id)| id),
     }
 }
 
@@ -121,26 +107,43 @@ fn program(program: object::ProgramDef) -> wit::Program {
     }
 }
 
-fn layout(layout: Layout) -> wit::Layout {
-    let (mut names, mut type_names) = (TextList::default(), TextList::default());
-    for member in &layout.members {
-        names.push(&member.name);
-        type_names.push(&member.type_name);
+/// Where the types are; bytes that are not in the input itself go along.
+fn type_index(btf: &Btf, inherited: u32) -> wit::TypeIndex {
+    let is_inflated = Inflated::settle(btf.base()).is_some();
+    let (start, end) = btf.strings();
+    let names = btf.name_table(inherited);
+    let (name_places, name_next) = names.map_or_else(Default::default, |it| (it.places, it.next));
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    wit::TypeIndex {
+        offset: if is_inflated { 0 } else { btf.base() },
+        length: u64::try_from(btf.data().len()).unwrap_or(u64::MAX),
+        inflated: is_inflated.then(|| btf.data().to_vec()),
+        big_endian: btf.order() == ByteOrder::Big,
+        starts: btf.starts().collect(),
+        strings_start: number(start),
+        strings_end: number(end),
+        strings_length: btf.header().strings.1,
+        name_places,
+        name_next,
     }
-    wit::Layout {
-        type_name: layout.type_name,
-        size: layout.size,
-        elements: layout.elements,
-        names: convert::texts(names.finish()),
-        type_names: convert::texts(type_names.finish()),
-        bit_offset: layout.members.iter().map(|it| it.bit_offset).collect(),
-        bits: layout.members.iter().map(|it| it.bits).collect(),
-        depth: layout.members.iter().map(|it| it.depth).collect(),
-        gap_bit_offset: layout.gaps.iter().map(|it| it.bit_offset).collect(),
-        gap_bits: layout.gaps.iter().map(|it| it.bits).collect(),
-        gap_depth: layout.gaps.iter().map(|it| it.depth).collect(),
-        gap_trailing: layout.gaps.iter().map(|it| u8::from(it.trailing)).collect(),
-        lost_bits: layout.lost_bits,
-        complete: layout.complete,
+}
+
+fn ext_index(ext: &BtfExt) -> wit::ExtIndex {
+    let (functions, lines, core) = (&ext.functions, &ext.lines, &ext.core_relocations);
+    wit::ExtIndex {
+        function_section: functions.iter().map(|it| it.section.0).collect(),
+        function_offset: functions.iter().map(|it| it.offset).collect(),
+        function_type: functions.iter().map(|it| it.type_id.0).collect(),
+        line_section: lines.iter().map(|it| it.section.0).collect(),
+        line_offset: lines.iter().map(|it| it.offset).collect(),
+        line_file: lines.iter().map(|it| it.file.0).collect(),
+        line_text: lines.iter().map(|it| it.text.0).collect(),
+        line_number: lines.iter().map(|it| it.line).collect(),
+        line_column: lines.iter().map(|it| it.column).collect(),
+        core_section: core.iter().map(|it| it.section.0).collect(),
+        core_offset: core.iter().map(|it| it.offset).collect(),
+        core_type: core.iter().map(|it| it.type_id.0).collect(),
+        core_access: core.iter().map(|it| it.access.0).collect(),
+        core_kind: core.iter().map(|it| it.kind).collect(),
     }
 }

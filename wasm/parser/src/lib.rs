@@ -7,7 +7,6 @@ pub mod btf;
 pub mod elf;
 pub mod error;
 pub mod hash;
-pub mod layouts;
 pub mod limits;
 pub mod object;
 pub mod problem;

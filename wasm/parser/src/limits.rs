@@ -22,23 +22,17 @@ pub const MAX_U32_VALUES: usize = 1024 * 1024;
 /// Bytes of a name in ELF or BTF that are kept; the kernel takes 511 in BTF, C++ and Rust symbols are longer.
 pub const MAX_NAME: usize = 1024;
 
+/// Bytes that the compressed sections of one file may take when inflated; the BTF of a kernel has 6 MiB.
+pub const MAX_INFLATED: u64 = 64 * 1024 * 1024;
+
 /// Typedefs, modifiers and arrays that are followed to a size, as libbpf's `MAX_RESOLVE_DEPTH`.
 pub const MAX_RESOLVE_DEPTH: usize = 32;
-
-/// Members of one layout, nested ones included; the largest of vmlinux has about 2,000.
-pub const MAX_LAYOUT_MEMBERS: usize = 16 * 1024;
-
-/// Bytes of a spelled type; what is longer ends in `...`.
-pub const MAX_SPELLING: usize = 1024;
 
 /// Maps, and programs, of one object that are described; the largest known has some hundreds.
 pub const MAX_OBJECT_ITEMS: usize = 16 * 1024;
 
 /// Functions that are visited while map uses are followed through calls, for one object.
 pub const MAX_CALL_STEPS: usize = 4 * 1024 * 1024;
-
-/// Members in the layouts of one object, all together.
-pub const MAX_OBJECT_MEMBERS: usize = 32 * 1024;
 
 /// Lengths of values of one dump that are counted one by one; longer ones count as powers of two. A power of two itself.
 pub const MAX_EXACT_LENGTH: usize = 4096;

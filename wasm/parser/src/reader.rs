@@ -39,6 +39,12 @@ impl<'a> Reader<'a> {
         self.order
     }
 
+    /// How many bytes there are.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        u64::try_from(self.data.len()).unwrap_or(u64::MAX)
+    }
+
     /// Where in the whole input the byte at `at` is.
     #[must_use]
     pub fn place_of(&self, at: usize) -> u64 {
@@ -132,7 +138,8 @@ impl<'a> Reader<'a> {
     fn cut(&self, at: usize, field: &str) -> ParseError {
         let end = self.place_of(self.data.len());
         let message = format!("the input ends at byte {end}, inside this field");
-        ParseError::Truncated(Place::new(self.place_of(at), field, message))
+        // Where the field would be may itself be past the end.
+        ParseError::Truncated(Place::new(self.place_of(at).min(end), field, message))
     }
 }
 

@@ -4,7 +4,7 @@ mod object_support;
 
 use mapscope_parser::object::{self, Format, Origin};
 use mapscope_parser::reader::ByteOrder;
-use object_support::{FIXTURES, SHAPES, maps_of, programs_of, read, with_object};
+use object_support::{FIXTURES, maps_of, programs_of, read, with_object};
 
 const NO_PREALLOC: u32 = 1;
 const RDONLY_PROG: u32 = 1 << 7;
@@ -139,8 +139,10 @@ fn legacy_maps_are_read_with_and_without_types() {
 
 #[test]
 fn rare_declarations_are_read_linked_or_not() {
-    for name in ["shapes.el.o", "shapes.eb.o", "shapes.linked.o"] {
-        with_object(SHAPES, name, |object| {
+    for name in
+        ["rare-declarations.el.o", "rare-declarations.eb.o", "rare-declarations-linked.el.o"]
+    {
+        with_object(FIXTURES, name, |object| {
             assert_eq!(
                 maps_of(object),
                 [
@@ -193,31 +195,14 @@ fn rare_declarations_are_read_linked_or_not() {
 
 #[test]
 fn programs_know_their_source_lines() {
-    with_object(SHAPES, "shapes.el.o", |object| {
+    with_object(FIXTURES, "rare-declarations.el.o", |object| {
         let program = object.programs.iter().find(|of| of.name == "shared_section_2");
         let source = program.and_then(|of| of.source.clone()).map(|of| (of.file, of.line));
         // The line of `return 0;` or of the function: clang's choice, the former at -O2.
         assert_eq!(
-            source.map(|(file, line)| (file, (88..=91).contains(&line))),
-            Some(("./shapes.bpf.c".to_owned(), true))
+            source.map(|(file, line)| (file, (83..=86).contains(&line))),
+            Some(("bpf/rare-declarations.bpf.c".to_owned(), true))
         );
-    });
-}
-
-#[test]
-fn a_value_has_the_holes_that_pahole_shows() {
-    // `pahole -C flow map-attributes.el.o`: 3 bytes after `protocol`, 8 bits and 2 bytes before `state`,
-    // 7 bytes of padding after `tail`; 7 bytes after `mark.class` inside.
-    with_object(FIXTURES, "map-attributes.el.o", |object| {
-        let value = object.maps.first().and_then(|map| map.definition.value_type);
-        let layout = object.btf.as_ref().zip(value).and_then(|(btf, id)| btf.layout(id));
-        let gaps = layout.as_ref().map(|of| {
-            of.gaps.iter().map(|of| (of.depth, of.bit_offset, of.bits, of.trailing)).collect()
-        });
-        let wanted =
-            vec![(1, 264, 56, false), (0, 8, 24, false), (0, 200, 24, false), (0, 456, 56, true)];
-        assert_eq!(gaps, Some(wanted));
-        assert_eq!(layout.map(|of| (of.size, of.lost_bits)), Some((64, 56 + 24 + 24 + 56)));
     });
 }
 
@@ -231,4 +216,105 @@ fn raw_types_of_an_object_still_have_its_maps() {
         (object.format, names.len(), object.programs.len())
     });
     assert_eq!(object, Ok((Format::Btf, 8, 0)));
+}
+
+#[test]
+fn compressed_types_are_read_as_if_they_were_not() {
+    for order in ["el", "eb"] {
+        let plain = read(FIXTURES, &format!("map-attributes.{order}.o"));
+        let packed = read(FIXTURES, &format!("map-attributes-zlib.{order}.o"));
+        let (plain, packed) = (object::parse(&plain, "x.o"), object::parse(&packed, "x.o"));
+        assert!(plain.is_ok() && packed.is_ok(), "{order}");
+        if let (Ok(plain), Ok(packed)) = (plain, packed) {
+            assert!(packed.problems.is_empty(), "{order}: {:?}", packed.problems);
+            assert_eq!(plain.maps, packed.maps, "{order}");
+            assert_eq!(plain.programs, packed.programs, "{order}");
+            assert_eq!(plain.ext, packed.ext, "{order}");
+            let types = |of: &object::Object<'_>| of.btf.as_ref().map(|btf| btf.data().to_vec());
+            assert_eq!(types(&plain), types(&packed), "{order}");
+        }
+    }
+}
+
+#[test]
+fn zstd_is_told_with_what_to_do() {
+    with_object(FIXTURES, "map-attributes-zstd.el.o", |object| {
+        assert!(object.btf.is_none());
+        let told = object.problems.iter().find(|of| of.path == ".BTF");
+        let message = told.map(|of| of.message.clone()).unwrap_or_default();
+        assert!(message.contains("zstd") && message.contains("llvm-objcopy"), "{message}");
+        // What needs no types is still there.
+        assert_eq!(programs_of(object).len(), 1);
+    });
+}
+
+#[test]
+fn what_libbpf_refuses_is_said_of_the_map() {
+    // `bpftool prog loadall` of libbpf 1.1 says of each, alone in an object: "unsupported map linkage static",
+    // "invalid pinning value 5", "unknown field 'unheard_of'", "bad map relo against 'in_variant' in section
+    // '.bss.variant'"; of `legacy-maps-btf.el.o`: "legacy map definitions in 'maps' section are not supported by
+    // libbpf v1.0+".
+    let refusals = |name: &str| {
+        let bytes = read(FIXTURES, name);
+        let object = object::parse(&bytes, name);
+        let maps = object.map(|of| of.maps).unwrap_or_default();
+        maps.into_iter().filter_map(|of| Some((of.name, of.refusal?))).collect::<Vec<_>>()
+    };
+    let text = |(name, reason): &(String, String)| format!("{name}: {reason}");
+    for order in ["el", "eb"] {
+        let found: Vec<_> =
+            refusals(&format!("loader-choices.{order}.o")).iter().map(text).collect();
+        assert_eq!(
+            found,
+            [
+                "hidden_counts: the map is static, and libbpf takes only global ones",
+                "pinned_oddly: pinning: 5 is neither 0 nor 1",
+                "with_unknown_member: unheard_of: this member is not known",
+                ".bss.variant: libbpf up to 1.1 skips `.bss.variant` and refuses programs that use it",
+            ]
+        );
+    }
+    assert_eq!(refusals("legacy-maps-btf.el.o").len(), 3);
+    assert_eq!(refusals("map-attributes.el.o"), []);
+    assert_eq!(refusals("rare-declarations.el.o"), []);
+}
+
+#[test]
+fn a_map_of_another_file_does_not_take_the_place_of_an_own_one() {
+    for name in ["linked-two.el.o", "linked-two.eb.o"] {
+        with_object(FIXTURES, name, |object| {
+            let programs = programs_of(object);
+            let uses = programs.iter().find(|of| of.0 == "program_two").map(|of| &of.4);
+            assert_eq!(uses, Some(&vec!["shared_counts", "own_of_two", ".bss"]), "{name}");
+            let refusal = object.maps.first().and_then(|map| map.refusal.clone());
+            assert!(refusal.is_some_and(|of| of.contains("extern")), "{name}");
+        });
+    }
+}
+
+#[test]
+fn linked_objects_have_the_maps_and_programs_of_all_files() {
+    with_object(FIXTURES, "linked.el.o", |object| {
+        assert_eq!(
+            maps_of(object),
+            [
+                ("shared_counts", 1, Some(4), Some(32), 256, 0),
+                ("own_of_one", 2, Some(4), Some(8), 3, 0),
+                ("own_of_two", 27, Some(0), Some(0), 8192, 0),
+                (".bss", 2, Some(4), Some(16), 1, MMAPABLE),
+            ]
+        );
+        let programs: Vec<_> = programs_of(object)
+            .into_iter()
+            .map(|(name, word, _, _, maps)| (name, word, maps))
+            .collect();
+        assert_eq!(
+            programs,
+            [
+                ("program_one", "socket_filter", vec!["shared_counts", "own_of_one", ".bss"]),
+                ("program_two", "socket_filter", vec!["shared_counts", "own_of_two", ".bss"]),
+                ("program_three", "xdp", vec![]),
+            ]
+        );
+    });
 }

@@ -1,9 +1,9 @@
 /** @module Interface mapscope:parse/objects@1.0.0 **/
+export function indexTypes(bytes: Uint8Array, inherited: number): Types;
 export function parseObject(bytes: Uint8Array, name: string): Object;
 export function structSizes(btf: Uint8Array, names: Array<string>): Float64Array;
 export type ParseError = import('./mapscope-parse-errors.js').ParseError;
 export type Problem = import('./mapscope-parse-errors.js').Problem;
-export type Texts = import('./mapscope-parse-columns.js').Texts;
 /**
  * # Variants
  * 
@@ -34,8 +34,8 @@ export interface Definition {
   flags: number,
   mapExtra: bigint,
   numaNode?: number,
-  keyLayout?: number,
-  valueLayout?: number,
+  keyType?: number,
+  valueType?: number,
 }
 export interface Slot {
   index: number,
@@ -56,10 +56,12 @@ export interface MapDeclaration {
   origin: Origin,
   definition: Definition,
   inner?: Definition,
+  optionalFlags: number,
   pinning: number,
   slots: Array<Slot>,
   structOps?: StructOps,
   isCreated: boolean,
+  refusal?: string,
 }
 export interface SourceLine {
   file: string,
@@ -75,21 +77,33 @@ export interface Program {
   isLoaded: boolean,
   source?: SourceLine,
 }
-export interface Layout {
-  typeName: string,
-  size: number,
-  elements: number,
-  names: Texts,
-  typeNames: Texts,
-  bitOffset: BigUint64Array,
-  bits: BigUint64Array,
-  depth: Uint32Array,
-  gapBitOffset: BigUint64Array,
-  gapBits: BigUint64Array,
-  gapDepth: Uint32Array,
-  gapTrailing: Uint8Array,
-  lostBits: bigint,
-  complete: boolean,
+export interface TypeIndex {
+  offset: bigint,
+  length: bigint,
+  inflated?: Uint8Array,
+  bigEndian: boolean,
+  starts: Uint32Array,
+  stringsStart: number,
+  stringsEnd: number,
+  stringsLength: number,
+  namePlaces: Uint32Array,
+  nameNext: Uint32Array,
+}
+export interface ExtIndex {
+  functionSection: Uint32Array,
+  functionOffset: Uint32Array,
+  functionType: Uint32Array,
+  lineSection: Uint32Array,
+  lineOffset: Uint32Array,
+  lineFile: Uint32Array,
+  lineText: Uint32Array,
+  lineNumber: Uint32Array,
+  lineColumn: Uint32Array,
+  coreSection: Uint32Array,
+  coreOffset: Uint32Array,
+  coreType: Uint32Array,
+  coreAccess: Uint32Array,
+  coreKind: Uint32Array,
 }
 export interface Object {
   format: Format,
@@ -97,7 +111,11 @@ export interface Object {
   license?: string,
   maps: Array<MapDeclaration>,
   programs: Array<Program>,
-  layouts: Array<Layout>,
-  typeCount: number,
+  types?: TypeIndex,
+  ext?: ExtIndex,
+  problems: Array<Problem>,
+}
+export interface Types {
+  index: TypeIndex,
   problems: Array<Problem>,
 }

@@ -7,18 +7,17 @@ mod build;
 mod ext;
 mod find;
 mod header;
-mod layout;
 mod member;
+mod name_table;
 mod open;
 mod size;
-mod spelling;
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub use ext::{BtfExt, CoreRelocation, FunctionInfo, LineInfo};
 pub use header::Header;
-pub use layout::{Gap, Layout, LayoutMember};
 pub use member::{Enumerator, Member, Parameter, SectionVariable};
+pub use name_table::NameTable;
 pub use open::Btf;
 pub use types::{Array, Integer, Kind, StringOffset, Type, TypeId};

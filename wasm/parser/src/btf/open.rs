@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::header::Header;
 use super::types::{Kind, StringOffset, Type, TypeId};
-use crate::error::{ParseError, Place};
+use crate::error::ParseError;
 use crate::limits::MAX_NAME;
 use crate::problem::{Problem, ProblemCode, Problems};
 use crate::reader::{ByteOrder, Reader, index};
@@ -36,7 +36,7 @@ impl<'a> Btf<'a> {
     /// Opens raw BTF: a `.BTF` section, or a file such as `/sys/kernel/btf/vmlinux`.
     ///
     /// # Errors
-    /// It is not BTF, or its header or strings are cut; types that are cut are a problem.
+    /// It is not BTF, or its header is cut; types and strings that are cut are a problem.
     pub fn parse(data: &'a [u8]) -> Result<Self, ParseError> {
         Self::open(Cow::Borrowed(data), 0, None)
     }
@@ -77,17 +77,22 @@ impl<'a> Btf<'a> {
             let first = start.saturating_add(index(offset));
             (first, first.saturating_add(index(length)))
         };
-        let (mut types, strings) = (section(header.types), section(header.strings));
+        let (mut types, mut strings) = (section(header.types), section(header.strings));
         let at = |byte: usize| base.saturating_add(u64::try_from(byte).unwrap_or(u64::MAX));
         if strings.1 > data.len() {
             let message = format!(
-                "strings of {} bytes at {} end past byte {}",
+                "strings of {} bytes at {} end past byte {}: what is named there has no name",
                 header.strings.1,
-                at(strings.0),
-                at(data.len())
+                strings.0,
+                data.len()
             );
-            let place = Place::new(at(20), "btf_header.str_len", message);
-            return Err(ParseError::Truncated(place));
+            let path = || "btf_header.str_len".to_owned();
+            problems.add(ProblemCode::Truncated, at(20), path, message);
+            // The last one may be half a name, which would be another name.
+            let there = data.get(strings.0..).unwrap_or_default();
+            let whole =
+                there.iter().rposition(|&byte| byte == 0).map_or(0, |at| at.saturating_add(1));
+            strings.1 = strings.0.saturating_add(whole);
         }
         let texts = data.get(strings.0..strings.1).unwrap_or_default();
         if texts.last().is_some_and(|&last| last != 0) {
@@ -103,7 +108,7 @@ impl<'a> Btf<'a> {
                 ProblemCode::Truncated,
                 at(12),
                 || "btf_header.type_len".to_owned(),
-                format!("types end at byte {}, the input at {}", at(types.1), at(data.len())),
+                format!("types end at byte {}, the data at {}", types.1, data.len()),
             );
             types = (types.0.min(data.len()), data.len());
         }
@@ -125,6 +130,38 @@ impl<'a> Btf<'a> {
             Self { header, base, types, strings, offsets, parent, long: None, problems, data };
         opened.long = parent.and_then(|parent| parent.long).or_else(|| opened.find_long());
         Ok(opened)
+    }
+
+    /// The same file, with its bytes kept in it. What it is split from is left out.
+    #[must_use]
+    pub fn into_owned(self) -> Btf<'static> {
+        let data = Cow::Owned(self.data.into_owned());
+        let Self { header, base, types, strings, offsets, long, problems, .. } = self;
+        Btf { data, header, base, types, strings, offsets, parent: None, long, problems }
+    }
+
+    /// Where `data` starts in the input.
+    #[must_use]
+    pub const fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// The bytes it was opened with.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// Where the strings that are there start and end, from the header's first byte.
+    #[must_use]
+    pub const fn strings(&self) -> (usize, usize) {
+        self.strings
+    }
+
+    /// Where each type of this file starts, from the header's first byte, in the order of their ids.
+    pub fn starts(&self) -> impl Iterator<Item = u32> {
+        let first = u32::try_from(self.types.0).unwrap_or(u32::MAX);
+        self.offsets.iter().map(move |at| at.saturating_add(first))
     }
 
     /// The header.
@@ -218,6 +255,17 @@ impl<'a> Btf<'a> {
     #[must_use]
     pub fn name(&self, name: StringOffset) -> Cow<'_, str> {
         String::from_utf8_lossy(self.name_bytes(name).unwrap_or_default())
+    }
+
+    /// The strings of this file, without those of the base.
+    pub(super) fn own_strings(&self) -> &[u8] {
+        self.data.get(self.strings.0..self.strings.1).unwrap_or_default()
+    }
+
+    /// Where the name of this file's type number `row` is.
+    #[inline]
+    pub(super) fn name_offset(&self, row: usize) -> Option<u32> {
+        self.body().u32_at(index(*self.offsets.get(row)?))
     }
 
     /// Bytes of all strings, those of the base included.

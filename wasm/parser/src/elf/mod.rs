@@ -1,12 +1,14 @@
 //! 64-bit ELF objects as clang writes them for BPF: sections, symbols, relocations.
 
 mod header;
+mod inflate;
 mod open;
 mod relocation;
 mod section;
 mod symbol;
 
 pub use header::{Header, MACHINE_BPF, MACHINE_NONE, RELOCATABLE};
+pub use inflate::Inflated;
 pub use open::Elf;
 pub use relocation::{ADDRESS, CALL, Relocation};
 pub use section::{Section, SectionType};

@@ -1,6 +1,7 @@
 //! An open ELF file: its sections and symbols, and its relocations on demand.
 
 use super::header::Header;
+use super::inflate::Inflated;
 use super::relocation::Relocation;
 use super::section::{Section, SectionType};
 use super::symbol::{Symbol, SymbolBinding, SymbolType};
@@ -25,6 +26,7 @@ const EXTENDED: u16 = 0xffff;
 #[derive(Debug)]
 pub struct Elf<'a> {
     reader: Reader<'a>,
+    inflated: &'a Inflated,
     /// The header.
     pub header: Header,
     /// All sections; the first is none.
@@ -34,15 +36,19 @@ pub struct Elf<'a> {
 }
 
 impl<'a> Elf<'a> {
-    /// Reads the section headers and the symbols.
+    /// Reads the section headers and the symbols; `inflated` has the bytes of the compressed sections.
     ///
     /// # Errors
     /// It is not 64-bit ELF, or the section headers are not all there.
-    pub fn parse(data: &'a [u8], problems: &mut Problems) -> Result<Self, ParseError> {
+    pub fn parse(
+        data: &'a [u8],
+        inflated: &'a Inflated,
+        problems: &mut Problems,
+    ) -> Result<Self, ParseError> {
         let header = Header::parse(data)?;
         let reader = Reader::new(data, header.order, 0);
         let sections = read_sections(reader, &header)?;
-        let mut elf = Self { reader, header, sections, symbols: Vec::new() };
+        let mut elf = Self { reader, inflated, header, sections, symbols: Vec::new() };
         elf.symbols = elf.read_symbols(problems);
         Ok(elf)
     }
@@ -50,8 +56,11 @@ impl<'a> Elf<'a> {
     /// The bytes of a section; of one of zeros none, of one that ends past the file what is there.
     #[must_use]
     pub fn bytes(&self, section: &Section<'_>) -> &'a [u8] {
-        if section.section_type == SectionType::Zeros || section.is_compressed() {
+        if section.section_type == SectionType::Zeros {
             return &[];
+        }
+        if section.is_compressed() {
+            return self.inflated.section(section.number).map_or(&[], |(bytes, _)| bytes);
         }
         let rest = usize::try_from(section.offset).ok().and_then(|at| self.reader.data().get(at..));
         let rest = rest.unwrap_or_default();
@@ -62,13 +71,26 @@ impl<'a> Elf<'a> {
     /// A reader of a section's bytes.
     #[must_use]
     pub fn reader(&self, section: &Section<'_>) -> Reader<'a> {
-        Reader::new(self.bytes(section), self.header.order, section.offset)
+        Reader::new(self.bytes(section), self.header.order, self.base_of(section))
+    }
+
+    /// Where a section's bytes start, for places in them: in the input, or in a span of their own when inflated.
+    #[must_use]
+    pub fn base_of(&self, section: &Section<'_>) -> u64 {
+        let inflated = self.inflated.section(section.number).filter(|_| section.is_compressed());
+        inflated.map_or(section.offset, |(_, base)| base)
     }
 
     /// Bytes of the whole file.
     #[must_use]
+    pub fn file_length(&self) -> u64 {
+        self.reader.length()
+    }
+
+    /// Bytes of the whole file, with those that were inflated.
+    #[must_use]
     pub fn input_length(&self) -> u64 {
-        u64::try_from(self.reader.data().len()).unwrap_or(u64::MAX)
+        self.reader.length().saturating_add(self.inflated.length())
     }
 
     /// The first section of this name.
@@ -97,8 +119,8 @@ impl<'a> Elf<'a> {
         if let Some(length) = self.missing(table) {
             problems.add(
                 ProblemCode::Truncated,
-                table.offset,
-                || table.text_name().into_owned(),
+                table.offset.min(self.reader.length()),
+                || table.path(),
                 format!("the last {length} bytes of the symbols are past the end of the input"),
             );
         }
@@ -137,7 +159,11 @@ impl<'a> Elf<'a> {
     }
 }
 
-fn read_sections<'a>(reader: Reader<'a>, header: &Header) -> Result<Vec<Section<'a>>, ParseError> {
+/// All section headers.
+pub(super) fn read_sections<'a>(
+    reader: Reader<'a>,
+    header: &Header,
+) -> Result<Vec<Section<'a>>, ParseError> {
     if header.sections_at == 0 {
         let place = Place::new(40, "e_shoff", "0: the file has no section headers");
         return Err(ParseError::Malformed(place));
@@ -180,6 +206,7 @@ fn read_sections<'a>(reader: Reader<'a>, header: &Header) -> Result<Vec<Section<
     let names = Reader::new(names, header.order, 0);
     let section = |number: u64| {
         Some(Section {
+            number: usize::try_from(number).ok()?,
             name: names.text_at(index(u32_of(number, 0)?), MAX_NAME).unwrap_or_default(),
             section_type: SectionType::from_number(u32_of(number, 4)?),
             flags: u64_of(number, 8)?,

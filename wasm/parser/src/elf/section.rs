@@ -46,6 +46,8 @@ const COMPRESSED: u64 = 0x800;
 /// One section.
 #[derive(Debug, Clone, Copy)]
 pub struct Section<'a> {
+    /// Its place among the sections.
+    pub number: usize,
     /// `sh_name`, looked up.
     pub name: &'a [u8],
     /// `sh_type`.
@@ -67,6 +69,16 @@ impl Section<'_> {
     #[must_use]
     pub fn text_name(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(self.name)
+    }
+
+    /// What a problem says of where it is: the name, or the number of a section without one.
+    #[must_use]
+    pub fn path(&self) -> String {
+        if self.name.is_empty() {
+            format!("section[{}]", self.number)
+        } else {
+            self.text_name().into_owned()
+        }
     }
 
     /// Whether it holds instructions.

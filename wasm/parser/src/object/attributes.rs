@@ -9,6 +9,9 @@ use crate::problem::{ProblemCode, Problems};
 /// `BPF_MAP_TYPE_PROG_ARRAY`, and the types of maps of maps: those that `values` can be declared for.
 const PROG_ARRAY: u32 = 3;
 
+/// `LIBBPF_PIN_BY_NAME`.
+const PIN_BY_NAME: u32 = 1;
+
 /// Bytes of a file descriptor, the value of maps of maps and programs.
 const DESCRIPTOR_BYTES: u32 = 4;
 
@@ -16,7 +19,7 @@ const DESCRIPTOR_BYTES: u32 = 4;
 const MAX_MEMBERS: usize = 64;
 
 /// What a map's structure says.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Attributes {
     /// The map itself.
     pub definition: Definition,
@@ -26,6 +29,8 @@ pub struct Attributes {
     pub inner: Option<TypeId>,
     /// Where in the structure `values` starts, in bytes.
     pub values: Option<u64>,
+    /// The first member that libbpf refuses, and why.
+    pub refusal: Option<String>,
 }
 
 /// Reads the members of structure `id`, the definition of map `name`.
@@ -37,6 +42,7 @@ pub fn read(btf: &Btf<'_>, id: TypeId, name: &str, problems: &mut Problems) -> A
     for member in btf.members(id).take(MAX_MEMBERS) {
         let field = btf.name(member.name);
         if let Err(message) = take(btf, &member, &field, &mut found) {
+            found.refusal.get_or_insert_with(|| format!("{field}: {message}"));
             let path = || format!("{name}.{field}");
             problems.add(ProblemCode::Malformed, btf.place_of(id), path, message);
         }
@@ -52,7 +58,12 @@ fn take(btf: &Btf<'_>, member: &Member, field: &str, found: &mut Attributes) -> 
         "max_entries" => definition.max_entries = number()?,
         "map_flags" => definition.flags = number()?,
         "numa_node" => definition.numa_node = Some(number()?),
-        "pinning" => found.pinning = number()?,
+        "pinning" => {
+            found.pinning = number()?;
+            if found.pinning > PIN_BY_NAME {
+                return Err(format!("{} is neither 0 nor {PIN_BY_NAME}", found.pinning));
+            }
+        }
         "map_extra" => definition.map_extra = long_of(btf, member.type_id)?,
         "key_size" => definition.key_size = agree(definition.key_size, number()?)?,
         "value_size" => definition.value_size = agree(definition.value_size, number()?)?,
@@ -73,7 +84,7 @@ fn take(btf: &Btf<'_>, member: &Member, field: &str, found: &mut Attributes) -> 
             definition.value_size = agree(definition.value_size, DESCRIPTOR_BYTES)?;
             found.inner = values_of(btf, member.type_id, definition.map_type)?;
         }
-        _ => return Err("this member is not known, and libbpf refuses it".to_owned()),
+        _ => return Err("this member is not known".to_owned()),
     }
     Ok(())
 }

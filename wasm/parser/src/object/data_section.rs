@@ -68,6 +68,7 @@ pub fn read(
             slots: Vec::new(),
             struct_ops: None,
             is_created: true,
+            refusal: refusal_of(section),
             name,
         };
         let span = Span { section: number, offset: 0, size: section.size, values: None };
@@ -84,6 +85,14 @@ fn flags_of(section: &Section<'_>) -> Option<u32> {
         SectionType::Zeros if is(b".bss") => Some(0),
         _ => None,
     }
+}
+
+/// `.bss` has no variants in libbpf up to 1.1 (`bpf_object__elf_collect()`): a program that uses one is not loaded.
+fn refusal_of(section: &Section<'_>) -> Option<String> {
+    let is_variant = section.section_type == SectionType::Zeros && section.name != b".bss";
+    is_variant.then(|| {
+        format!("libbpf up to 1.1 skips `{}` and refuses programs that use it", section.text_name())
+    })
 }
 
 /// Which sections have a variable that user space may see; kept, as sections may share one entry of BTF.

@@ -1,6 +1,6 @@
 //! What an object says about its maps and programs, in numbers and names of the UAPI.
 
-use crate::btf::{Btf, TypeId};
+use crate::btf::{Btf, BtfExt, TypeId};
 use crate::problem::Problem;
 use crate::reader::ByteOrder;
 
@@ -17,10 +17,22 @@ pub struct Object<'a> {
     pub maps: Vec<MapDef>,
     /// What a loader can load; functions that are only called are part of what calls them.
     pub programs: Vec<ProgramDef>,
-    /// The types, for layouts; nothing when the object has none that can be read.
+    /// The records of `.BTF.ext`.
+    pub ext: Option<BtfExt>,
+    /// The types; nothing when the object has none that can be read.
     pub btf: Option<Btf<'a>>,
     /// What was skipped, repaired or missing.
     pub problems: Vec<Problem>,
+}
+
+impl Object<'_> {
+    /// The same object, with the bytes of its types kept in it.
+    #[must_use]
+    pub fn into_owned(self) -> Object<'static> {
+        let Self { format, byte_order, license, maps, programs, ext, btf, problems } = self;
+        let btf = btf.map(Btf::into_owned);
+        Object { format, byte_order, license, maps, programs, ext, btf, problems }
+    }
 }
 
 /// What bytes can be.
@@ -97,6 +109,8 @@ pub struct MapDef {
     pub struct_ops: Option<StructOps>,
     /// False when the section's name starts with `?`: loaders create it only on request.
     pub is_created: bool,
+    /// Why libbpf refuses an object with this declaration, where it does.
+    pub refusal: Option<String>,
 }
 
 /// A place that the object fills.

@@ -35,6 +35,8 @@ pub struct FoundMaps {
     /// The maps that are a whole section.
     whole: BTreeMap<usize, u32>,
     spans: BTreeMap<(usize, u64), (u32, Span)>,
+    /// Maps of `.maps` that have no place in this file, by name.
+    elsewhere: BTreeMap<String, u32>,
     kconfig: Option<u32>,
     kconfig_names: BTreeSet<Vec<u8>>,
     arena: Option<u32>,
@@ -57,6 +59,9 @@ impl FoundMaps {
                 }
             }
             Origin::Btf | Origin::Legacy | Origin::StructOps => {
+                if span.is_none() {
+                    self.elsewhere.entry(map.name.clone()).or_insert(number);
+                }
                 if let Some(span) = span {
                     self.at.entry((span.section, span.offset)).or_insert(number);
                     self.spans.entry((span.section, span.offset)).or_insert((number, span));
@@ -75,6 +80,13 @@ impl FoundMaps {
         self.at.get(&(section, offset)).or_else(|| self.whole.get(&section)).copied()
     }
 
+    /// Whether some map starts in this section.
+    #[must_use]
+    pub fn any_in(&self, section: usize) -> bool {
+        let next = self.at.range((section, 0)..).next();
+        next.is_some_and(|(&(number, _), _)| number == section)
+    }
+
     /// The map whose variable has this place in it.
     #[must_use]
     pub fn around(&self, section: usize, offset: u64) -> Option<(u32, Span)> {
@@ -86,6 +98,12 @@ impl FoundMaps {
     /// Says which symbols stand for values of the kernel's configuration.
     pub fn set_kconfig_names(&mut self, names: impl Iterator<Item = Vec<u8>>) {
         self.kconfig_names = names.collect();
+    }
+
+    /// A map that another file defines.
+    #[must_use]
+    pub fn external(&self, name: &str) -> Option<u32> {
+        self.elsewhere.get(name).copied()
     }
 
     /// The map of the kernel's configuration, when this symbol stands for a value of it.

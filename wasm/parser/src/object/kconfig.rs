@@ -55,6 +55,7 @@ pub fn read(
         slots: Vec::new(),
         struct_ops: None,
         is_created: true,
+        refusal: None,
     };
     found.add(map, None, btf.place_of(datasec), problems);
 }

@@ -97,6 +97,10 @@ fn add_map(
         slots: Vec::new(),
         struct_ops: None,
         is_created: true,
+        refusal: Some(match section.name {
+            b"maps" => "libbpf 1.0 and later refuse the `maps` section".to_owned(),
+            _ => format!("libbpf skips the `{}` section", section.text_name()),
+        }),
         name,
     };
     found.add(map, Some(span), place, problems);

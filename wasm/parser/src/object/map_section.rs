@@ -15,6 +15,15 @@ pub const NAME: &str = ".maps";
 /// `BPF_MAP_TYPE_RINGBUF` and `BPF_MAP_TYPE_USER_RINGBUF`.
 const RING_BUFFERS: [u32; 2] = [27, 31];
 
+/// `BTF_VAR_STATIC`.
+const STATIC: u32 = 0;
+
+/// `BTF_VAR_GLOBAL_EXTERN`.
+const EXTERN: u32 = 2;
+
+/// `BTF_VAR_GLOBAL_ALLOCATED`.
+const GLOBAL: u32 = 1;
+
 /// The page size nearly all kernels have; others round ring buffers to theirs.
 const PAGE_BYTES: u32 = 4096;
 
@@ -47,7 +56,9 @@ pub fn read(
         .collect();
     placed.sort_by_key(|&(offset, _)| offset);
     for (offset, variable) in placed {
-        let span = number.map(|section| Span {
+        // One that another file defines has no place in this one.
+        let is_extern = btf.linkage(variable.type_id) == Some(EXTERN);
+        let span = number.filter(|_| !is_extern).map(|section| Span {
             section,
             offset,
             size: variable.size.into(),
@@ -85,10 +96,14 @@ fn add_map(
         return;
     }
     note_loading(&read.definition, place, &path(), problems);
+    let mut refusal = refusal_of(btf, variable.type_id).or(read.refusal);
     let inner = read.inner.map(|inner| {
         let path = format!("{}.inner", path());
         let inner = attributes::read(btf, inner, &path, problems);
         note_loading(&inner.definition, place, &path, problems);
+        if let (None, Some(reason)) = (&refusal, inner.refusal) {
+            refusal = Some(format!("inner map, {reason}"));
+        }
         inner.definition
     });
     let map = MapDef {
@@ -102,10 +117,22 @@ fn add_map(
         slots: Vec::new(),
         struct_ops: None,
         is_created: true,
+        refusal,
         name,
     };
     let span = span.map(|span| Span { values: read.values, ..span });
     found.add(map, span, place, problems);
+}
+
+/// A map must be global (`bpf_object__init_user_btf_map()`); other loaders take a static one.
+fn refusal_of(btf: &Btf<'_>, variable: crate::btf::TypeId) -> Option<String> {
+    let linkage = btf.linkage(variable).filter(|&linkage| linkage != GLOBAL)?;
+    let word = match linkage {
+        STATIC => "static",
+        EXTERN => "extern, of a file to be linked with this one",
+        _ => "of a linkage that is not known",
+    };
+    Some(format!("the map is {word}, and libbpf takes only global ones"))
 }
 
 /// Tells what libbpf will make of a ring's size; that 0 entries of a `perf_event_array` are its CPUs is no news.

@@ -5,8 +5,10 @@ use super::found::FoundMaps;
 use super::functions::Functions;
 use super::tables::Tables;
 use super::{data_section, kconfig, legacy_section, map_section, programs, slots, struct_ops};
-use crate::btf::{Btf, Header as BtfHeader};
-use crate::elf::{Elf, Header, MACHINE_BPF, MACHINE_NONE, RELOCATABLE, Section, SectionType};
+use crate::btf::{Btf, BtfExt, Header as BtfHeader};
+use crate::elf::{
+    Elf, Header, Inflated, MACHINE_BPF, MACHINE_NONE, RELOCATABLE, Section, SectionType,
+};
 use crate::error::{ParseError, Place};
 use crate::limits::MAX_NAME;
 use crate::problem::{Problem, ProblemCode, Problems};
@@ -30,54 +32,142 @@ pub fn parse<'a>(bytes: &'a [u8], object_name: &str) -> Result<Object<'a>, Parse
         return parse_raw(bytes);
     }
     let mut problems = Problems::default();
-    let elf = match Elf::parse(bytes, &mut problems) {
+    let inflated = Inflated::of(bytes, &mut problems);
+    if inflated.is_empty() {
+        return parse_elf(bytes, &NOTHING_INFLATED, object_name, problems);
+    }
+    parse_elf(bytes, &inflated, object_name, problems).map(Object::into_owned)
+}
+
+/// Opens the types alone: of raw BTF, or of an ELF file of any machine.
+///
+/// # Errors
+/// It is neither, or has no types that can be read.
+pub fn open_types(bytes: &[u8]) -> Result<(Btf<'_>, Vec<Problem>), ParseError> {
+    if sniff(bytes) == Some(Format::Btf) {
+        let btf = Btf::parse(bytes)?;
+        let problems = btf.problems().to_vec();
+        return Ok((btf, problems));
+    }
+    let mut problems = Problems::default();
+    let inflated = Inflated::of(bytes, &mut problems);
+    let elf = match Elf::parse(bytes, &inflated, &mut problems) {
+        Ok(elf) => elf,
+        Err(error) => {
+            let object = parse_rest(bytes, error)?;
+            let problems = object.problems;
+            return object.btf.map(|btf| (btf, problems)).ok_or_else(|| no_types(bytes, &[]));
+        }
+    };
+    let btf = find_btf(&elf, &mut problems).map(Btf::into_owned);
+    let mut problems = problems.finish();
+    settle(&mut problems, &elf);
+    match btf {
+        Some(btf) => Ok((btf, problems)),
+        None => Err(no_types(bytes, &problems)),
+    }
+}
+
+/// Why there are no types: what is wrong with them, or that the file has none.
+fn no_types(bytes: &[u8], problems: &[Problem]) -> ParseError {
+    let is_of_types = |of: &&Problem| of.path == ".BTF" || of.path.starts_with("btf_");
+    let Some(problem) = problems.iter().find(is_of_types) else {
+        let end = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        return ParseError::WrongFormat(Place::new(end, ".BTF", "the file has no such section"));
+    };
+    let place = Place::new(problem.offset, &*problem.path, &*problem.message);
+    match problem.code {
+        ProblemCode::Truncated => ParseError::Truncated(place),
+        ProblemCode::OverLimit => ParseError::OverLimit(place),
+        _ => ParseError::Malformed(place),
+    }
+}
+
+/// Of files without compressed sections.
+static NOTHING_INFLATED: Inflated = Inflated::NONE;
+
+fn parse_elf<'a>(
+    bytes: &'a [u8],
+    inflated: &'a Inflated,
+    object_name: &str,
+    mut problems: Problems,
+) -> Result<Object<'a>, ParseError> {
+    let elf = match Elf::parse(bytes, inflated, &mut problems) {
         Ok(elf) => elf,
         Err(error) => return parse_rest(bytes, error),
     };
-    let btf = find_btf(&elf, &mut problems);
+    let mut object = read_elf(&elf, object_name, problems)?;
+    settle(&mut object.problems, &elf);
+    Ok(object)
+}
+
+fn read_elf<'a>(
+    elf: &Elf<'a>,
+    object_name: &str,
+    mut problems: Problems,
+) -> Result<Object<'a>, ParseError> {
+    let btf = find_btf(elf, &mut problems);
     if !matches!(elf.header.machine, MACHINE_BPF | MACHINE_NONE) {
-        return of_other_machine(elf.header.machine, btf);
+        return of_other_machine(elf, btf, problems);
     }
-    check_header(&elf, &mut problems);
-    let tables = Tables::new(Some(&elf), btf.as_ref());
+    check_header(elf, &mut problems);
+    let tables = Tables::new(Some(elf), btf.as_ref());
     let mut found = FoundMaps::default();
     if let Some(btf) = &btf {
-        map_section::read(Some(&elf), btf, &tables, &mut found, &mut problems);
+        map_section::read(Some(elf), btf, &tables, &mut found, &mut problems);
     } else if let Some((_, section)) = elf.named(b".maps").filter(|(_, of)| of.size > 0) {
         let path = || ".maps".to_owned();
         let message = "there is no BTF to read the maps with";
         problems.add(ProblemCode::SkippedRecord, section.offset, path, message);
     }
-    legacy_section::read(&elf, &mut found, &mut problems);
-    data_section::read(&elf, btf.as_ref(), &tables, object_name, &mut found, &mut problems);
+    legacy_section::read(elf, &mut found, &mut problems);
+    data_section::read(elf, btf.as_ref(), &tables, object_name, &mut found, &mut problems);
     if let Some(btf) = &btf {
         kconfig::read(btf, &tables, object_name, &mut found, &mut problems);
-        struct_ops::read(&elf, btf, &tables, &mut found, &mut problems);
+        struct_ops::read(elf, btf, &tables, &mut found, &mut problems);
     }
-    let functions = Functions::find(&elf, &mut problems);
-    slots::fill(&elf, btf.as_ref(), &functions, &mut found, &mut problems);
-    let programs = programs::read(&elf, btf.as_ref(), &functions, &found, &mut problems);
+    let functions = Functions::find(elf, &mut problems);
+    slots::fill(elf, btf.as_ref(), &functions, &mut found, &mut problems);
+    let ext = find_ext(elf, btf.as_ref(), &mut problems);
+    let programs =
+        programs::read(elf, btf.as_ref(), ext.as_ref(), &functions, &found, &mut problems);
     Ok(Object {
         format: Format::Elf,
         byte_order: elf.header.order,
-        license: license_of(&elf),
+        license: license_of(elf),
         maps: found.maps,
         programs,
+        ext,
         btf,
         problems: problems.finish(),
     })
 }
 
+/// No place is past the input: one in inflated bytes becomes its section's, one that a damaged header gives the end.
+fn settle(problems: &mut [Problem], elf: &Elf<'_>) {
+    for problem in problems {
+        if let Some((section, inside)) = Inflated::settle(problem.offset)
+            && let Some(section) = elf.sections.get(section).filter(|of| of.is_compressed())
+        {
+            problem.offset = section.offset;
+            problem.message =
+                format!("{} (at byte {inside} of the inflated section)", problem.message);
+        }
+        problem.offset = problem.offset.min(elf.file_length());
+    }
+}
+
 /// Raw BTF: the types, and the maps when it is an object's.
 fn parse_raw(bytes: &[u8]) -> Result<Object<'_>, ParseError> {
     let btf = Btf::parse(bytes)?;
-    Ok(of_types(btf, Format::Btf, Problems::default()))
+    let mut problems = Problems::default();
+    copy(btf.problems(), &mut problems);
+    Ok(of_types(btf, Format::Btf, problems))
 }
 
 /// An object of which only the types are there.
 fn of_types(btf: Btf<'_>, format: Format, mut problems: Problems) -> Object<'_> {
     let mut found = FoundMaps::default();
-    copy(btf.problems(), &mut problems);
     map_section::read(None, &btf, &Tables::new(None, Some(&btf)), &mut found, &mut problems);
     Object {
         format,
@@ -85,6 +175,7 @@ fn of_types(btf: Btf<'_>, format: Format, mut problems: Problems) -> Object<'_> 
         license: None,
         maps: found.maps,
         programs: Vec::new(),
+        ext: None,
         problems: problems.finish(),
         btf: Some(btf),
     }
@@ -124,16 +215,15 @@ fn search_btf<'a>(bytes: &'a [u8], header: &Header) -> Option<Btf<'a>> {
 fn find_btf<'a>(elf: &Elf<'a>, problems: &mut Problems) -> Option<Btf<'a>> {
     let (_, section) = elf.named(b".BTF")?;
     let path = || ".BTF".to_owned();
-    if section.is_compressed() {
-        let message = "compressed sections are not read: decompress it with `llvm-objcopy --decompress-debug-sections`";
-        problems.add(ProblemCode::SkippedRecord, section.offset, path, message);
+    if section.is_compressed() && elf.bytes(section).is_empty() {
+        // It was told why when it was inflated.
         return None;
     }
     if let Some(missing) = elf.missing(section) {
         let message = format!("its last {missing} bytes are past the end of the input");
         problems.add(ProblemCode::Truncated, section.offset, path, message);
     }
-    match Btf::parse_at(elf.bytes(section), section.offset) {
+    match Btf::parse_at(elf.bytes(section), elf.base_of(section)) {
         Ok(btf) => {
             copy(btf.problems(), problems);
             Some(btf)
@@ -151,6 +241,23 @@ fn find_btf<'a>(elf: &Elf<'a>, problems: &mut Problems) -> Option<Btf<'a>> {
     }
 }
 
+/// `.BTF.ext`, which only makes sense with the strings of `.BTF`.
+fn find_ext(elf: &Elf<'_>, btf: Option<&Btf<'_>>, problems: &mut Problems) -> Option<BtfExt> {
+    let (_, (_, section)) = btf.zip(elf.named(b".BTF.ext"))?;
+    if section.is_compressed() && elf.bytes(section).is_empty() {
+        return None;
+    }
+    match BtfExt::parse(elf.bytes(section), elf.header.order, elf.base_of(section)) {
+        Ok(ext) => Some(ext),
+        Err(error) => {
+            let place = error.place();
+            let path = || place.path.clone();
+            problems.add(ProblemCode::Malformed, place.offset, path, place.message.clone());
+            None
+        }
+    }
+}
+
 fn copy(from: &[Problem], to: &mut Problems) {
     for problem in from {
         to.add(problem.code, problem.offset, || problem.path.clone(), problem.message.clone());
@@ -158,12 +265,16 @@ fn copy(from: &[Problem], to: &mut Problems) {
 }
 
 /// Other machines' files, such as a kernel with debug information, are read for their types only.
-fn of_other_machine(machine: u16, btf: Option<Btf<'_>>) -> Result<Object<'_>, ParseError> {
+fn of_other_machine<'a>(
+    elf: &Elf<'_>,
+    btf: Option<Btf<'a>>,
+    mut problems: Problems,
+) -> Result<Object<'a>, ParseError> {
+    let machine = elf.header.machine;
     let message = format!("machine {machine} is not BPF ({MACHINE_BPF})");
     let Some(btf) = btf else {
         return Err(ParseError::WrongFormat(Place::new(18, "e_machine", message)));
     };
-    let mut problems = Problems::default();
     let message = format!("{message}: only the types are read");
     problems.add(ProblemCode::Malformed, 18, || "e_machine".to_owned(), message);
     Ok(of_types(btf, Format::Elf, problems))

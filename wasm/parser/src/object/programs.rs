@@ -15,12 +15,13 @@ use crate::problem::{ProblemCode, Problems};
 pub fn read(
     elf: &Elf<'_>,
     btf: Option<&Btf<'_>>,
+    ext: Option<&BtfExt>,
     functions: &Functions,
     maps: &FoundMaps,
     problems: &mut Problems,
 ) -> Vec<ProgramDef> {
     let mut uses = AllUses::collect(elf, functions, maps, problems);
-    let sources = source_lines(elf, btf, functions, problems);
+    let sources = source_lines(elf, btf, ext, functions);
     let mut programs = Vec::new();
     for function in functions.named.iter().filter(|of| of.is_program) {
         let (Some(symbol), Some(&body)) =
@@ -59,27 +60,18 @@ fn count(number: u64) -> u32 {
 fn source_lines(
     elf: &Elf<'_>,
     btf: Option<&Btf<'_>>,
+    ext: Option<&BtfExt>,
     functions: &Functions,
-    problems: &mut Problems,
 ) -> BTreeMap<Body, SourceLine> {
     let mut found = BTreeMap::new();
-    let Some((btf, (_, section))) = btf.zip(elf.named(b".BTF.ext")) else { return found };
-    let lines = match BtfExt::parse(elf.bytes(section), elf.header.order, section.offset) {
-        Ok(ext) => ext.lines,
-        Err(error) => {
-            let place = error.place();
-            let path = || place.path.clone();
-            problems.add(ProblemCode::Malformed, place.offset, path, place.message.clone());
-            return found;
-        }
-    };
+    let Some((btf, ext)) = btf.zip(ext) else { return found };
     let wanted: BTreeMap<(&[u8], u64), Body> = functions
         .bodies
         .iter()
         .filter_map(|body| Some(((elf.sections.get(body.section)?.name, body.start), *body)))
         .collect();
     let mut current: Option<(StringOffset, &[u8])> = None;
-    for LineInfo { section, offset, file, line, .. } in lines {
+    for &LineInfo { section, offset, file, line, .. } in &ext.lines {
         let name = match current {
             Some((known, name)) if known == section => name,
             _ => btf.name_bytes(section).unwrap_or_default(),

@@ -36,12 +36,12 @@ pub fn fill(
         if section.section_type != SectionType::Relocations || !holds_maps {
             continue;
         }
-        if !take_room(&mut room, section, problems) {
+        if !take_room(&mut room, elf, section, problems) {
             return;
         }
         for relocation in elf.relocations(section) {
             if left == 0 {
-                let path = || section.text_name().into_owned();
+                let path = || section.path();
                 let message = format!("more than {MAX_OBJECT_ITEMS} slots: the rest is left out");
                 problems.add(ProblemCode::OverLimit, section.offset, path, message);
                 return;
@@ -53,7 +53,7 @@ pub fn fill(
                 }
             } else {
                 let place = of.map_or(0, |of| of.offset.saturating_add(relocation.offset));
-                let path = || section.text_name().into_owned();
+                let path = || section.path();
                 let message = "what this relocation puts into a map is neither a map nor a program";
                 problems.add(ProblemCode::Malformed, place, path, message);
             }

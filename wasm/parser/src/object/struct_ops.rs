@@ -125,6 +125,7 @@ fn add_map(
             value_members: wrapper.map(|of| of.vlen),
         }),
         is_created: !part.section.name.starts_with(b"?"),
+        refusal: None,
         name,
     };
     found.add(map, Some(span), place, problems);

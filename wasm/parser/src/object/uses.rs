@@ -19,6 +19,9 @@ const FUNCTION_CALL: u8 = 1;
 /// `BPF_PSEUDO_FUNC`: the address is of a function of the object.
 const FUNCTION_ADDRESS: u8 = 4;
 
+/// The section of maps that are declared with types.
+const MAPS: &[u8] = super::map_section::NAME.as_bytes();
+
 /// What one function refers to.
 #[derive(Debug, Clone, Default)]
 struct Uses {
@@ -61,7 +64,7 @@ impl AllUses {
             if section.section_type != SectionType::Relocations || !is_code(elf, section.info) {
                 continue;
             }
-            if !take_room(&mut room, section, problems) {
+            if !take_room(&mut room, elf, section, problems) {
                 break;
             }
             let Ok(target) = usize::try_from(section.info) else { continue };
@@ -76,7 +79,7 @@ impl AllUses {
         let mut room = elf.input_length();
         for (number, section) in elf.sections.iter().enumerate() {
             if section.section_type == SectionType::Bytes && section.is_executable() {
-                if !take_room(&mut room, section, problems) {
+                if !take_room(&mut room, elf, section, problems) {
                     break;
                 }
                 all.scan(number, elf.reader(section), functions, &relocated);
@@ -104,7 +107,7 @@ impl AllUses {
         let Some(body) = functions.around(section, relocation.offset) else { return };
         let Some(of) = elf.sections.get(section) else { return };
         let place = of.offset.saturating_add(relocation.offset);
-        let path = || of.text_name().into_owned();
+        let path = || of.path();
         let Some(symbol) = elf.symbols.get(relocation.symbol) else {
             let message =
                 format!("a relocation is of symbol {}, which is not there", relocation.symbol);
@@ -215,7 +218,8 @@ fn target_of(
     let Some((number, section)) = symbol.section.and_then(|at| Some((at, elf.sections.get(at)?)))
     else {
         // `bpf_object__collect_externs()`: what is not in a section is the kernel's.
-        return maps.kconfig(symbol.name).map_or(Target::Elsewhere, Target::Map);
+        let map = maps.kconfig(symbol.name).or_else(|| maps.external(&symbol.text_name()));
+        return map.map_or(Target::Elsewhere, Target::Map);
     };
     if section.is_executable() {
         // A static function is its section plus what stands in the instruction: in instructions for a call, less one.
@@ -235,7 +239,10 @@ fn target_of(
     } else {
         symbol.value
     };
-    maps.at(number, offset).map_or(Target::Unknown, Target::Map)
+    // Where no map of `.maps` could be read, that was told already.
+    let is_read = section.name != MAPS || maps.any_in(number);
+    let missing = if is_read { Target::Unknown } else { Target::Elsewhere };
+    maps.at(number, offset).map_or(missing, Target::Map)
 }
 
 /// The place of a call's target: `number` instructions after the one that follows.
@@ -250,12 +257,18 @@ fn is_code(elf: &Elf<'_>, section: u32) -> bool {
 }
 
 /// Counts a section's bytes against those of the file: overlapping sections would else make work without end.
-pub fn take_room(room: &mut u64, section: &Section<'_>, problems: &mut Problems) -> bool {
-    if let Some(left) = room.checked_sub(section.size) {
+pub fn take_room(
+    room: &mut u64,
+    elf: &Elf<'_>,
+    section: &Section<'_>,
+    problems: &mut Problems,
+) -> bool {
+    let inflated = elf.reader(section).length();
+    if let Some(left) = room.checked_sub(section.size.max(inflated)) {
         *room = left;
         return true;
     }
-    let path = || section.text_name().into_owned();
+    let path = || section.path();
     let message = "sections overlap or are past the end: from this one on they are left out";
     problems.add(ProblemCode::OverLimit, section.offset, path, message);
     false

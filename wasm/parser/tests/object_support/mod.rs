@@ -6,9 +6,6 @@ use mapscope_parser::object::{self, Object};
 /// The project's objects, compiled from `bpf/`.
 pub const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/bpf-object");
 
-/// Objects of this test alone.
-pub const SHAPES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
-
 /// A file's bytes; a file that is not there fails the test.
 pub fn read(folder: &str, name: &str) -> Vec<u8> {
     let path = format!("{folder}/{name}");
