@@ -3,13 +3,11 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { SIZE_FIGURES } from "../../model/size.ts";
 import { type AnalysisDiagnostic, SCHEMA_VERSION, SEVERITIES } from "../analysis.ts";
 import { rules as mapRules } from "../rules/index.ts";
-import { runRules } from "../run-rules.ts";
-import { buildTables } from "../tables.ts";
 import { type Baseline, type JudgedBudget, judge, type Reading } from "./budgets.ts";
 import { changeText, costsOf } from "./change-costs.ts";
 import { changesBetween, type MapChange, nameOf } from "./changes.ts";
 import { complete } from "./complete.ts";
-import type { AuditConfig, Level } from "./config.ts";
+import type { AuditConfig } from "./config.ts";
 import {
   budgetFindings,
   conflictFindings,
@@ -19,6 +17,7 @@ import {
   type RawFinding,
   refusalFindings,
 } from "./findings.ts";
+import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
 import { type Costing, costing, type Point, sumAt } from "./points.ts";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
@@ -44,7 +43,7 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   const baseline = old === undefined ? undefined : baselineOf(old, config);
   const budgets = judge(config, maps, costs, baseline);
   const changes = baseline === undefined ? [] : changesBetween(baseline.maps, maps);
-  const ruled = ruledBy(input, config);
+  const ruled = ruledBy(input, maps, config);
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
     ...overflowFindings(maps, costs),
@@ -90,59 +89,10 @@ function baselineOf(old: AuditInput, config: AuditConfig): Baseline {
   return { maps, costs: costing(config, maps) };
 }
 
-type MapRuleOutcomes = ReadonlyMap<string, { outcome: string; reason?: string | undefined }>;
-
-/** The rules that judge live maps, over the analyses; an audit of objects alone has nothing for them. */
-function ruledBy(
-  { snapshots }: AuditInput,
-  config: AuditConfig,
-): { findings: RawFinding[]; outcomes: MapRuleOutcomes } {
-  const levelled = mapRules.filter((it) => levelOf(config, it.id) !== "off");
-  const options = Object.fromEntries(
-    Object.entries(config.rules).flatMap(([id, rule]) =>
-      Array.isArray(rule) ? [[id, rule[1]]] : [],
-    ),
-  );
-  const { findings, results } = runRules(levelled, buildTables(snapshots), options);
-  const families = new Map(
-    snapshots.flatMap(({ label, families: all }) =>
-      all.map((it) => [`${label}\n${it.id}`, it] as const),
-    ),
-  );
-  return {
-    findings: findings.map((finding) => {
-      const family = families.get(`${finding.subject.snapshot}\n${finding.subject.id}`);
-      const name = family?.fullName ?? family?.name ?? finding.subject.id;
-      return {
-        ...finding,
-        maps: [
-          {
-            name,
-            kernelName: family?.name ?? "",
-            definition: undefined,
-            count: 1,
-            origins: [finding.subject.snapshot],
-            programs: [],
-            isPinned: false,
-            modes: [],
-            owner: family?.owner?.name,
-          },
-        ],
-      };
-    }),
-    outcomes: new Map(results.map(({ id, outcome, reason }) => [id, { outcome, reason }])),
-  };
-}
-
-export function levelOf({ rules }: AuditConfig, id: string): Level | undefined {
-  const rule = rules[id];
-  return Array.isArray(rule) ? rule[0] : rule;
-}
-
 function ruleResults(
   config: AuditConfig,
   findings: Audit["findings"],
-  outcomes: MapRuleOutcomes,
+  outcomes: RuledMaps["outcomes"],
 ): Audit["rules"] {
   const own = AUDIT_RULE_IDS.map((id) => ({ id, ...AUDIT_RULES[id], docs: auditRuleDocs(id) }));
   return [...own, ...mapRules].map(({ id, title, why, severity, docs }) => {
