@@ -194,7 +194,7 @@ function changeOf(change: MapChange, costs: Costing): AuditChange {
     ...(change.from !== undefined && { from: sideOf(change.from) }),
     ...(change.to !== undefined && { to: sideOf(change.to) }),
     fields: change.fields.map((it) => ({ ...it })),
-    layout: [...change.layout],
+    layout: change.layout.map((it) => it.text),
     alternatives: [...change.alternatives],
     costs: all.map(({ point, figures, unknown }) => ({
       point: { ...point } satisfies Point,
