@@ -51,7 +51,7 @@ function locationOf({ maps, subject, rule }: RawFinding): AuditFinding["location
   const [, source, number] = /^(.+):(\d+)$/.exec(line ?? "") ?? [];
   return source === undefined || number === undefined
     ? { file }
-    : { file: straight(source), line: Number(number) };
+    : { file: straight(source), line: Number(number), object: file };
 }
 
 /** A compiler joins the folder of an include as it was written: `bpf/./x.h`, `bpf/../include/x.h`. */

@@ -9,6 +9,7 @@ import { initialBudgets, initialConfigText, initialSummary } from "../../analyze
 import { readBaseline } from "../audit/baseline.ts";
 import { CONFIG_NAME, readConfig } from "../audit/config-file.ts";
 import { type Audited, readAudited } from "../audit/read-audited.ts";
+import { withPlaces } from "../audit/source-places.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
@@ -66,7 +67,7 @@ export async function runAudit(
   const config = withFailOn(found?.config ?? configSchema.parse({}), failOn);
   const baseline =
     raw.baseline === undefined ? undefined : await readBaseline(raw.baseline, inputs, host, io);
-  const result = audit(input, {
+  const judged = audit(input, {
     toolVersion: await readVersion(),
     config,
     ...(found !== undefined && { configFile: found.file }),
@@ -74,6 +75,7 @@ export async function runAudit(
     diagnostics: [...input.diagnostics, ...(baseline?.diagnostics ?? [])],
     today,
   });
+  const result = await withPlaces(judged, io.cwd);
   if (found === undefined) {
     io.stderr.write(
       `mapscope: there is no ${CONFIG_NAME}, so there are no budgets; \`mapscope audit --init\` writes one\n`,
