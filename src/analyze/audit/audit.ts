@@ -19,7 +19,7 @@ import {
 } from "./findings.ts";
 import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
-import { type Costing, costing, type Point, sumAt } from "./points.ts";
+import { type Costing, costing, type Point, type PricerOf, pricers, sumAt } from "./points.ts";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
 import type { Audit, AuditChange, BudgetResult } from "./schema.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -39,8 +39,9 @@ export interface AuditOptions {
 export function audit(input: AuditInput, options: AuditOptions): Audit {
   const { config, baseline: old, diagnostics } = options;
   const { maps, conflicts } = auditedMaps(input, config);
-  const costs = costing(config, maps);
-  const baseline = old === undefined ? undefined : baselineOf(old, config);
+  const pricerOf = pricers();
+  const costs = costing(config, maps, pricerOf);
+  const baseline = old === undefined ? undefined : baselineOf(old, config, pricerOf);
   const budgets = judge(config, maps, costs, baseline);
   const changes = baseline === undefined ? [] : changesBetween(baseline.maps, maps);
   const ruled = ruledBy(input, maps, config);
@@ -84,9 +85,9 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   };
 }
 
-function baselineOf(old: AuditInput, config: AuditConfig): Baseline {
+function baselineOf(old: AuditInput, config: AuditConfig, pricerOf: PricerOf): Baseline {
   const { maps } = auditedMaps(old, config);
-  return { maps, costs: costing(config, maps) };
+  return { maps, costs: costing(config, maps, pricerOf) };
 }
 
 function ruleResults(
