@@ -69,7 +69,9 @@ function resultOf(finding: AuditFinding, ruleIndex: number | undefined) {
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVELS[severity],
     message: { text: `${message}. ${recommendation}` },
-    ...(location !== undefined && { locations: [locationOf(location, finding.subject.id)] }),
+    ...(location !== undefined && {
+      locations: [locationOf(location, location.map ?? finding.subject.id)],
+    }),
     partialFingerprints: { "mapscope/v1": fingerprint },
     ...(waived !== undefined && {
       suppressions: [

@@ -35,7 +35,14 @@ async function places(input: string, folder = "") {
   );
   const { findings } = auditSchema.parse(JSON.parse(stdout));
   const own = findings.filter((it) => it.rule === "budget-exceeded");
-  return Object.fromEntries(own.map((it) => [it.subject.id, it.location]));
+  return Object.fromEntries(
+    own.map(({ subject, location }) => {
+      if (location === undefined) throw new Error(`${subject.id} is nowhere`);
+      const { map, ...place } = location;
+      expect(map).toBe(subject.id);
+      return [subject.id, place];
+    }),
+  );
 }
 
 const lineOf = (file: string, text: string) =>

@@ -16,6 +16,7 @@ import {
   pinFindings,
   type RawFinding,
   refusalFindings,
+  unusedBudgets,
 } from "./findings.ts";
 import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
@@ -47,6 +48,7 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   const ruled = ruledBy(input, maps, config);
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
+    ...unusedBudgets(budgets, baseline !== undefined),
     ...overflowFindings(maps, costs),
     ...refusalFindings(maps, costs),
     ...conflictFindings(conflicts),

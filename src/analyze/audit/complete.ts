@@ -47,11 +47,12 @@ function locationOf({ maps, subject, rule }: RawFinding): AuditFinding["location
   const file = map?.origins[0];
   if (map === undefined || file === undefined || map.live !== undefined) return undefined;
   if (maps.length > 1) return { file };
+  const { name } = map;
   const line = map.programs.find((it) => it.line !== undefined)?.line;
   const [, source, number] = /^(.+):(\d+)$/.exec(line ?? "") ?? [];
   return source === undefined || number === undefined
-    ? { file }
-    : { file: straight(source), line: Number(number), object: file };
+    ? { file, map: name }
+    : { file: straight(source), line: Number(number), map: name, object: file };
 }
 
 /** A compiler joins the folder of an include as it was written: `bpf/./x.h`, `bpf/../include/x.h`. */

@@ -70,6 +70,29 @@ export function budgetFindings(judged: readonly JudgedBudget[]): RawFinding[] {
   );
 }
 
+/** A budget for growth alone waits for a baseline, which is no mistake. */
+export function unusedBudgets(judged: readonly JudgedBudget[], hasBaseline: boolean): RawFinding[] {
+  return judged.flatMap(({ budget, name, groups }) => {
+    if (groups.some((it) => it.readings.length > 0)) return [];
+    if (budget.max === undefined && !hasBaseline) return [];
+    const isOfMaps = groups.some((it) => it.maps.length > 0);
+    const why = isOfMaps ? "is for points at which nothing is costed" : "matches no map";
+    return [
+      rawFinding("unused-budget", {
+        subject: { snapshot: "", kind: "object", id: name },
+        maps: [],
+        budget: name,
+        message: `the budget ${JSON.stringify(name)} ${why}`,
+        evidence: { budget: name },
+        recommendation: isOfMaps
+          ? "Compare its kernels, possibleCpus and fill with those of the config; live is what dumps and analyses have."
+          : "Compare its globs with the names in the objects (`mapscope inspect` lists them), or take it out.",
+        identity: name,
+      }),
+    ];
+  });
+}
+
 function elsewhere(over: readonly Reading[], worst: Reading): string {
   const others = over.filter((it) => it !== worst).length;
   return others === 0 ? "" : `, and over at ${count(others, "other point")}`;

@@ -23,6 +23,7 @@ export const auditFindingSchema = findingSchema.extend({
           "The object, or the source where that is known; from the repository's root where it is in one.",
         ),
       line: z.int().positive().optional().describe("Where the map is declared, or first used."),
+      map: z.string().optional().describe("Where the place is that of one map."),
       object: z.string().optional().describe("What was read, where `file` is its source."),
     })
     .optional(),

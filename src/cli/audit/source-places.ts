@@ -25,11 +25,9 @@ export async function withPlaces(audit: Audit, cwd: string): Promise<Audit> {
   const checkout = new Checkout(cwd, await rootOf(cwd));
   const findings: AuditFinding[] = [];
   for (const finding of audit.findings) {
-    const { location, subject } = finding;
+    const { location } = finding;
     findings.push(
-      location === undefined
-        ? finding
-        : { ...finding, location: await checkout.placeOf(location, subject.id) },
+      location === undefined ? finding : { ...finding, location: await checkout.placeOf(location) },
     );
   }
   return { ...audit, findings };
@@ -53,17 +51,17 @@ class Checkout {
     this.#root = root;
   }
 
-  async placeOf(told: Location, map: string): Promise<Location> {
+  async placeOf(told: Location): Promise<Location> {
     const object = resolve(this.#cwd, told.object ?? told.file);
-    const source = await this.#sourceOf(told, object);
-    if (source !== undefined) {
-      const line = (await this.#linesOf(source)).get(map);
-      const rest = told.object === undefined ? {} : { object: await this.#named(told.object) };
-      if (line !== undefined) return { ...line, ...rest };
-      if (told.object !== undefined) return { ...told, file: this.#fromRoot(source), ...rest };
+    const named = await this.#named(told.object ?? told.file);
+    const source = told.map === undefined ? undefined : await this.#sourceOf(told, object);
+    if (source !== undefined && told.map !== undefined) {
+      const line = (await this.#linesOf(source)).get(told.map);
+      if (line !== undefined) return { ...told, ...line, object: named };
+      if (told.object !== undefined)
+        return { ...told, file: this.#fromRoot(source), object: named };
     }
-    if (told.object !== undefined) return { ...told, object: await this.#named(told.object) };
-    return { ...told, file: await this.#named(told.file) };
+    return told.object === undefined ? { ...told, file: named } : { ...told, object: named };
   }
 
   /** Input that is no file of its own, as a member of an archive, is called as it was. */

@@ -67,6 +67,11 @@ export async function runAudit(
   const config = withFailOn(found?.config ?? configSchema.parse({}), failOn);
   const baseline =
     raw.baseline === undefined ? undefined : await readBaseline(raw.baseline, inputs, host, io);
+  // An object in a folder, and the config, are inputs as well.
+  const read = [...input.files, ...(baseline?.files ?? []), ...(found ? [found.file] : [])];
+  for (const output of [raw.output, ...reports.map((it) => it.file)]) {
+    refuseOverwrite(output, read, io.cwd);
+  }
   const judged = audit(input, {
     toolVersion: await readVersion(),
     config,
@@ -96,8 +101,8 @@ function isNothing({ objects, snapshots }: Audited): boolean {
   return objects.length + snapshots.length === 0;
 }
 
-function nothingRead({ diagnostics }: Audited, io: Io): ExitCode {
-  for (const it of diagnostics) io.stderr.write(diagnosticLines(it));
+function nothingRead({ diagnostics, passedOver }: Audited, io: Io): ExitCode {
+  for (const it of [...diagnostics, ...passedOver]) io.stderr.write(diagnosticLines(it));
   io.stderr.write("mapscope: no object or dump could be read\n");
   return EXIT.noInput;
 }

@@ -20,7 +20,7 @@ test("a hash just past a power of two is told once for all kernels and CPU count
   const [finding, ...more] = found(audit, "bucket-cliff");
   expect(more).toEqual([]);
   expect(finding?.subject).toEqual({ snapshot: "", kind: "object", id: "a" });
-  expect(finding?.location).toEqual({ file: "bpf/a.o" });
+  expect(finding?.location).toEqual({ file: "bpf/a.o", map: "a" });
   expect(finding?.savesBytes).toBe(16_777_216);
   expect(outcome(audit, "bucket-cliff")).toBe("findings");
   expect(outcome(audit, "name-collision")).toBe("passed");
