@@ -1,7 +1,7 @@
 /** Makes the inputs of the bench in bench-data/, in the form bpftool -j prints, and keeps them. */
 
 import { once } from "node:events";
-import { createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
+import { copyFileSync, createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatted, hexArray } from "./elements.mjs";
 
@@ -28,6 +28,25 @@ export function mapDumpFile(mib, btf = false) {
     }
     yield Buffer.from("]");
   });
+}
+
+/** Objects that declare 10 to 25 maps, four of Kmesh among them, over and over, each under a name of its own. */
+export function objectsFolder(count) {
+  const real = [
+    "kmesh-v0.5.0-cgroup-sock",
+    "kmesh-v0.5.0-sockops",
+    "kmesh-head-kernel-native-cgroup-sock",
+    "kmesh-head-dual-engine-cgroup-sock",
+    "many-maps",
+  ];
+  const path = `${folder}objects-${count}/`;
+  mkdirSync(path, { recursive: true });
+  for (let index = 0; index < count; index += 1) {
+    const name = `${real[index % real.length]}.el.o`;
+    const from = new URL(`../fixtures/bpf-object/${name}`, import.meta.url);
+    copyFileSync(from, `${path}${String(index).padStart(3, "0")}-${name}`);
+  }
+  return path;
 }
 
 /** `bpftool -j map show` of a Kmesh host on 6.1 that scaled: one outer map, else unnamed inner maps. */

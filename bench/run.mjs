@@ -2,7 +2,7 @@
  * `npm run bench`: mapscope and its peers side by side, in one run, on data it makes itself in
  * bench-data/. Ratios count, not seconds: another machine gives other seconds. Needs `npm run build`.
  *
- *     npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [start]
+ *     npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [audit] [start]
  *
  * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries), `--short` 4 MiB and
  * every other input small, which is for trying the bench itself. `--huge` adds a dump of 5 GiB, which no peer can read.
@@ -12,7 +12,7 @@ import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchBtf } from "./btf.mjs";
-import { mapDumpFile, mapShowFile, namedMapsFile } from "./data.mjs";
+import { mapDumpFile, mapShowFile, namedMapsFile, objectsFolder } from "./data.mjs";
 import { best, measure } from "./measure.mjs";
 import { printTable } from "./table.mjs";
 
@@ -84,6 +84,24 @@ if (wanted("rules")) {
       ms.toFixed(0),
       String(findings),
     ]),
+  );
+}
+
+if (wanted("audit")) {
+  const objects = values.short ? 10 : 100;
+  const folder = objectsFolder(objects);
+  const config = here("../examples/audit/mapscope.config.json");
+  const audit = [...mapscope, "audit", folder, "--fail-on", "never", "--config", config];
+  const runs = await best(values.short ? 1 : 5, [
+    ["budgets, scale point and rules, at 18 points", audit],
+    ["and compared with a baseline", [...audit, "--baseline", folder]],
+    ["the same, as SARIF", [...audit, "--baseline", folder, "--format", "sarif"]],
+    ["without a config", [...mapscope, "audit", folder]],
+  ]);
+  printTable(
+    `audit of ${objects} objects, whole command, best of several (target: less than 1 s)`,
+    ["", "ms", "peak RSS MiB"],
+    runs.map(({ name, ms, peakBytes }) => [name, ms.toFixed(0), mib(peakBytes)]),
   );
 }
 

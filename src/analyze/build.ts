@@ -77,7 +77,7 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
   };
 }
 
-function familyOf(
+export function familyOf(
   { seed, figures, components, entryComponents }: Family,
   references: References | undefined,
 ): AnalysisFamily {

@@ -69,7 +69,9 @@ function resultOf(finding: AuditFinding, ruleIndex: number | undefined) {
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVELS[severity],
     message: { text: `${message}. ${recommendation}` },
-    ...(location !== undefined && { locations: [locationOf(location, finding.subject.id)] }),
+    ...(location !== undefined && {
+      locations: [locationOf(location, location.map ?? finding.subject.id)],
+    }),
     partialFingerprints: { "mapscope/v1": fingerprint },
     ...(waived !== undefined && {
       suppressions: [
@@ -94,11 +96,18 @@ function locationOf({ file, line }: NonNullable<AuditFinding["location"]>, name:
   };
 }
 
-/** A path as a relative reference: what has another meaning in one is escaped, and no scheme can begin it. */
+/**
+ * A path as a URI: relative to the folder that was audited from, or a file: of an absolute path, which code scanning
+ * resolves against the checkout. What has another meaning in a URI is escaped.
+ */
 function uriOf(path: string): string {
   const text = path.replace(/\p{Surrogate}/gu, "\ufffd").replaceAll("\\", "/");
-  const parts = text.split("/").map(encodeURIComponent);
-  return parts.join("/").replace(/^([^/]*):/, "./$1:");
+  const drive = /^[A-Za-z]:(?=\/)/.exec(text)?.[0] ?? "";
+  const rest = text.slice(drive.length).split("/").map(encodeURIComponent).join("/");
+  if (drive !== "") return `file:///${drive}${rest}`;
+  // Of \\server\share the server is the authority.
+  if (/^\/\/[^/]/.test(rest)) return `file:${rest}`;
+  return rest.startsWith("/") ? `file:///${rest.replace(/^\/+/, "")}` : rest;
 }
 
 function notificationsOf({ diagnostics }: Audit) {

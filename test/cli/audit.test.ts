@@ -16,6 +16,10 @@ let made: string;
 
 beforeAll(() => {
   made = mkdtempSync(join(tmpdir(), "mapscope-audit-"));
+  writeFileSync(
+    join(made, "pointer.o"),
+    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+  );
   writeFileSync(join(made, "broken.o"), readBytes(OBJECT).subarray(0, 700));
 });
 afterAll(() => rmSync(made, { recursive: true }));
@@ -69,6 +73,7 @@ describe("the exit status", () => {
   test.each([
     ["a missing file", "none.o", "none.o: there is no such file or folder"],
     ["an unreadable object", "broken.o", "broken.o: "],
+    ["a pointer of Git LFS", "pointer.o", "pointer.o: it is called an object, and "],
   ])(
     "1 for %s beside a good one: what is not read is not within budget",
     async (_, file, message) => {
@@ -84,6 +89,16 @@ describe("the exit status", () => {
 
 describe("a bad config is told with place, key, what was expected, and the nearest that is known", () => {
   test.each([
+    [
+      "brackets without end",
+      "[".repeat(200_000),
+      /line 1, column 65: brackets are nested deeper than 64/,
+    ],
+    [
+      "keys without end",
+      '{"rules":'.repeat(3000),
+      /line 1, column 577: brackets are nested deeper than 64/,
+    ],
     ["no JSON", '{\n  "budgets": [\n}', /config\.json line 3, column 1: it is not JSON/],
     [
       "an unknown key",
@@ -136,6 +151,22 @@ describe("a bad config is told with place, key, what was expected, and the neare
       "an unknown scale point",
       { budgets: [{ ...tight.budgets[0], fill: "big" }] },
       /budgets\[0\]\.fill: there is no scale point "big"; known: empty, full, live/,
+    ],
+    [
+      "a missing figure",
+      { budgets: [{ max: 1 }] },
+      /budgets\[0\]\.figure: is missing, and must be one/,
+    ],
+    [
+      "options without a level that is known",
+      { rules: { "slab-misfit": ["error"] } },
+      /rules\.slab-misfit: must be off, info, warning or error, or \["error", \{ … \}\] with options/,
+    ],
+    ["no glob", { modes: { a: [] } }, /modes\.a: must have at least one item/],
+    [
+      "a key that is there twice",
+      '{ "budgets": [],\n  "budgets": [] }',
+      /line 2, column 3: there is a key "budgets" before, which would not count/,
     ],
     ["a waiver without an end", { waivers: [{ map: "a", reason: "b" }] }, /waivers\[0\]\.until: /],
     [
@@ -273,6 +304,40 @@ describe("an analysis as an input", () => {
     };
     expect(new Set(await levels("error"))).toEqual(new Set(["error"]));
     expect(await levels("off")).toEqual([]);
+  });
+});
+
+test.each([
+  ["an object of a folder that is read", "objects/gateway.bpf.o"],
+  ["the config", "config.json"],
+])("a report is not written over %s", async (_, name) => {
+  const folder = join(made, "objects");
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(ROOT + OBJECT, join(folder, "gateway.bpf.o"));
+  const output = join(made, name);
+  const { status, stderr } = await audit(wide, folder, "--report", `sarif=${output}`);
+  expect(stderr).toContain(`${output}: it is an input`);
+  expect(status).toBe(2);
+  expect(readFileSync(output, "latin1")).not.toContain("sarif");
+});
+
+describe("a budget that limits nothing is a warning", () => {
+  const maps = { figure: "preallocatedBytes", max: "1 GiB" };
+  test.each<readonly [string, object, RegExp | undefined]>([
+    ["of a map", { ...maps, map: "gw_*" }, undefined],
+    ["of a map that is not there", { ...maps, map: "gv_*" }, /matches no map$/],
+    ["of a type that there is not", { ...maps, type: "hsh" }, /matches no map$/],
+    ["of a kernel that nothing is costed on", { ...maps, kernels: ["5.10"] }, /nothing is costed$/],
+    ["of what is live, without a dump", { ...maps, fill: "live" }, /nothing is costed$/],
+    ["of growth, without a baseline", { figure: "usedBytes", maxGrowth: 0 }, undefined],
+  ])("%s", async (_, budget, message) => {
+    const { stdout, status } = await audit({ budgets: [budget] }, OBJECT, "-f", "json");
+    const { findings } = auditSchema.parse(JSON.parse(stdout));
+    const found = findings.filter((it) => it.rule === "unused-budget");
+    expect(found.map((it) => [it.severity, it.message])).toEqual(
+      message === undefined ? [] : [["warning", expect.stringMatching(message)]],
+    );
+    expect(status).toBe(0);
   });
 });
 

@@ -58,10 +58,17 @@ test("what is waived is suppressed, with the reason", () => {
   ]);
 });
 
-describe("places are relative references", () => {
+describe("places are relative references, or file: URIs of absolute paths", () => {
   test.each([
     ["a b.o", "a%20b.o"],
-    ["c:/x.o", "c%3A/x.o"],
+    ["c:/x.o", "file:///c:/x.o"],
+    ["C:\\build dir\\x.o", "file:///C:/build%20dir/x.o"],
+    ["c:x.o", "c%3Ax.o"],
+    ["\\\\server\\share\\x.o", "file://server/share/x.o"],
+    ["/build/#1/x.o", "file:///build/%231/x.o"],
+    ["///x.o", "file:///x.o"],
+    ["../x.o", "../x.o"],
+    ["http://x.o", "http%3A//x.o"],
     ["x\\y.o", "x/y.o"],
     ["50%.o", "50%25.o"],
     ["\ud800.o", "%EF%BF%BD.o"],

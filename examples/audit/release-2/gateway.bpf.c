@@ -2,8 +2,9 @@
 
 struct backend {
 	__u32 address;
-	__u16 port;
-	__u16 weight;
+	__be16 port;
+	__u8 weight;
+	__u8 zone;
 };
 
 struct {

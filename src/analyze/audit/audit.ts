@@ -3,13 +3,11 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { SIZE_FIGURES } from "../../model/size.ts";
 import { type AnalysisDiagnostic, SCHEMA_VERSION, SEVERITIES } from "../analysis.ts";
 import { rules as mapRules } from "../rules/index.ts";
-import { runRules } from "../run-rules.ts";
-import { buildTables } from "../tables.ts";
 import { type Baseline, type JudgedBudget, judge, type Reading } from "./budgets.ts";
 import { changeText, costsOf } from "./change-costs.ts";
 import { changesBetween, type MapChange, nameOf } from "./changes.ts";
 import { complete } from "./complete.ts";
-import type { AuditConfig, Level } from "./config.ts";
+import type { AuditConfig } from "./config.ts";
 import {
   budgetFindings,
   conflictFindings,
@@ -18,9 +16,11 @@ import {
   pinFindings,
   type RawFinding,
   refusalFindings,
+  unusedBudgets,
 } from "./findings.ts";
+import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
-import { type Costing, costing, type Point, sumAt } from "./points.ts";
+import { type Costing, costing, type Point, type PricerOf, pricers, sumAt } from "./points.ts";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
 import type { Audit, AuditChange, BudgetResult } from "./schema.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -40,13 +40,15 @@ export interface AuditOptions {
 export function audit(input: AuditInput, options: AuditOptions): Audit {
   const { config, baseline: old, diagnostics } = options;
   const { maps, conflicts } = auditedMaps(input, config);
-  const costs = costing(config, maps);
-  const baseline = old === undefined ? undefined : baselineOf(old, config);
+  const pricerOf = pricers();
+  const costs = costing(config, maps, pricerOf);
+  const baseline = old === undefined ? undefined : baselineOf(old, config, pricerOf);
   const budgets = judge(config, maps, costs, baseline);
   const changes = baseline === undefined ? [] : changesBetween(baseline.maps, maps);
-  const ruled = ruledBy(input, config);
+  const ruled = ruledBy(input, maps, config);
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
+    ...unusedBudgets(budgets, baseline !== undefined),
     ...overflowFindings(maps, costs),
     ...refusalFindings(maps, costs),
     ...conflictFindings(conflicts),
@@ -85,64 +87,15 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   };
 }
 
-function baselineOf(old: AuditInput, config: AuditConfig): Baseline {
+function baselineOf(old: AuditInput, config: AuditConfig, pricerOf: PricerOf): Baseline {
   const { maps } = auditedMaps(old, config);
-  return { maps, costs: costing(config, maps) };
-}
-
-type MapRuleOutcomes = ReadonlyMap<string, { outcome: string; reason?: string | undefined }>;
-
-/** The rules that judge live maps, over the analyses; an audit of objects alone has nothing for them. */
-function ruledBy(
-  { snapshots }: AuditInput,
-  config: AuditConfig,
-): { findings: RawFinding[]; outcomes: MapRuleOutcomes } {
-  const levelled = mapRules.filter((it) => levelOf(config, it.id) !== "off");
-  const options = Object.fromEntries(
-    Object.entries(config.rules).flatMap(([id, rule]) =>
-      Array.isArray(rule) ? [[id, rule[1]]] : [],
-    ),
-  );
-  const { findings, results } = runRules(levelled, buildTables(snapshots), options);
-  const families = new Map(
-    snapshots.flatMap(({ label, families: all }) =>
-      all.map((it) => [`${label}\n${it.id}`, it] as const),
-    ),
-  );
-  return {
-    findings: findings.map((finding) => {
-      const family = families.get(`${finding.subject.snapshot}\n${finding.subject.id}`);
-      const name = family?.fullName ?? family?.name ?? finding.subject.id;
-      return {
-        ...finding,
-        maps: [
-          {
-            name,
-            kernelName: family?.name ?? "",
-            definition: undefined,
-            count: 1,
-            origins: [finding.subject.snapshot],
-            programs: [],
-            isPinned: false,
-            modes: [],
-            owner: family?.owner?.name,
-          },
-        ],
-      };
-    }),
-    outcomes: new Map(results.map(({ id, outcome, reason }) => [id, { outcome, reason }])),
-  };
-}
-
-export function levelOf({ rules }: AuditConfig, id: string): Level | undefined {
-  const rule = rules[id];
-  return Array.isArray(rule) ? rule[0] : rule;
+  return { maps, costs: costing(config, maps, pricerOf) };
 }
 
 function ruleResults(
   config: AuditConfig,
   findings: Audit["findings"],
-  outcomes: MapRuleOutcomes,
+  outcomes: RuledMaps["outcomes"],
 ): Audit["rules"] {
   const own = AUDIT_RULE_IDS.map((id) => ({ id, ...AUDIT_RULES[id], docs: auditRuleDocs(id) }));
   return [...own, ...mapRules].map(({ id, title, why, severity, docs }) => {
@@ -244,7 +197,7 @@ function changeOf(change: MapChange, costs: Costing): AuditChange {
     ...(change.from !== undefined && { from: sideOf(change.from) }),
     ...(change.to !== undefined && { to: sideOf(change.to) }),
     fields: change.fields.map((it) => ({ ...it })),
-    layout: [...change.layout],
+    layout: change.layout.map((it) => it.text),
     alternatives: [...change.alternatives],
     costs: all.map(({ point, figures, unknown }) => ({
       point: { ...point } satisfies Point,

@@ -80,7 +80,7 @@ export function changeText(change: MapChange, costs: readonly ChangeCost[]): str
 }
 
 function whatChanged(change: MapChange): string {
-  const { from, to, fields, layout, alternatives } = change;
+  const { from, to, fields, alternatives } = change;
   const name = nameOf(change);
   switch (change.change) {
     case "added":
@@ -91,12 +91,12 @@ function whatChanged(change: MapChange): string {
       const others = alternatives.length === 0 ? "" : `, or ${alternatives.join(" or ")},`;
       const how =
         fields.length === 0
-          ? `of the same shape (${shapeOf(to)})`
-          : `with ${fieldTexts(change).join("; ")}`;
+          ? [`of the same shape (${shapeOf(to)})`, ...layoutTexts(change)].join("; ")
+          : `with ${[...fieldTexts(change), ...layoutTexts(change)].join("; ")}`;
       return `${from?.name} seems to be ${name} now${others} ${how}`;
     }
     case "changed":
-      return `${name}: ${[...fieldTexts(change), ...layout].join("; ")}`;
+      return `${name}: ${[...fieldTexts(change), ...layoutTexts(change)].join("; ")}`;
   }
 }
 
@@ -108,6 +108,15 @@ export function fieldTexts({ fields }: MapChange): string[] {
     };
     return `${FIELD_WORDS[field]} ${show(from)} to ${show(to)}`;
   });
+}
+
+/** A member in the middle moves all that follow; the analysis has every one. */
+const MOST_MEMBERS_TOLD = 5;
+
+export function layoutTexts({ layout }: MapChange): string[] {
+  const told = layout.slice(0, MOST_MEMBERS_TOLD).map((it) => it.text);
+  const more = layout.length - told.length;
+  return more === 0 ? told : [...told, `${formatCount(more)} more of key and value`];
 }
 
 function shapeOf(map: AuditedMap | undefined): string {

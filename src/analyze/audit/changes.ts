@@ -1,6 +1,6 @@
 /** What became of each map since a baseline: added, removed, renamed, changed. */
-import type { Layout } from "../../model/object-file.ts";
 import { baseName } from "./budgets.ts";
+import { type LayoutChange, layoutChanges } from "./layout-changes.ts";
 import { type AuditedMap, isAlike } from "./maps.ts";
 
 export type MapField = "type" | "keySize" | "valueSize" | "maxEntries" | "flags";
@@ -14,7 +14,7 @@ export interface MapChange {
     readonly from: string | number;
     readonly to: string | number;
   }[];
-  readonly layout: readonly string[];
+  readonly layout: readonly LayoutChange[];
   /** Other maps of the same shape that a renamed one may as well have been. */
   readonly alternatives: readonly string[];
 }
@@ -65,7 +65,7 @@ function changed(from: AuditedMap, to: AuditedMap): MapChange[] {
   return [{ change: "changed", from, to, fields, layout, alternatives: [] }];
 }
 
-function layoutsOf(from: AuditedMap, to: AuditedMap): string[] {
+function layoutsOf(from: AuditedMap, to: AuditedMap): LayoutChange[] {
   return [
     ...layoutChanges("key", from.keyLayout, to.keyLayout),
     ...layoutChanges("value", from.valueLayout, to.valueLayout),
@@ -221,55 +221,6 @@ function likeness(a: string, b: string): number {
 function letterPairs(name: string): string[] {
   const text = name.toLowerCase().replaceAll("_", "").slice(0, 128);
   return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
-}
-
-type Member = Layout["members"][number];
-
-/** Where members of a key or value are elsewhere, of another size, new or gone. */
-function layoutChanges(
-  what: "key" | "value",
-  from: Layout | undefined,
-  to: Layout | undefined,
-): string[] {
-  if (from === undefined || to === undefined) return [];
-  const [old, fresh] = [paths(from), paths(to)];
-  const changes = [...fresh].flatMap(([path, member]) => {
-    const was = old.get(path);
-    if (was === undefined) return [`${what} ${path} is new at ${place(member)}`];
-    if (was.bitOffset !== member.bitOffset || was.bitSize !== member.bitSize)
-      return [`${what} ${path} moved from ${place(was)} to ${place(member)}`];
-    if (was.typeName !== member.typeName)
-      return [`${what} ${path} is ${member.typeName}, was ${was.typeName}`];
-    return [];
-  });
-  const gone = [...old.keys()].filter((path) => !fresh.has(path));
-  const lost = to.lostBits - from.lostBits;
-  return [
-    ...changes,
-    ...gone.map((path) => `${what} ${path} is gone`),
-    ...(lost === 0
-      ? []
-      : [`${what} has ${Math.abs(lost) / 8} bytes ${lost > 0 ? "more" : "less"} padding`]),
-  ];
-}
-
-/** Members by their path: `address.port`. */
-function paths({ members }: Layout): Map<string, Member> {
-  const found = new Map<string, Member>();
-  const stack: string[] = [];
-  for (const member of members) {
-    stack.length = member.depth;
-    stack[member.depth] = member.name === "" ? "(anonymous)" : member.name;
-    found.set(stack.filter((it) => it !== undefined).join("."), member);
-  }
-  return found;
-}
-
-function place({ bitOffset, bitSize }: Member): string {
-  const whole = bitOffset % 8 === 0 && bitSize % 8 === 0;
-  return whole
-    ? `byte ${bitOffset / 8}, ${bitSize / 8} long`
-    : `bit ${bitOffset}, ${bitSize} bits long`;
 }
 
 function compareText(a: string, b: string): number {

@@ -47,11 +47,25 @@ function locationOf({ maps, subject, rule }: RawFinding): AuditFinding["location
   const file = map?.origins[0];
   if (map === undefined || file === undefined || map.live !== undefined) return undefined;
   if (maps.length > 1) return { file };
+  const { name } = map;
   const line = map.programs.find((it) => it.line !== undefined)?.line;
   const [, source, number] = /^(.+):(\d+)$/.exec(line ?? "") ?? [];
   return source === undefined || number === undefined
-    ? { file }
-    : { file: source, line: Number(number) };
+    ? { file, map: name }
+    : { file: straight(source), line: Number(number), map: name, object: file };
+}
+
+/** A compiler joins the folder of an include as it was written: `bpf/./x.h`, `bpf/../include/x.h`. */
+function straight(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    const last = parts.at(-1);
+    if (part === "." && parts.length > 0) continue;
+    if (part === ".." && last !== undefined && last !== "" && last !== "." && last !== "..") {
+      parts.pop();
+    } else parts.push(part);
+  }
+  return parts.join("/");
 }
 
 /** Made of what the problem is, not of its numbers, and of names without folders: it outlives a new checkout. */

@@ -82,7 +82,9 @@ export const waiverSchema = z
   });
 
 const ruleSchema = z
-  .union([z.enum(LEVELS), z.tuple([z.enum(LEVELS), z.record(z.string(), z.unknown())])])
+  .union([z.enum(LEVELS), z.tuple([z.enum(LEVELS), z.record(z.string(), z.unknown())])], {
+    error: 'must be off, info, warning or error, or ["error", { … }] with options',
+  })
   .describe('off, info, warning or error; with options: ["error", { … }].');
 
 export const configSchema = z

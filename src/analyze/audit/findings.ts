@@ -2,8 +2,9 @@
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { RuleFinding } from "../rule.ts";
 import { excess, figureWord, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
-import { fieldTexts } from "./change-costs.ts";
+import { fieldTexts, layoutTexts } from "./change-costs.ts";
 import { type MapChange, nameOf } from "./changes.ts";
+import { isReadOtherwise } from "./layout-changes.ts";
 import type { AuditedMap, SharedConflict } from "./maps.ts";
 import { type Costing, type Point, pointName } from "./points.ts";
 import type { AuditRuleId } from "./rules.ts";
@@ -67,6 +68,29 @@ export function budgetFindings(judged: readonly JudgedBudget[]): RawFinding[] {
       ];
     }),
   );
+}
+
+/** A budget for growth alone waits for a baseline, which is no mistake. */
+export function unusedBudgets(judged: readonly JudgedBudget[], hasBaseline: boolean): RawFinding[] {
+  return judged.flatMap(({ budget, name, groups }) => {
+    if (groups.some((it) => it.readings.length > 0)) return [];
+    if (budget.max === undefined && !hasBaseline) return [];
+    const isOfMaps = groups.some((it) => it.maps.length > 0);
+    const why = isOfMaps ? "is for points at which nothing is costed" : "matches no map";
+    return [
+      rawFinding("unused-budget", {
+        subject: { snapshot: "", kind: "object", id: name },
+        maps: [],
+        budget: name,
+        message: `the budget ${JSON.stringify(name)} ${why}`,
+        evidence: { budget: name },
+        recommendation: isOfMaps
+          ? "Compare its kernels, possibleCpus and fill with those of the config; live is what dumps and analyses have."
+          : "Compare its globs with the names in the objects (`mapscope inspect` lists them), or take it out.",
+        identity: name,
+      }),
+    ];
+  });
 }
 
 function elsewhere(over: readonly Reading[], worst: Reading): string {
@@ -152,19 +176,27 @@ function shape({
   return `${type} ${keySize}/${valueSize}/${formatCount(maxEntries)} flags 0x${flags.toString(16)}`;
 }
 
-/** libbpf reuses a pinned map only when all of this is equal (bpf_map__reuse_fd(), map_is_reuse_compat()). */
+/** libbpf reuses a pinned map only when all attributes are equal (bpf_map__reuse_fd(), map_is_reuse_compat()). */
 export function pinFindings(changes: readonly MapChange[]): RawFinding[] {
   return changes.flatMap((change) => {
     const { from, to, fields } = change;
     if (change.change !== "changed" || from?.isPinned !== true || to?.isPinned !== true) return [];
-    if (fields.length === 0) return [];
-    const told = fieldTexts(change).join(", ");
+    const layout = change.layout.filter(isReadOtherwise);
+    if (fields.length + layout.length === 0) return [];
+    const isRefused = fields.length > 0;
+    const told = isRefused ? fieldTexts(change) : layoutTexts({ ...change, layout });
+    const what = isRefused
+      ? "a node that is upgraded in place still has the old one"
+      : "its attributes are the same, so a node that is upgraded in place keeps the old entries and reads them so";
     return [
       rawFinding("pinned-map-changed", {
         subject: { snapshot: "", kind: "object", id: nameOf(change) },
         maps: [to],
-        message: `${nameOf(change)} is pinned, and changed: ${told}; a node that is upgraded in place still has the old one`,
-        evidence: { fields: fields.map((it) => it.field) },
+        message: `${nameOf(change)} is pinned, and changed: ${told.join("; ")}; ${what}`,
+        evidence: {
+          fields: fields.map((it) => it.field),
+          ...(layout.length > 0 && { layout: layout.map((it) => it.text) }),
+        },
         recommendation:
           "Migrate or remove the pin during the upgrade, or give the map another name.",
       }),

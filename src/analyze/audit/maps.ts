@@ -59,7 +59,7 @@ export function auditedMaps({ objects, snapshots }: AuditInput, naming: Naming):
 /** A shared map is one whatever number of objects declare it; any other is one for each object. */
 function declaredMaps(objects: readonly ObjectFile[], { modes, shared }: Naming): AuditedMaps {
   const isShared = matcher(shared.length === 0 ? [] : shared);
-  const ownerOf = owners(objects);
+  const projectOf = projects(objects);
   const modesOf = modeNames(objects, modes);
   const maps: AuditedMap[] = [];
   const places = new Map<string, number>();
@@ -67,7 +67,7 @@ function declaredMaps(objects: readonly ObjectFile[], { modes, shared }: Naming)
   for (const object of objects) {
     for (const map of object.maps) {
       if (!map.isCreated) continue;
-      const fresh = auditedMap(map, object, ownerOf(map.kernelName), modesOf(object.file));
+      const fresh = auditedMap(map, object, projectOf(map.kernelName), modesOf(object.file));
       const isOne = map.pinning !== undefined || (isShared(map.name) && !isOfVariables(map));
       const key = isOne ? map.name : undefined;
       const place = key === undefined ? undefined : places.get(key);
@@ -93,7 +93,7 @@ function declaredMaps(objects: readonly ObjectFile[], { modes, shared }: Naming)
 function auditedMap(
   map: ObjectMap,
   object: ObjectFile,
-  owner: string | undefined,
+  project: Project | undefined,
   modes: readonly string[],
 ): AuditedMap {
   const lines = new Map(object.programs.map((it) => [it.name, it.sourceLine]));
@@ -108,8 +108,9 @@ function auditedMap(
       return { name, ...(line !== undefined && { line }) };
     }),
     isPinned: map.pinning !== undefined,
-    modes,
-    owner,
+    // What the config says outranks what was recognised.
+    modes: modes.length > 0 || project === undefined ? modes : [project.mode],
+    owner: project?.name,
     ...(map.keyLayout !== undefined && { keyLayout: map.keyLayout }),
     ...(map.valueLayout !== undefined && { valueLayout: map.valueLayout }),
   };
@@ -135,21 +136,30 @@ export function isAlike(a: MapDefinition, b: MapDefinition): boolean {
   return FIELDS.every((field) => Object.is(a[field], b[field]));
 }
 
+interface Project {
+  readonly name: string;
+  readonly mode: string;
+}
+
 /** The project of a map by its name, once the objects were recognised as that project's. */
-function owners(objects: readonly ObjectFile[]): (kernelName: string) => string | undefined {
+function projects(objects: readonly ObjectFile[]): (kernelName: string) => Project | undefined {
   const seen = objects
     .flatMap((it) => it.maps)
-    .map(({ kernelName, definition }) => ({ name: kernelName, definition, count: 1 }));
-  const projects = catalogues.filter((it) => identify(seen, it) !== undefined);
+    .map((it) => ({ name: it.kernelName, definition: it.definition, count: 1 }));
   const names = new Map(
-    projects.flatMap(({ project, releases }) =>
-      releases
+    catalogues.flatMap((catalogue) => {
+      const software = identify(seen, catalogue);
+      if (software === undefined) return [];
+      return catalogue.releases
         .flatMap((release) => release.modes)
         .flatMap((mode) => mode.maps)
-        .map(({ definition }) => [definition.name?.slice(0, 15), project] as const),
-    ),
+        .map(({ definition }) => {
+          const project = { name: catalogue.project, mode: software.mode };
+          return [definition.name?.slice(0, 15), project] as const;
+        });
+    }),
   );
-  return (kernelName) => names.get(kernelName);
+  return (name) => names.get(name);
 }
 
 function modeNames(
@@ -169,19 +179,27 @@ function modeNames(
 function liveMaps(snapshot: AnalysisSnapshot): AuditedMap[] {
   const { kernelRelease, accounting, possibleCpus } = snapshot.host;
   const kernel = kernelRelease?.value ?? accounting?.value ?? "not known";
-  const modes = [...new Set((snapshot.software ?? []).map((it) => it.mode))];
-  return snapshot.families.map((family) => ({
-    name: family.fullName ?? family.declared?.name ?? family.name ?? unnamed(family),
-    kernelName: family.name ?? "",
-    definition: definitionOf(family),
-    count: family.count,
-    origins: [snapshot.label],
-    programs: (family.declared?.programs ?? []).map((name) => ({ name })),
-    isPinned: false,
-    modes,
-    owner: family.owner?.name,
-    live: { kernel, possibleCpus: possibleCpus?.value, figures: liveFigures(family) },
-  }));
+  const projects = snapshot.software ?? [];
+  return snapshot.families.map((family) => {
+    const project = projects.find((it) => isOf(family, it));
+    return {
+      name: family.fullName ?? family.declared?.name ?? family.name ?? unnamed(family),
+      kernelName: family.name ?? "",
+      definition: definitionOf(family),
+      count: family.count,
+      origins: [snapshot.label],
+      programs: (family.declared?.programs ?? []).map((name) => ({ name })),
+      isPinned: false,
+      modes: project === undefined ? [] : [project.mode],
+      owner: project?.name ?? family.owner?.name,
+      live: { kernel, possibleCpus: possibleCpus?.value, figures: liveFigures(family) },
+    };
+  });
+}
+
+/** An owner is told with release and mode (`Kmesh v0.5.0 kernel-native`); a budget outlives a release. */
+function isOf({ owner }: AnalysisFamily, { name }: { readonly name: string }): boolean {
+  return owner !== undefined && (owner.name === name || owner.name.startsWith(`${name} `));
 }
 
 function unnamed({ role, outer }: AnalysisFamily): string {

@@ -42,23 +42,28 @@ export interface Sum {
  * Live maps are costed as they were; at the config's points too when there are no declarations, which would
  * else be counted twice.
  */
-export function costing(config: AuditConfig, maps: readonly AuditedMap[]): Costing {
+export function costing(
+  config: AuditConfig,
+  maps: readonly AuditedMap[],
+  pricerOf: PricerOf = pricers(),
+): Costing {
   const hasDeclared = maps.some((it) => it.live === undefined);
-  const pricers = new Map<string, Pricer>();
-  const pricerOf = ({ kernel, possibleCpus = 0 }: Point) => {
-    const key = `${kernel} ${possibleCpus}`;
-    const fresh = pricers.get(key) ?? pricer(kernel, possibleCpus);
-    pricers.set(key, fresh);
-    return fresh;
-  };
   const fills = fillsOf(config);
+  const known = new Map<Point, Map<AuditedMap, Price>>();
   const self: Costing = {
     points: [...declaredPoints(config), ...livePoints(maps)],
     price(map, point) {
       if (point.fill === "live" || map.definition === undefined) return undefined;
       if (map.live !== undefined && hasDeclared) return undefined;
+      // Budgets and totals ask for every figure of every map again.
+      const prices = known.get(point) ?? new Map<AuditedMap, Price>();
+      known.set(point, prices);
+      const found = prices.get(map);
+      if (found !== undefined) return found;
       const fill = fills(point.fill, map.name, map.definition);
-      return pricerOf(point)(map.definition, fill);
+      const fresh = pricerOf(point)(map.definition, fill);
+      prices.set(map, fresh);
+      return fresh;
     },
     amount(map, point, figure) {
       if (point.fill === "live") return liveAmount(map, point, figure);
@@ -75,6 +80,19 @@ export function costing(config: AuditConfig, maps: readonly AuditedMap[]): Costi
     },
   };
   return self;
+}
+
+export type PricerOf = (point: Point) => Pricer;
+
+/** One for each kernel and CPU count; a release and its baseline have most definitions in common. */
+export function pricers(): PricerOf {
+  const known = new Map<string, Pricer>();
+  return ({ kernel, possibleCpus = 0 }) => {
+    const key = `${kernel} ${possibleCpus}`;
+    const fresh = known.get(key) ?? pricer(kernel, possibleCpus);
+    known.set(key, fresh);
+    return fresh;
+  };
 }
 
 export function sumAt(

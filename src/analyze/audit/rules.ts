@@ -21,6 +21,11 @@ export const AUDIT_RULES = {
     why: "A figure that is not known may be over the limit.",
     severity: "warning",
   },
+  "unused-budget": {
+    title: "A budget limits nothing",
+    why: "A name that is misspelled, or a map that is called otherwise now, lets everything pass.",
+    severity: "warning",
+  },
   "scale-point-overflow": {
     title: "A map is too small for a scale point",
     why: "Updates fail with E2BIG, or entries are evicted, before that scale is reached.",

@@ -17,8 +17,14 @@ export const auditFindingSchema = findingSchema.extend({
   title: z.string(),
   location: z
     .strictObject({
-      file: z.string().describe("The object, or a source file where its BTF tells the line."),
-      line: z.int().positive().optional(),
+      file: z
+        .string()
+        .describe(
+          "The object, or the source where that is known; from the repository's root where it is in one.",
+        ),
+      line: z.int().positive().optional().describe("Where the map is declared, or first used."),
+      map: z.string().optional().describe("Where the place is that of one map."),
+      object: z.string().optional().describe("What was read, where `file` is its source."),
     })
     .optional(),
   fingerprint: z.string().describe("Equal for the same problem in other runs and checkouts."),

@@ -90,7 +90,7 @@ async function git(folder: string, revision: string, args: readonly string[]): P
     const why = code === "ENOENT" ? "git is not installed" : firstLine(stderr?.toString() ?? "");
     throw new UsageError(
       `--baseline ${GIT}${revision}: ${why}`,
-      "For example: --baseline git:v1.2.0",
+      "For example: --baseline git:v1.2.0. A shallow clone has the last commit alone: `git fetch --unshallow`, or fetch-depth: 0.",
     );
   }
 }

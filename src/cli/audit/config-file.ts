@@ -20,6 +20,7 @@ import { AUDIT_RULE_IDS } from "../../analyze/audit/rules.ts";
 import { rules } from "../../analyze/rules/index.ts";
 import { nearest } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
+import { lineAndColumn, MOST_DEPTH, repeatedKey, tooDeepAt } from "./config-text.ts";
 
 export const CONFIG_NAME = "mapscope.config.json";
 
@@ -44,6 +45,11 @@ export async function readConfig(
 }
 
 function checkedConfig(text: string, file: string): AuditConfig {
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) {
+    const where = lineAndColumn(text, tooDeep);
+    throw new UsageError(`${file} ${where}: brackets are nested deeper than ${MOST_DEPTH}`, HINT);
+  }
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [broken] = errors;
@@ -51,6 +57,13 @@ function checkedConfig(text: string, file: string): AuditConfig {
     const offset = broken?.offset ?? 0;
     const what = broken === undefined ? "it is empty" : parseErrorText(broken);
     throw new UsageError(`${file} ${lineAndColumn(text, offset)}: ${what}`, HINT);
+  }
+  const twice = repeatedKey(tree);
+  if (twice !== undefined) {
+    throw new UsageError(
+      `${file} ${lineAndColumn(text, twice.offset)}: there is a key ${JSON.stringify(twice.value)} before, which would not count`,
+      "Put what both say into one.",
+    );
   }
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) throw refusal(result.error.issues[0], tree, text, file);
@@ -107,6 +120,7 @@ function messageOf(issue: Issue): string {
   if (issue.code === "invalid_value")
     return `must be one of ${issue.values.map((it) => String(it)).join(", ")}`;
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
+  if (issue.code === "too_small" && issue.origin === "array") return "must have at least one item";
   return issue.message;
 }
 
@@ -162,8 +176,10 @@ function complaint(
   const found =
     value === undefined || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
   const where = path.length === 0 ? "" : `${pathText(path)}: `;
+  const isExpectation = message.startsWith("must");
+  const missing = isExpectation && value === undefined && path.length > 0 ? "is missing, and " : "";
   return new UsageError(
-    `${file} ${lineAndColumn(text, offsetOf(tree, path))}: ${where}${message}${message.startsWith("must") ? found : ""}`,
+    `${file} ${lineAndColumn(text, offsetOf(tree, path))}: ${where}${missing}${message}${isExpectation ? found : ""}`,
     hint,
   );
 }
@@ -189,12 +205,6 @@ function pathText(path: readonly PropertyKey[]): string {
       typeof it === "number" ? `[${it}]` : `${index > 0 ? "." : ""}${String(it)}`,
     )
     .join("");
-}
-
-function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const line = before.split("\n").length;
-  return `line ${line}, column ${offset - before.lastIndexOf("\n")}`;
 }
 
 /** Which keys a part of the config has. */

@@ -12,7 +12,11 @@ import type { Io } from "../io.ts";
 import { readComponent } from "../package-files.ts";
 
 export interface Audited extends AuditInput {
+  /** What was opened, of folders too. */
+  readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Of files that are nothing to an audit: told when there is nothing else. */
+  readonly passedOver: readonly Diagnostic[];
 }
 
 export async function readAudited(
@@ -23,6 +27,12 @@ export async function readAudited(
   const found = await findInputs(paths, io);
   const read = await readSources(found.sources, host);
   return { ...read, diagnostics: [...found.diagnostics, ...read.diagnostics] };
+}
+
+/** What is called an object and is none, as a pointer of Git LFS, must not pass for a map-less one. */
+function judged(it: Diagnostic): Diagnostic {
+  if (it.code !== "nothing-known" || !it.file.endsWith(".o")) return it;
+  return { ...it, level: "data-loss", message: `it is called an object, and ${it.message}` };
 }
 
 /** A folder of objects holds their sources and notes too, of which there is nothing to say. */
@@ -36,7 +46,8 @@ export async function readSources(
   sources: readonly ByteSource[],
   host: HostOptions,
 ): Promise<Audited> {
-  if (sources.length === 0) return { objects: [], snapshots: [], diagnostics: [] };
+  if (sources.length === 0)
+    return { files: [], objects: [], snapshots: [], diagnostics: [], passedOver: [] };
   const component = await loadComponent(await readComponent());
   const { snapshots, saved, diagnostics } = await ingest(sources, { component });
   // Sources lie beside their objects and declare the same maps; what is released is the object.
@@ -53,14 +64,14 @@ export async function readSources(
   );
   const inOrder = sources.flatMap(({ file }) => objects.get(file) ?? []);
   const rest = [...objects.values()].filter((it) => !inOrder.includes(it));
+  const told = [...diagnostics, ...kept.diagnostics].map(judged);
+  const isOfInterest = (it: Diagnostic) =>
+    (it.level === "data-loss" || !OF_NO_INTEREST.has(it.code)) && !texts.has(it.file);
   return {
+    files: sources.map((it) => it.file),
     objects: [...inOrder, ...rest],
     snapshots: [...kept.snapshots, ...fresh],
-    diagnostics: [
-      ...[...diagnostics, ...kept.diagnostics].filter(
-        (it) => !OF_NO_INTEREST.has(it.code) && !texts.has(it.file),
-      ),
-      ...built.flatMap((it) => it.diagnostics),
-    ],
+    diagnostics: [...told.filter(isOfInterest), ...built.flatMap((it) => it.diagnostics)],
+    passedOver: told.filter((it) => !isOfInterest(it)),
   };
 }

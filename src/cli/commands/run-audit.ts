@@ -9,6 +9,7 @@ import { initialBudgets, initialConfigText, initialSummary } from "../../analyze
 import { readBaseline } from "../audit/baseline.ts";
 import { CONFIG_NAME, readConfig } from "../audit/config-file.ts";
 import { type Audited, readAudited } from "../audit/read-audited.ts";
+import { withPlaces } from "../audit/source-places.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
@@ -66,7 +67,12 @@ export async function runAudit(
   const config = withFailOn(found?.config ?? configSchema.parse({}), failOn);
   const baseline =
     raw.baseline === undefined ? undefined : await readBaseline(raw.baseline, inputs, host, io);
-  const result = audit(input, {
+  // An object in a folder, and the config, are inputs as well.
+  const read = [...input.files, ...(baseline?.files ?? []), ...(found ? [found.file] : [])];
+  for (const output of [raw.output, ...reports.map((it) => it.file)]) {
+    refuseOverwrite(output, read, io.cwd);
+  }
+  const judged = audit(input, {
     toolVersion: await readVersion(),
     config,
     ...(found !== undefined && { configFile: found.file }),
@@ -74,6 +80,7 @@ export async function runAudit(
     diagnostics: [...input.diagnostics, ...(baseline?.diagnostics ?? [])],
     today,
   });
+  const result = await withPlaces(judged, io.cwd);
   if (found === undefined) {
     io.stderr.write(
       `mapscope: there is no ${CONFIG_NAME}, so there are no budgets; \`mapscope audit --init\` writes one\n`,
@@ -94,8 +101,8 @@ function isNothing({ objects, snapshots }: Audited): boolean {
   return objects.length + snapshots.length === 0;
 }
 
-function nothingRead({ diagnostics }: Audited, io: Io): ExitCode {
-  for (const it of diagnostics) io.stderr.write(diagnosticLines(it));
+function nothingRead({ diagnostics, passedOver }: Audited, io: Io): ExitCode {
+  for (const it of [...diagnostics, ...passedOver]) io.stderr.write(diagnosticLines(it));
   io.stderr.write("mapscope: no object or dump could be read\n");
   return EXIT.noInput;
 }
