@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- btf`: the kernel's BTF indexed with names resolvable beside bpftool and pahole, an object of 25
- * maps after start, and 1,000 objects in one run. Needs `npm run build`; peers that are missing are left out.
+ * maps after start, both cold and warm, and thousands of objects in one run. Needs `npm run build`; peers that are missing are left out.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -14,8 +15,8 @@ const MiB = 1024 * 1024;
 const VMLINUX = "/sys/kernel/btf/vmlinux";
 /** 25 maps. */
 const OBJECT = fileURLToPath(new URL("../fixtures/bpf-object/many-maps.el.o", import.meta.url));
-const ROUNDS = 20;
-const OBJECTS = 1000;
+const PROCESSES = 5;
+const OBJECTS = 4000;
 
 /** What is not kept must not count. */
 setFlagsFromString("--expose-gc");
@@ -24,35 +25,26 @@ const collect = runInNewContext("gc");
 const isThere = (tool) => spawnSync(tool, ["--version"]).status === 0;
 
 export async function benchBtf() {
-  const begun = performance.now();
-  const { createParser } = await import("../dist/lib/btf.js");
-  const imported = performance.now() - begun;
-  const parser = await createParser();
-  const ready = performance.now() - begun;
-  objectAfterStart(parser, { imported, ready });
-  if (existsSync(VMLINUX)) await vmlinux(parser);
+  objectAfterStart();
+  if (existsSync(VMLINUX)) await vmlinux();
   else console.log(`\n${VMLINUX} is not there: its rows are left out`);
-  manyObjects(parser);
+  const { createParser } = await import("../dist/lib/btf.js");
+  await manyObjects(await createParser());
 }
 
-/** Opened, and names looked up: one that is there, one that is not. */
-function indexed(parser, bytes) {
-  const btf = parser.parseBtf(bytes);
-  if (btf.find("task_struct", "struct") === undefined) throw new Error("no task_struct");
-  if (btf.find("no such type") !== undefined) throw new Error("a type that is not there");
-  return btf;
-}
-
-async function vmlinux(parser) {
-  const bytes = readFileSync(VMLINUX);
-  const [first, ...rest] = Array.from({ length: ROUNDS }, () =>
-    timed(() => indexed(parser, bytes)),
-  );
-  const best = Math.min(...rest);
-  const names = timed(() => {
-    const btf = parser.parseBtf(bytes);
-    for (let id = 1; id < btf.idCount; id += 1) btf.name(id);
+/** The best of several processes, each of which reads the file for its first time. */
+function processes(what, file) {
+  const runs = Array.from({ length: PROCESSES }, () => {
+    const script = fileURLToPath(new URL("peers/read-btf.mjs", import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, what, file]);
+    if (status !== 0) throw new Error(`${script}: exit ${status}\n${stderr}`);
+    return JSON.parse(stdout);
   });
+  return (name) => Math.min(...runs.map((run) => run[name]));
+}
+
+async function vmlinux() {
+  const ours = processes("types", VMLINUX);
   const peers = [];
   for (const [name, command] of [
     ["bpftool -j btf dump", ["bpftool", "-j", "btf", "dump", "file", VMLINUX]],
@@ -60,74 +52,69 @@ async function vmlinux(parser) {
   ]) {
     if (!isThere(command[0])) continue;
     const runs = [];
-    for (let round = 0; round < 3; round += 1) runs.push(await measure(command));
-    peers.push([name, Math.min(...runs.map(({ ms }) => ms))]);
+    for (let run = 0; run < PROCESSES; run += 1) runs.push(await measure(command));
+    peers.push([`${name}, whole process`, Math.min(...runs.map(({ ms }) => ms))]);
   }
+  const [cold, warm] = [ours("cold"), ours("warm")];
+  const started = ours("imported") + ours("instantiated");
   const rows = [
-    ["mapscope, first call", first],
-    [`mapscope, best of ${ROUNDS - 1} more`, best],
-    ["mapscope, every name read too", names],
+    ["mapscope, cold: first file of a process", cold],
+    ["mapscope, warm: same file again", warm],
+    ["  to add: import and instantiate", started],
+    ["  to add: every name as a string", ours("names")],
     ...peers,
   ];
   printTable(
-    `kernel BTF, every type found and names resolvable (${(statSync(VMLINUX).size / MiB || bytes.length / MiB).toFixed(1)} MiB, ${parser.parseBtf(bytes).idCount - 1} types)`,
-    ["", "ms", "times ours (first)", "times ours (best)"],
-    rows.map(([name, ms]) => [
-      name,
-      ms.toFixed(1),
-      `${(ms / first).toFixed(1)}x`,
-      `${(ms / best).toFixed(1)}x`,
-    ]),
+    `kernel BTF, every type found and names resolvable (${(statSync(VMLINUX).size / MiB).toFixed(1)} MiB, ${ours("types")} types; best of ${PROCESSES} processes)`,
+    ["", "ms", "x cold", "x warm"],
+    rows.map(([name, ms]) => {
+      const times = (of) =>
+        peers.some(([peer]) => peer === name) ? `${(ms / of).toFixed(1)}x` : "";
+      return [name, ms.toFixed(1), times(cold), times(warm)];
+    }),
   );
 }
 
-function objectAfterStart(parser, { imported, ready }) {
-  const bytes = readFileSync(OBJECT);
-  let maps = 0;
-  const first = timed(() => {
-    maps = parser.parseObject(bytes, { file: OBJECT }).maps.length;
-  });
-  const again = Math.min(
-    ...Array.from({ length: ROUNDS }, () =>
-      timed(() => parser.parseObject(bytes, { file: OBJECT })),
-    ),
-  );
+function objectAfterStart() {
+  const ours = processes("object", OBJECT);
   printTable(
-    `an object of ${maps} maps (${(bytes.length / 1024).toFixed(0)} KiB)`,
+    `an object of 25 maps (${(statSync(OBJECT).size / 1024).toFixed(0)} KiB; best of ${PROCESSES} processes)`,
     ["", "ms"],
     [
-      ["library imported", imported.toFixed(1)],
-      ["component instantiated", (ready - imported).toFixed(1)],
-      ["object parsed, first call", first.toFixed(1)],
-      [`object parsed, best of ${ROUNDS} more`, again.toFixed(2)],
+      ["library imported", ours("imported").toFixed(1)],
+      ["component instantiated", ours("instantiated").toFixed(1)],
+      ["object read, cold: first file of a process", ours("cold").toFixed(2)],
+      ["object read, warm: same file again", ours("warm").toFixed(2)],
     ],
   );
 }
 
-/** Memory after each hundred: flat when nothing is kept. */
-function manyObjects(parser) {
-  const bytes = readFileSync(OBJECT);
+/** All objects among the fixtures, in turn. Memory after each 1,000: flat when nothing is kept. */
+async function manyObjects(parser) {
+  const folder = new URL("../fixtures/bpf-object/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".o"));
+  const inputs = files.map((file) => ({ file, bytes: readFileSync(new URL(file, folder)) }));
   const rows = [];
-  const begun = performance.now();
+  let ms = 0;
+  let maps = 0;
   for (let count = 1; count <= OBJECTS; count += 1) {
-    const { btf, maps } = parser.parseObject(bytes, { file: OBJECT });
-    if (btf === undefined || maps.length === 0) throw new Error("the object was not read");
-    if (count % 250 !== 0) continue;
+    const { file, bytes } = inputs[count % inputs.length];
+    const begun = performance.now();
+    maps += parser.parseObject(bytes, { file }).maps.length;
+    ms += performance.now() - begun;
+    if (count % 1000 !== 0) continue;
+    collect();
+    // What the collector found is given back between two turns of the loop.
+    await setTimeout(50);
     collect();
     const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
     const mib = (value) => (value / MiB).toFixed(0);
-    const seconds = ((performance.now() - begun) / 1000).toFixed(2);
-    rows.push([String(count), seconds, mib(rss), mib(heapUsed), mib(arrayBuffers)]);
+    const seconds = (ms / 1000).toFixed(2);
+    rows.push([String(count), String(maps), seconds, mib(rss), mib(heapUsed), mib(arrayBuffers)]);
   }
   printTable(
-    `${OBJECTS} objects in one run`,
-    ["objects", "s", "RSS MiB", "heap MiB", "buffers MiB"],
+    `${OBJECTS} objects in one run (${files.length} different ones)`,
+    ["objects", "maps", "s", "RSS MiB", "heap MiB", "buffers MiB"],
     rows,
   );
-}
-
-function timed(action) {
-  const begun = performance.now();
-  action();
-  return performance.now() - begun;
 }

@@ -67,6 +67,17 @@ describe("package.json", () => {
     expect(undocumented).toEqual([]);
   });
 
+  test("its component depends only on crates whose purpose is written down", () => {
+    const decision = read("docs/decisions/0002-dependencies.md");
+    const crates = ["component", "parser", "scan"].flatMap((folder) => {
+      const [, listed = ""] = read(`wasm/${folder}/Cargo.toml`).split("[dependencies]\n");
+      const names = (listed.split("\n[")[0] as string).matchAll(/^([\w-]+) = (?!.*\bpath\b)/gm);
+      return [...names].map((match) => match[1] as string);
+    });
+    expect(crates).toContain("miniz_oxide");
+    expect(crates.filter((name) => !decision.includes(`\`${name}\``))).toEqual([]);
+  });
+
   test("gives the names that its tools use", () => {
     const used = [read("README.md"), read("CONTRIBUTING.md"), read(".ci/run")]
       .flatMap((text) => [...text.matchAll(/\bnpm run (\w+(?::\w+)*)/g)])

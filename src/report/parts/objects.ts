@@ -95,9 +95,10 @@ function objectBlocks(object: InspectedObject, verbose: boolean): Block[] {
 }
 
 function describe({ format, byteOrder, license, typeCount }: InspectedObject): string {
-  const types = typeCount === 0 ? "no BTF" : `${formatCount(typeCount)} BTF types`;
   if (format === "specs") return "declarations only, without code or types";
-  if (format === "btf") return `raw BTF, ${byteOrder}-endian, ${types}`;
+  const count = `${formatCount(typeCount)} BTF ${typeCount === 1 ? "type" : "types"}`;
+  if (format === "btf") return `raw BTF, ${byteOrder}-endian, ${count}`;
+  const types = typeCount === 0 ? "no BTF" : count;
   return `${byteOrder}-endian, ${types}, ${license === undefined ? "no license section" : `license ${license}`}`;
 }
 

@@ -179,7 +179,7 @@ impl<S: Sink> Document<S> {
     /// Lets the sink read items of an array at its own speed.
     #[inline]
     fn read_items(&mut self, chunk: &[u8], at: &mut usize) {
-        if self.records.sink.reads_items() && self.walker.before_item(chunk, at) {
+        if self.records.reads_items() && self.walker.before_item(chunk, at) {
             let run = self.records.sink.items(chunk.get(*at..).unwrap_or(&[]));
             if run.length > 0 {
                 *at = at.wrapping_add(run.length);

@@ -296,6 +296,10 @@ impl Sink for DumpSink {
     }
 
     fn records(&mut self, input: &[u8]) -> RecordRun {
+        if !self.in_elements && self.map.is_some() {
+            // The next record ends the map before it.
+            return RecordRun::default();
+        }
         let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
         match counts {
             Some(counts) => elements::read(input, counts, &mut self.element),

@@ -79,7 +79,15 @@ impl<S: Sink> Records<S> {
         list.is_error = false;
         self.found = true;
         self.field = "";
+        // The record before may have broken off inside an error report.
+        self.unkeyed = false;
+        self.error_key = false;
         self.sink.begin();
+    }
+
+    /// True where the sink may read items by itself: what stands there is neither a command nor an error report.
+    pub fn reads_items(&self) -> bool {
+        self.sink.reads_items() && !self.error_key && !self.lists.top.is_batch_item
     }
 
     /// The record cannot be read on. Says what becomes of it.

@@ -61,7 +61,7 @@ pub fn value(input: &[u8]) -> Option<&[u8]> {
                         continue;
                     }
                     // A record begins with a list of such strings.
-                    (false, [b'"', b'0', b'x', ..]) => return None,
+                    (false, items) if begins_with(items, b"\"0x") => return None,
                     (false, _) => {
                         rest = behind;
                         continue;
@@ -113,7 +113,13 @@ fn key(input: &[u8]) -> Option<&[u8]> {
 /// Whether the first key of an object in a list is one that records begin with.
 fn begins_record(input: &[u8]) -> bool {
     let names: [&[u8]; 3] = [b"\"id\"", b"\"error\"", b"\"command\""];
-    names.iter().any(|name| blanks(input).starts_with(name))
+    names.iter().any(|name| begins_with(input, name))
+}
+
+/// Whether these bytes come first, blanks left out as they are where records are looked for: in strings too.
+fn begins_with(input: &[u8], text: &[u8]) -> bool {
+    let bytes = input.iter().filter(|&&byte| !is_blank(byte));
+    bytes.take(text.len()).eq(text)
 }
 
 /// What follows the end of a string.

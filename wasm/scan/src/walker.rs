@@ -72,7 +72,7 @@ impl Walker {
 
     /// True where an item of an array begins, so that items can be read without the walker; passes a comma before it.
     pub fn before_item(&mut self, input: &[u8], at: &mut usize) -> bool {
-        if self.lexer.inside_token() {
+        if self.lexer.inside_token() || self.in_object() {
             return false;
         }
         if self.expect == Expect::CommaOrClose && input.get(*at) == Some(&b',') {
@@ -121,10 +121,11 @@ impl Walker {
         self.lexer.inside_text()
     }
 
-    /// Goes on inside a new object at `depth`, behind a key and its colon.
+    /// Goes on inside a new object, behind a key and its colon; `depth` containers are around it, the innermost a list.
     pub fn resume_at_value(&mut self, depth: usize) {
         self.lexer.reset();
-        self.open.truncate(depth);
+        self.open.truncate(depth.saturating_sub(1));
+        self.open.resize(depth, Container::Array);
         self.enter(Container::Object);
         self.expect = Expect::Value;
     }

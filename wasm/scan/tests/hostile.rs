@@ -42,6 +42,64 @@ fn chunk_borders_mean_nothing_in_damaged_documents_either() {
     }
 }
 
+/// Pieces of JSON put in place of others, several to a document: what is read in one go when it lies in a piece as a
+/// whole must be what tokens would tell.
+#[test]
+fn chunk_borders_mean_nothing_whatever_is_put_in() {
+    const PARTS: [&str; 26] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\"0x01\",",
+        "\"0xAB\"",
+        "0",
+        "null",
+        "\"a\"",
+        "\"key\":",
+        "\"value\":",
+        "\"values\":",
+        "\"formatted\":",
+        "\"elements\":[",
+        "\"error\":",
+        "{\"error\":\"x\"}",
+        "\"command\":",
+        "\"command\":[\"map\",\"dump\",\"id\",\"1\"],\"output\":[",
+        "},{\"key\":[\"0x",
+        "]},{\"id\":",
+        "\"i d\":1",
+        "{\"cpu\":0,",
+    ];
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut below = |limit: usize| {
+        // Xorshift: the same damage in every run.
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random >> 33).expect("31 bits") % limit.max(1)
+    };
+    let samples: Vec<String> = samples().into_iter().chain([many(3)]).collect();
+    for round in 0..20_000 {
+        let sample = &samples[below(samples.len())];
+        let mut bytes = sample.as_bytes()[..sample.len().min(1500)].to_vec();
+        for _ in 0..=below(5) {
+            let at = below(bytes.len());
+            let end = (at + below(12)).min(bytes.len());
+            bytes.splice(at..end, PARTS[below(PARTS.len())].bytes());
+        }
+        let whole = all(&[&bytes]);
+        for size in [1, 7, 1 + below(200)] {
+            let pieces: Vec<&[u8]> = bytes.chunks(size).collect();
+            let text = String::from_utf8_lossy(&bytes);
+            assert_eq!(all(&pieces), whole, "round {round}, pieces of {size}: {text}");
+        }
+    }
+}
+
 #[test]
 fn every_prefix_keeps_the_records_that_are_complete() {
     let end_of_first = MAPS.find(",{\"id\":9").expect("a second map");

@@ -33,18 +33,22 @@ impl Btf<'_> {
         let strings = self.own_strings();
         // From the last row to the first, so that each chain is rising.
         for row in (0..rows).rev() {
-            let Some(name) = self.own_name(strings, inherited, row) else { continue };
-            let hash = hash_of(name);
+            let Some(offset) = self.own_name_offset(inherited, row) else { continue };
+            let Some((name, hash)) = name_at(strings, offset) else { continue };
             *hashes.get_mut(row)? = hash;
             let mut place = index(hash ^ (hash >> 15)) & mask;
             let mut probes = 0_usize;
             let first = loop {
                 let first = *table.places.get(place)?;
                 let Some(other) = index(first).checked_sub(1) else { break first };
-                let is_same = hashes.get(other) == Some(&hash)
-                    && self.own_name(strings, inherited, other) == Some(name);
-                if is_same {
-                    break first;
+                if hashes.get(other) == Some(&hash) {
+                    let at = self.own_name_offset(inherited, other);
+                    // One name is written once as a rule, so that its place tells.
+                    let is_same =
+                        at == Some(offset) || at.is_some_and(|at| is_name_at(strings, at, name));
+                    if is_same {
+                        break first;
+                    }
                 }
                 probes = probes.checked_add(1).filter(|&probes| probes < MOST_PROBES)?;
                 place = place.wrapping_add(1) & mask;
@@ -55,15 +59,33 @@ impl Btf<'_> {
         Some(table)
     }
 
-    /// The name of the type of a row; nothing when it is empty, or of the base.
-    fn own_name<'s>(&self, strings: &'s [u8], inherited: u32, row: usize) -> Option<&'s [u8]> {
-        let rest = strings.get(self.name_offset(row)?.checked_sub(inherited).map(index)?..)?;
-        let rest = rest.get(..MAX_NAME).unwrap_or(rest);
-        let end = rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len());
-        rest.get(..end).filter(|name| !name.is_empty())
+    /// Where in this file's strings the name of a row is; nothing when it is in those of the base.
+    #[inline]
+    fn own_name_offset(&self, inherited: u32, row: usize) -> Option<usize> {
+        self.name_offset(row)?.checked_sub(inherited).map(index)
     }
 }
 
-fn hash_of(name: &[u8]) -> u32 {
-    name.iter().fold(BASIS, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(PRIME))
+/// A name and its hash, in one pass; nothing when it is empty.
+#[inline]
+fn name_at(strings: &[u8], offset: usize) -> Option<(&[u8], u32)> {
+    let rest = strings.get(offset..)?;
+    let rest = rest.get(..MAX_NAME).unwrap_or(rest);
+    let (mut hash, mut length) = (BASIS, 0_usize);
+    for &byte in rest {
+        if byte == 0 {
+            break;
+        }
+        hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
+        length = length.wrapping_add(1);
+    }
+    rest.get(..length).filter(|name| !name.is_empty()).map(|name| (name, hash))
+}
+
+/// Whether a name stands at a place; one that is cut at the limit may go on.
+fn is_name_at(strings: &[u8], offset: usize, name: &[u8]) -> bool {
+    let Some(behind) = strings.get(offset..).and_then(|rest| rest.strip_prefix(name)) else {
+        return false;
+    };
+    name.len() == MAX_NAME || matches!(behind, [] | [0, ..])
 }
