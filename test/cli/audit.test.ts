@@ -229,6 +229,15 @@ describe("a baseline", () => {
     return auditSchema.parse(JSON.parse(stdout));
   };
 
+  test("an analysis of objects alone is none: with it every map would seem to be new", async () => {
+    const saved = join(made, "objects.json");
+    await runCli(["analyze", OBJECT, "--format", "json", "--output", saved]);
+    const { status, stderr } = await runCli(["audit", OBJECT, "--baseline", saved]);
+    expect(stderr).toContain("the analysis in it has no map of a host");
+    expect(stderr).toContain("a folder of objects");
+    expect(status).toBe(2);
+  });
+
   test("is a folder of objects or a git revision, to the same end", async () => {
     const repository = join(made, "repository");
     mkdirSync(join(repository, "objects"), { recursive: true });

@@ -26,9 +26,12 @@ export async function readBaseline(
   const read = given.startsWith(GIT)
     ? await readSources(await revisionSources(given.slice(GIT.length), paths, io.cwd), host)
     : await readAudited([given], host, io);
-  if (read.objects.length + read.snapshots.length === 0) {
+  // An analysis of objects alone names their maps and none that lives: every map would seem to be new.
+  const live = read.snapshots.filter((it) => it.families.length > 0);
+  if (read.objects.length + live.length === 0) {
     const [first] = read.diagnostics;
-    const why = first === undefined ? "nothing in it is an object or a dump" : first.message;
+    const nothing = first === undefined ? "nothing in it is an object or a dump" : first.message;
+    const why = read.snapshots.length > 0 ? "the analysis in it has no map of a host" : nothing;
     throw new UsageError(
       `--baseline ${given}: ${why}`,
       "Give a saved analysis, an object, a folder of objects, or git:<revision>.",
