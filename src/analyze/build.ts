@@ -34,6 +34,7 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
   return {
     snapshot: {
       label: facts.label,
+      ...(facts.place !== undefined && { place: facts.place }),
       ...(facts.takenAt !== undefined && { takenAt: facts.takenAt }),
       host: hostOf(modeled.host, facts.host),
       ...(software.length > 0 && {

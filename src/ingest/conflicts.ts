@@ -31,7 +31,28 @@ function mapsConflict(a: MapColumns, b: MapColumns) {
     shared += 1;
     if (!sameRow(a, other, b, row)) return true;
   }
-  return shared > 0 && shared < rowsOfA.size && shared < rowsById(b).size;
+  if (shared === 0) return interleave(rowsOfA, rowsById(b));
+  return shared < rowsOfA.size && shared < rowsById(b).size;
+}
+
+/** A shorter list is likely to be a part: of one map, of those of one name. */
+const LIKELY_WHOLE = 16;
+
+/** A list of all maps has every id of its host in its range: another that has ids between them is of another host or time. */
+function interleave(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
+  if (Math.min(a.size, b.size) < LIKELY_WHOLE) return false;
+  const [fromA, toA] = rangeOf(a.keys());
+  const [fromB, toB] = rangeOf(b.keys());
+  return fromA < toB && fromB < toA;
+}
+
+function rangeOf(ids: Iterable<number>): [number, number] {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const id of ids) {
+    from = Math.min(from, id);
+    to = Math.max(to, id);
+  }
+  return [from, to];
 }
 
 const indexes = new WeakMap<MapColumns, ReadonlyMap<number, number>>();

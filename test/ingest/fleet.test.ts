@@ -30,7 +30,7 @@ const NODES = Array.from({ length: 100 }, (_, at) => at + 1);
 const source = (node: number): ByteSource => fromBytes(name(node), capture(node));
 
 /** Without what one capture in a call is called. */
-const nameless = ({ label: _, ...rest }: Snapshot) => rest;
+const nameless = ({ label: _, place: __, ...rest }: Snapshot) => rest;
 
 describe("one hundred captures", () => {
   test("give what each gives alone, labelled by its archive", async () => {
@@ -95,4 +95,74 @@ test("what the user calls them decides", async () => {
     snapshotLabels: labels,
   });
   expect(snapshots.map(({ label }) => label)).toEqual(["b", "a", "node-003"]);
+});
+
+/** Labels and places of the snapshots that lists of maps at these paths make. */
+async function placesOf(files: Readonly<Record<string, readonly number[]>>) {
+  const inputs = Object.entries(files).map(([file, ids]) =>
+    fromBytes(file, new TextEncoder().encode(mapShow(...ids))),
+  );
+  const { snapshots } = await ingest(inputs, { component: await component() });
+  return snapshots.map(({ label, place }) => [label, place]);
+}
+
+describe("whether snapshots are of one host", () => {
+  test.each<[string, Record<string, readonly number[]>, [string, string | undefined][]]>([
+    [
+      "folders are hosts",
+      { "f/n1/maps.json": [1, 2], "f/n2/maps.json": [1, 3] },
+      [
+        ["n1", "n1"],
+        ["n2", "n2"],
+      ],
+    ],
+    [
+      "before and after are times",
+      { "f/before/maps.json": [1, 2], "f/after/maps.json": [1, 3] },
+      [
+        ["before", undefined],
+        ["after", undefined],
+      ],
+    ],
+    [
+      "each host has its times",
+      {
+        "f/n1/before/m.json": [1, 2],
+        "f/n1/after/m.json": [1, 3],
+        "f/n2/before/m.json": [1, 4],
+        "f/n2/after/m.json": [1, 5],
+      },
+      [
+        ["n1/before", "n1"],
+        ["n2/before", "n2"],
+        ["n1/after", "n1"],
+        ["n2/after", "n2"],
+      ],
+    ],
+    [
+      "the host's name may be in the folder of the time",
+      { "f/n1-before/m.json": [1, 2], "f/n1-after/m.json": [1, 3] },
+      [
+        ["n1-before", "n1"],
+        ["n1-after", "n1"],
+      ],
+    ],
+    [
+      "files that contradict each other are hosts by their names",
+      { "a.json": [1, 2], "b.json": [1, 3] },
+      [
+        ["a.json", "a.json"],
+        ["b.json", "b.json"],
+      ],
+    ],
+  ])("%s", async (_, files, expected) => {
+    expect(await placesOf(files)).toEqual(expected);
+  });
+
+  test("lists whose ids stand between each other are of two hosts, short ones of one", async () => {
+    const odd = (count: number) => Array.from({ length: count }, (_, at) => 2 * at + 1);
+    const even = (count: number) => Array.from({ length: count }, (_, at) => 2 * at + 2);
+    expect(await placesOf({ "a.json": odd(16), "b.json": even(16) })).toHaveLength(2);
+    expect(await placesOf({ "a.json": odd(15), "b.json": even(16) })).toHaveLength(1);
+  });
 });
