@@ -46,6 +46,22 @@ describe("one hundred captures", () => {
     }
   });
 
+  test("lists of one hundred hosts side by side in one folder are as each alone", async () => {
+    const options = { component: await component() };
+    const list = (node: number) =>
+      fromBytes(
+        `fleet/maps-${node}.json`,
+        new TextEncoder().encode(mapShow(...Array.from({ length: 50 }, (_, at) => 1 + at * node))),
+      );
+    const { snapshots } = await ingest(NODES.map(list), options);
+    expect(snapshots).toHaveLength(NODES.length);
+    for (const node of NODES) {
+      const alone = await ingest([list(node)], options);
+      const together = snapshots.find(({ place }) => place === `fleet/maps-${node}.json`);
+      expect(alone.snapshots.map(nameless)).toEqual([nameless(together as Snapshot)]);
+    }
+  });
+
   test("are built one after the other, while the next ones are not yet read", async () => {
     const events: string[] = [];
     const watched = NODES.slice(0, 6).map((node): ByteSource => {
@@ -157,6 +173,30 @@ describe("whether snapshots are of one host", () => {
     ],
   ])("%s", async (_, files, expected) => {
     expect(await placesOf(files)).toEqual(expected);
+  });
+
+  test("lists of other ids that have the same names are of two hosts, few names prove nothing", async () => {
+    const list = (first: number, names: number) =>
+      JSON.stringify(
+        Array.from({ length: 16 }, (_, at) => ({
+          id: first + at,
+          type: "hash",
+          name: `map_${at % names}`,
+          bytes_key: 4,
+          bytes_value: 8,
+          max_entries: 1,
+          bytes_memlock: 4096,
+        })),
+      );
+    const read = async (names: number) =>
+      ingest(
+        [1, 100].map((first) =>
+          fromBytes(`${first}.json`, new TextEncoder().encode(list(first, names))),
+        ),
+        { component: await component() },
+      );
+    expect((await read(8)).snapshots).toHaveLength(2);
+    expect((await read(7)).snapshots).toHaveLength(1);
   });
 
   test("lists whose ids stand between each other are of two hosts, short ones of one", async () => {
