@@ -16,7 +16,7 @@ const fixtures = (...paths: string[]) =>
   Object.fromEntries(paths.map((path) => [path, readBytes(`fixtures/${path}`)]));
 
 /** What `bpftool map dump` printed on the host; digits past 2^53 would get lost as numbers. */
-const printed = JSON.parse(
+const { [MAP]: printed } = JSON.parse(
   read("fixtures/bpf-decoded/operation-durations.el.json").replace(
     /_time": (\d+)/g,
     '_time": "$1"',
