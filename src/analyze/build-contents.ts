@@ -1,7 +1,10 @@
 /** The dumps of a family's maps -> what they tell of its entries, summed over the maps. */
-import type { DumpContents, SampledEntry } from "../model/dump-contents.ts";
+import type { DumpContents } from "../model/dump-contents.ts";
+import type { FamilySeed } from "../model/families/family.ts";
+import type { ObjectFile } from "../model/object-file.ts";
 import type { MapDump } from "../model/snapshot.ts";
 import type { FamilyContents } from "./schema/contents.ts";
+import { type ChosenEntry, typedSample } from "./typed-sample.ts";
 
 /** Elements shown of a family: so many first ones, and so many of the others. */
 const FIRST = 4;
@@ -9,7 +12,11 @@ const SPREAD = 4;
 const MAX_VALUE_BYTES = 512;
 
 /** Undefined when none of the maps was dumped. */
-export function familyContents(dumps: readonly MapDump[]): FamilyContents | undefined {
+export function familyContents(
+  seed: Pick<FamilySeed, "name" | "outer" | "dumps">,
+  objects: readonly ObjectFile[] = [],
+): FamilyContents | undefined {
+  const { dumps = [] } = seed;
   if (dumps.length === 0) return undefined;
   const elements = total(dumps, (it) => it.elements);
   const unreadable = summed(dumps, ({ errors }) =>
@@ -23,7 +30,18 @@ export function familyContents(dumps: readonly MapDump[]): FamilyContents | unde
     .sort((a, b) => a.bytes - b.bytes);
   const counts = valueLengths.map(({ bytes, values }) => [bytes, values] as const);
   const cpuSpread = cpuSpreadOf(dumps);
-  const sample = sampleOf(dumps);
+  const chosen = sampleOf(dumps);
+  const typed = typedSample(chosen, seed, objects);
+  const sample = chosen.map(({ mapId, entry }, at) => {
+    const decoded = typed.decoded?.[at];
+    return {
+      ...(mapId !== undefined && { mapId }),
+      index: entry.index,
+      key: hex(entry.key),
+      value: hex(entry.value.subarray(0, MAX_VALUE_BYTES)),
+      ...(decoded !== undefined && { decoded }),
+    };
+  });
   return {
     maps: dumps.length,
     sources: [...new Set(dumps.map((it) => it.file))].sort(),
@@ -43,6 +61,8 @@ export function familyContents(dumps: readonly MapDump[]): FamilyContents | unde
     }),
     ...(cpuSpread !== undefined && { cpuSpread }),
     ...(sample.length > 0 && { sample }),
+    ...(typed.types !== undefined && { types: typed.types }),
+    ...(typed.undecoded !== undefined && { undecoded: typed.undecoded }),
   };
 }
 
@@ -88,22 +108,17 @@ function summedRows(rows: readonly (readonly number[])[]): number[] {
   return sums;
 }
 
-function sampleOf(dumps: readonly MapDump[]): NonNullable<FamilyContents["sample"]> {
-  const all: { mapId: number | undefined; entry: SampledEntry }[] = [];
-  for (const { mapId, sample } of dumps) {
-    for (const entry of sample ?? []) all.push({ mapId, entry });
+function sampleOf(dumps: readonly MapDump[]): ChosenEntry[] {
+  const all: ChosenEntry[] = [];
+  for (const dump of dumps) {
+    for (const entry of dump.sample ?? []) all.push({ mapId: dump.mapId, entry, dump });
     // A family may have a hundred thousand maps.
     if (all.length > 1000) break;
   }
   const others = all.slice(FIRST);
   const step = Math.max(1, Math.floor(others.length / SPREAD));
   const spread = others.filter((_, at) => at % step === step - 1).slice(0, SPREAD);
-  return [...all.slice(0, FIRST), ...spread].map(({ mapId, entry }) => ({
-    ...(mapId !== undefined && { mapId }),
-    index: entry.index,
-    key: hex(entry.key),
-    value: hex(entry.value.subarray(0, MAX_VALUE_BYTES)),
-  }));
+  return [...all.slice(0, FIRST), ...spread];
 }
 
 function hex(bytes: Uint8Array): string {

@@ -6,6 +6,7 @@ import type { Declaration } from "../model/families/declared.ts";
 import { type Family, FIGURES } from "../model/families/figures.ts";
 import type { HostOptions } from "../model/infer-host.ts";
 import { modelSnapshot } from "../model/model-snapshot.ts";
+import type { ObjectFile } from "../model/object-file.ts";
 import { type References, referencesIn } from "../model/references.ts";
 import type { Program, ProgramUsage, Snapshot } from "../model/snapshot.ts";
 import type { AnalysisFamily, AnalysisProgram, AnalysisSnapshot, Figure } from "./analysis.ts";
@@ -29,11 +30,14 @@ export interface BuiltSnapshot {
 export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnapshot {
   const modeled = modelSnapshot(facts, options);
   const referencesOf = referencesIn(facts);
-  const families = modeled.families.map((it) => familyOf(it, referencesOf(it.seed))).sort(bySize);
+  const families = modeled.families
+    .map((it) => familyOf(it, referencesOf(it.seed), facts.objects))
+    .sort(bySize);
   const { software, scaling, hierarchy, reconciliation, declared } = modeled;
   return {
     snapshot: {
       label: facts.label,
+      ...(facts.place !== undefined && { place: facts.place }),
       ...(facts.takenAt !== undefined && { takenAt: facts.takenAt }),
       host: hostOf(modeled.host, facts.host),
       ...(software.length > 0 && {
@@ -80,9 +84,10 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
 export function familyOf(
   { seed, figures, components, entryComponents }: Family,
   references: References | undefined,
+  objects: readonly ObjectFile[],
 ): AnalysisFamily {
   const { definition } = seed;
-  const contents = familyContents(seed.dumps ?? []);
+  const contents = familyContents(seed, objects);
   const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
   const unknown: Record<string, string> = {};
   for (const name of FIGURES) {

@@ -11,12 +11,17 @@ import {
 import { causesOf, type Pair, releaseCause } from "./causes.ts";
 import { memoryChanges } from "./compare-memory.ts";
 import { familyLabel } from "./family-label.ts";
+import { seriesOf } from "./series.ts";
 
 type FamilyChange = Comparison["families"][number];
 type Change = NonNullable<FamilyChange["entries"]>;
 
-/** Each snapshot with the next; with three or more, also the first with the last. */
+/** Of each host: every snapshot with the next; with three or more, also the first with the last. */
 export function compareAll(snapshots: readonly AnalysisSnapshot[]): Comparison[] {
+  return seriesOf(snapshots).flatMap(compareSeries);
+}
+
+function compareSeries(snapshots: readonly AnalysisSnapshot[]): Comparison[] {
   const comparisons = snapshots
     .slice(1)
     .map((to, index) => compare(snapshots[index] as AnalysisSnapshot, to));

@@ -161,7 +161,8 @@ const TEXTS = {
     missing: "there is one snapshot only",
     capture:
       "capture the same host again later, and give both: `mapscope analyze --snapshot before=a --snapshot after=b`",
-    isIn: (snapshot, all) => all.indexOf(snapshot) > 0,
+    isIn: (snapshot, all) =>
+      all.findIndex((it) => it.place === snapshot.place) < all.indexOf(snapshot),
   },
   "scale-events": {
     topic: "maps",

@@ -1,11 +1,19 @@
 /** When the next scale-up comes, if slots in use grow on as they did between two snapshots with a time. */
 import { scaleUpAt } from "../model/scaling/thresholds.ts";
 import type { AnalysisScaling, AnalysisSnapshot } from "./analysis.ts";
+import { seriesOf } from "./series.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** The snapshots, the last one with its outlook where there is one; the others as they are. */
 export function withOutlook(snapshots: readonly AnalysisSnapshot[]): readonly AnalysisSnapshot[] {
+  const changed = new Map(
+    seriesOf(snapshots).flatMap((own) => outlookOf(own).map((it, at) => [own[at], it] as const)),
+  );
+  return snapshots.map((it) => changed.get(it) ?? it);
+}
+
+function outlookOf(snapshots: readonly AnalysisSnapshot[]): readonly AnalysisSnapshot[] {
   const known = snapshots.flatMap((snapshot) => {
     const used = usedIn(snapshot.scaling);
     const at = Date.parse(snapshot.takenAt ?? "");

@@ -1,7 +1,8 @@
-/** Who takes the most: one to three families of the last snapshot, with their share, and the finding that says why. */
+/** Who takes the most: one to three families of the last snapshot (of the host that takes most), with their share, and the finding that says why. */
 import type { AnalysisFamily, AnalysisSnapshot, Finding, Verdict } from "./analysis.ts";
 import { familyLabel, familyPhrase } from "./family-label.ts";
 import { rules } from "./rules/index.ts";
+import { mainSeries } from "./series.ts";
 
 /** A family below this share is no suspect, unless it is the largest of all. */
 const MIN_SHARE = 0.05;
@@ -15,7 +16,7 @@ export function verdictOf(
   snapshots: readonly AnalysisSnapshot[],
   findings: readonly Finding[] = [],
 ): Verdict | undefined {
-  const snapshot = snapshots.findLast((it) => it.families.length > 0);
+  const snapshot = mainSeries(snapshots).findLast((it) => it.families.length > 0);
   if (snapshot === undefined) return undefined;
   const figure = figureOf(snapshot.families);
   const total = snapshot.totals[figure];

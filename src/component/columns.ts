@@ -58,24 +58,37 @@ export function toTexts({ joined, ends }: Texts): string[] {
   });
 }
 
+/** One process holds most maps of a host: its row is made once, as lists of many hosts are held at one time. */
 function toHolders(raw: Holders): Holder[] {
   const comms = toTexts(raw.comms);
   const pins = toTexts(raw.pins);
   const pidRange = splitter(raw.pidCount);
   const pinRange = splitter(raw.pinCount);
+  const known = new Map<string, Holder["pids"]>();
+  const pidsOf = (start: number, end: number): Holder["pids"] => {
+    if (start === end) return NONE;
+    const own = raw.pid.subarray(start, end);
+    const names = raw.comm.subarray(start, end);
+    const key = `${own} ${names}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const pids = Array.from(own, (pid, at) => ({ pid, comm: comms[names[at] ?? -1] ?? "" }));
+    if (known.size < MOST_KNOWN) known.set(key, pids);
+    return pids;
+  };
   return Array.from(raw.object, (mapId, row): Holder => {
-    const [start, end] = pidRange(row);
-    const comm = raw.comm.subarray(start, end);
+    const [first, last] = pinRange(row);
     return {
       mapId,
-      pids: Array.from(raw.pid.subarray(start, end), (pid, at) => ({
-        pid,
-        comm: comms[comm[at] ?? -1] ?? "",
-      })),
-      pins: pins.slice(...pinRange(row)),
+      pids: pidsOf(...pidRange(row)),
+      pins: first === last ? NONE : pins.slice(first, last),
     };
   });
 }
+
+const NONE: readonly never[] = [];
+/** Sets of processes; a host has few, and a table of those that come once would be the greater waste. */
+const MOST_KNOWN = 1024;
 
 /** From counts to the range of each row, for rows asked for in order. */
 function splitter(counts: Uint32Array): (row: number) => [start: number, end: number] {

@@ -1,6 +1,6 @@
 /** Joins the columns of several lists of maps into one; no object is made for a row. */
 import type { MapColumns } from "../model/snapshot.ts";
-import { rowsById } from "./conflicts.ts";
+import { idOrder } from "./id-order.ts";
 
 const NUMBERS = [
   "id",
@@ -68,7 +68,7 @@ export function joinColumns(lists: readonly MapColumns[]): MapColumns {
 
 /** Rows whose map is in none of the lists before. */
 function newRows(list: MapColumns, earlier: readonly MapColumns[]) {
-  const seen = earlier.map(rowsById);
+  const seen = earlier.map(idOrder);
   const own = new Set<number>();
   const rows: number[] = [];
   for (let row = 0; row < list.rows; row += 1) {

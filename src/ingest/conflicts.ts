@@ -5,6 +5,7 @@ import { canBeEqual, type Rounded } from "../model/rounded.ts";
 import type { MapColumns, MapDump } from "../model/snapshot.ts";
 import type { PodUsage } from "../model/usage/pod-usage.ts";
 import type { Facts } from "./facts.ts";
+import { type IdOrder, idOrder } from "./id-order.ts";
 
 /** True when a map, program, sum or dump is in both and says something else, or counts twice. */
 export function conflict(a: Facts, b: Facts): boolean {
@@ -23,27 +24,43 @@ export function conflict(a: Facts, b: Facts): boolean {
  * its own are two times too: a host that lost some maps and got others.
  */
 function mapsConflict(a: MapColumns, b: MapColumns) {
-  const rowsOfA = rowsById(a);
-  let shared = 0;
-  for (let row = 0; row < b.rows; row += 1) {
-    const other = rowsOfA.get(b.id[row] as number);
-    if (other === undefined) continue;
-    shared += 1;
-    if (!sameRow(a, other, b, row)) return true;
+  const [inA, inB] = [idOrder(a), idOrder(b)];
+  let [placeA, placeB] = [0, 0];
+  let [shared, onlyA, onlyB] = [false, false, false];
+  while (placeA < inA.length && placeB < inB.length) {
+    const apart = inA.id(placeA) - inB.id(placeB);
+    if (apart === 0) {
+      if (!sameRow(a, inA.row(placeA), b, inB.row(placeB))) return true;
+      shared = true;
+    } else if (apart < 0) onlyA = true;
+    else onlyB = true;
+    if (shared && onlyA && onlyB) return true;
+    if (apart <= 0) placeA += 1;
+    if (apart >= 0) placeB += 1;
   }
-  return shared > 0 && shared < rowsOfA.size && shared < rowsById(b).size;
+  onlyA ||= placeA < inA.length;
+  onlyB ||= placeB < inB.length;
+  if (shared) return onlyA && onlyB;
+  if (Math.min(inA.length, inB.length) < LIKELY_WHOLE) return false;
+  return interleave(inA, inB) || namesAlike(a.names, b.names);
 }
 
-const indexes = new WeakMap<MapColumns, ReadonlyMap<number, number>>();
+/** A shorter list is likely to be a part: of one map, of those of one name. */
+const LIKELY_WHOLE = 16;
 
-/** Row of each map id; of an id that is there twice, the first. */
-export function rowsById(columns: MapColumns): ReadonlyMap<number, number> {
-  const known = indexes.get(columns);
-  if (known) return known;
-  const rows = new Map<number, number>();
-  for (let row = columns.rows - 1; row >= 0; row -= 1) rows.set(columns.id[row] as number, row);
-  indexes.set(columns, rows);
-  return rows;
+/** A list of all maps has every id of its host in its range: another that has ids between them is of another host or time. */
+function interleave(a: IdOrder, b: IdOrder): boolean {
+  return a.id(0) < b.id(b.length - 1) && b.id(0) < a.id(a.length - 1);
+}
+
+/** Parts of one list may share a few names. */
+const SHARED_NAMES = 8;
+
+/** Two hosts that run the same, or one host twice: as a list of all maps, no other has their names. */
+function namesAlike(a: readonly string[], b: readonly string[]): boolean {
+  const known = new Set(a);
+  const shared = new Set(b.filter((name) => name !== "" && known.has(name))).size;
+  return shared >= SHARED_NAMES && 2 * shared >= Math.min(known.size, b.length);
 }
 
 const NUMBERS = [

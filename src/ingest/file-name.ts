@@ -77,6 +77,13 @@ export function withoutArchiveName(name: string): string {
 
 const ARCHIVE_NAME = /\.(?:tar(?:\.gz)?|tgz|zip)$/i;
 
+/** What is left of a path without that word: the same for both looks at a host; undefined when nothing is. */
+export function withoutTime(place: string | undefined): string | undefined {
+  if (place === undefined || timeWord(place) === undefined) return place;
+  const rest = place.replace(/(?<![a-z])(?:before|after)(?![a-z])/gi, "");
+  return rest.replace(/[^\p{L}\p{N}]+/gu, " ").trim() || undefined;
+}
+
 /** `before` or `after` when the text has just one of the two as a word of its own. */
 export function timeWord(text: string): "before" | "after" | undefined {
   const words = text.toLowerCase().split(/[^a-z]+/);

@@ -13,7 +13,7 @@ import type { ByteSource, SavedAnalysis } from "./importer.ts";
 import { joinFiles } from "./join-files.ts";
 import { compareText } from "./text-order.ts";
 import { toSnapshot } from "./to-snapshot.ts";
-import { byTime, Labels, type Order, orderOf, share, type Unit } from "./unit.ts";
+import { byTime, Labels, newUnit, type Order, orderOf, share, type Unit } from "./unit.ts";
 
 export type Read = (input: ByteSource) => Promise<readonly FileFacts[]>;
 
@@ -109,7 +109,7 @@ class Fleet<Result> {
 
   finish(shared: readonly FileFacts[]): Built<Result> {
     if (this.#built.length === 0 && shared.some((file) => file.readable)) {
-      const unit: Unit = { label: undefined, given: undefined, section: 0, files: [], parts: [] };
+      const unit: Unit = newUnit(undefined);
       this.#finishUnits([unit], shared, true);
     }
     this.#built.sort((a, b) => byTime(a.order, b.order));

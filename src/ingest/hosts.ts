@@ -1,7 +1,7 @@
 /** Folders and archives that are each a host of their own, told by what lies in them. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { FileFacts } from "./facts.ts";
-import { baseName, foldersIn, timeWord, withoutArchiveName } from "./file-name.ts";
+import { baseName, foldersIn, timeWord, withoutArchiveName, withoutTime } from "./file-name.ts";
 import { type Joined, joinFiles } from "./join-files.ts";
 import { add, newUnit, share, standsAlone } from "./unit.ts";
 
@@ -104,6 +104,7 @@ export class Hosts {
     );
     if (!says) return { units, loose, diagnostics };
     const unit = newUnit(place);
+    unit.place = withoutTime(place);
     for (const file of loose) add(unit, file, file.whole, ...file.sections.values());
     return { units: [unit], loose: [], diagnostics };
   }

@@ -4,7 +4,7 @@ import { conflict } from "./conflicts.ts";
 import { dropDuplicates } from "./duplicates.ts";
 import type { FileFacts } from "./facts.ts";
 import { type FileGroup, folderLabels, type Given, groupFiles } from "./file-groups.ts";
-import { timeWord } from "./file-name.ts";
+import { timeWord, withoutTime } from "./file-name.ts";
 import { groupBy } from "./group-by.ts";
 import { add, momentsOf, newUnit, share, standsAlone, type Unit } from "./unit.ts";
 
@@ -32,7 +32,10 @@ export function joinFiles(files: readonly FileFacts[], place?: string, given?: G
     else shared.push(...loose);
     units.push(...own);
   }
-  for (const unit of units) unit.label = labelAt(place, unit.label);
+  for (const unit of units) {
+    unit.label = labelAt(place, unit.label);
+    unit.place = [withoutTime(place), unit.place].filter(Boolean).join("/") || undefined;
+  }
   return { units, loose: shared, diagnostics: [...diagnostics, ...groups.flatMap(guessed)] };
 }
 
@@ -55,6 +58,13 @@ function unitsOf(group: FileGroup): Unit[] {
         ),
       )
     : alone;
+  // What contradicts each other and has no word of time is of several hosts, for all that is known.
+  if (units.length > 1 && group.given === undefined) {
+    for (const unit of units) {
+      const [first] = unit.files;
+      unit.place = withoutTime(byFolder ? first && folders.get(first) : first?.file);
+    }
+  }
   return [...sectioned.flatMap((file) => sectionUnits(file, group)), ...units];
 }
 

@@ -5,6 +5,7 @@ import type { ParsedDefinition, ParsedMap, ParsedObject } from "../component/obj
 import type { MapDefinition } from "../model/definition.ts";
 import { findMapType } from "../model/map-types/index.ts";
 import type { Layout, ObjectFile, ObjectMap } from "../model/object-file.ts";
+import { entryReaders } from "./entry-readers.ts";
 
 /** Members in all layouts of one object; a kernel's own types have more, but no map has. */
 const MOST_MEMBERS = 32 * 1024;
@@ -22,7 +23,8 @@ export function toObjectFile(
   bytes: Uint8Array,
 ): ReadObjectFile {
   const { format, byteOrder, license, types, maps, programs } = parsed;
-  const layouts = new Layouts(types && new Btf(bytes, types, [], { file }));
+  const btf = types && new Btf(bytes, types, [], { file });
+  const layouts = new Layouts(btf);
   const object = {
     file,
     format,
@@ -34,6 +36,7 @@ export function toObjectFile(
         map,
         programs.filter((it) => it.maps.includes(index)).map((it) => it.name),
         layouts,
+        btf,
       ),
     ),
     programs: programs.map(
@@ -81,7 +84,12 @@ class Layouts {
   }
 }
 
-function toMap(map: ParsedMap, programs: readonly string[], layouts: Layouts): ObjectMap {
+function toMap(
+  map: ParsedMap,
+  programs: readonly string[],
+  layouts: Layouts,
+  btf: Btf | undefined,
+): ObjectMap {
   const {
     name,
     kernelName,
@@ -98,6 +106,8 @@ function toMap(map: ParsedMap, programs: readonly string[], layouts: Layouts): O
   } = map;
   const keyLayout = layouts.of(map.keyType);
   const valueLayout = layouts.of(map.valueType);
+  const readers = entryReaders(btf, map);
+  const innerReaders = inner && entryReaders(btf, inner);
   return {
     name,
     kernelName,
@@ -122,6 +132,8 @@ function toMap(map: ParsedMap, programs: readonly string[], layouts: Layouts): O
     ...(keyLayout !== undefined && { keyLayout }),
     // Before a section of variables is linked, BTF has neither its size nor the places in it.
     ...(valueLayout?.size === map.valueSize && { valueLayout }),
+    ...(readers !== undefined && { readers }),
+    ...(innerReaders !== undefined && { innerReaders }),
     isCreated,
     ...(optionalFlags !== 0 && { optionalFlags }),
     ...(refusal !== undefined && { refusal }),

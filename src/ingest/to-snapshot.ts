@@ -33,7 +33,7 @@ const NO_MAPS = {
   frozen: new Float64Array(),
 };
 
-export function toSnapshot({ label, files, parts }: Unit): Snapshot {
+export function toSnapshot({ label, place, files, parts }: Unit): Snapshot {
   // A map that several lists have is taken from the first: one that says what was reported says most.
   const lists = parts
     .flatMap((it) => it.maps)
@@ -43,6 +43,7 @@ export function toSnapshot({ label, files, parts }: Unit): Snapshot {
   const holders = joinHolders(rows.holders);
   return {
     label: label ?? "snapshot",
+    ...(place !== undefined && { place }),
     host: parts.flatMap((it) => it.host),
     sources: files.map(sourceOf).sort((a, b) => compareText(a.file, b.file)),
     maps: lists.length === 0 ? NO_MAPS : joinColumns(lists),

@@ -6,6 +6,8 @@ import { compareText } from "./text-order.ts";
 export interface Unit {
   /** What it is called if nothing else is called so; undefined where nothing says anything. */
   label: string | undefined;
+  /** What it is of, where the inputs are of several hosts; looks at one host have the same. */
+  place: string | undefined;
   /** Place among the labels that the user gave. */
   readonly given: number | undefined;
   /** Place of its section in its input. */
@@ -15,7 +17,7 @@ export interface Unit {
 }
 
 export function newUnit(label: string | undefined, given?: number, section = 0): Unit {
-  return { label, given, section, files: [], parts: [] };
+  return { label, place: undefined, given, section, files: [], parts: [] };
 }
 
 export function add(unit: Unit, file: FileFacts, ...parts: readonly Facts[]): void {

@@ -1,5 +1,6 @@
 /** A BPF object as read, compiled or as C text: maps, programs and who uses what; nothing of it is loaded yet. */
 import type { MapDefinition } from "./definition.ts";
+import type { EntryReaders } from "./entry-readers.ts";
 
 export interface ObjectFile {
   readonly file: string;
@@ -33,6 +34,10 @@ export interface ObjectMap {
   readonly slots: readonly { readonly index: number; readonly name: string }[];
   readonly keyLayout?: Layout;
   readonly valueLayout?: Layout;
+  /** Absent where the object has no types of them. */
+  readonly readers?: EntryReaders;
+  /** Of the maps that it holds. */
+  readonly innerReaders?: EntryReaders;
   /** False when loaders create it only on request. */
   readonly isCreated: boolean;
   /** Why the text that declares it does not tell a size, where it does not. */

@@ -99,6 +99,8 @@ export type FactLists = { readonly [Kind in FactKind]: readonly FactRows[Kind][]
 export interface Snapshot extends FactLists {
   /** `before`, a folder's name, or `snapshot`; unique in one analysis. */
   readonly label: string;
+  /** Where several hosts are in the input: the folder, archive or file that this one is. */
+  readonly place?: string;
   /** ISO 8601, where the input says it. */
   readonly takenAt?: string;
   readonly host: readonly HostClaim[];

@@ -1,6 +1,7 @@
 /** One HTML file to attach to an issue: no network, a strict policy, pictures drawn when it is made. */
 import type { Analysis } from "../analyze/analysis.ts";
 import type { Result } from "../analyze/result.ts";
+import { mainSeries } from "../analyze/series.ts";
 import {
   cards,
   formulaSection,
@@ -70,7 +71,7 @@ interface Extras {
 const NO_EXTRAS: Extras = { lead: [], before: [], after: [] };
 
 async function analysisExtras(analysis: Analysis): Promise<Extras> {
-  const last = analysis.snapshots.findLast((it) => it.families.length > 0);
+  const last = mainSeries(analysis.snapshots).findLast((it) => it.families.length > 0);
   const drawn = await pictures(analysis);
   const some = (...sections: readonly (Section | undefined)[]) =>
     sections.filter((it) => it !== undefined);

@@ -75,6 +75,20 @@ test("each snapshot is compared with the next, and the first with the last of th
   expect(labels(3)).toEqual(["ab", "bc", "ac"]);
 });
 
+test("snapshots of different places are of different hosts: only those of one place are compared", () => {
+  const given = [
+    ["a", "n1"],
+    ["b", "n2"],
+    ["c", "n1"],
+    ["d", undefined],
+  ] as const;
+  const snapshots = given.map(([label, place]) => ({
+    ...snapshot([], { label }),
+    ...(place !== undefined && { place }),
+  }));
+  expect(compareAll(snapshots).map(({ from, to }) => from + to)).toEqual(["ac"]);
+});
+
 const anyFamilies = fc
   .uniqueArray(
     fc.record({

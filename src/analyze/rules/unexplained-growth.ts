@@ -31,7 +31,7 @@ export const unexplainedGrowth = defineRule({
 
   *check({ snapshots }, { minEntries, minShare }) {
     for (const [index, after] of snapshots.entries()) {
-      const before = snapshots[index - 1];
+      const before = snapshots.slice(0, index).findLast((it) => it.place === after.place);
       if (before === undefined) continue;
       const scale = scaleBetween(before, after);
       if (scale.grew.length > 0) continue;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 const count = z.int().nonnegative();
+const typed = z.json();
 
 export const contentsSchema = z.strictObject({
   maps: z.int().positive().describe("Maps of the family that were dumped."),
@@ -46,10 +47,37 @@ export const contentsSchema = z.strictObject({
         value: z
           .string()
           .describe("Hexadecimal, at most 512 bytes; of a per-CPU map one CPU after the other."),
+        decoded: z
+          .strictObject({
+            key: typed.optional(),
+            value: typed.optional(),
+            values: z
+              .array(typed)
+              .optional()
+              .describe("Of a per-CPU map in place of `value`: of the first CPUs, at most 16."),
+          })
+          .optional()
+          .describe(
+            "By the types of `types`: structs by member, enumerators by name; integers past 32 bits are text.",
+          ),
       }),
     )
     .optional()
     .describe("Up to eight elements as they are: the first four, and others evenly over the dump."),
+  types: z
+    .strictObject({
+      object: z.string().describe("The object that declares the map so."),
+      key: z.string().optional(),
+      value: z.string().optional(),
+    })
+    .optional()
+    .describe(
+      "What keys and values are made of, as C spells it; where an object beside the dump says it.",
+    ),
+  undecoded: z
+    .string()
+    .optional()
+    .describe("Why elements are not shown by their types, though an object declares the map."),
 });
 
 export type FamilyContents = z.infer<typeof contentsSchema>;

@@ -25,6 +25,12 @@ import { scalingSchema } from "./scaling.ts";
 
 export const snapshotSchema = z.strictObject({
   label: z.string(),
+  place: z
+    .string()
+    .optional()
+    .describe(
+      "Of inputs that are of several hosts: the folder, archive or file that is this one. Snapshots of different places are not compared.",
+    ),
   takenAt: z.string().optional(),
   host: hostSchema,
   software: z

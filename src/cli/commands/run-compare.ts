@@ -77,8 +77,9 @@ function pairOf(
     );
   }
   // Of a report with before and after, its last word; of one input alone, from its first to its last.
-  const a = picked("from", first, from, inputs.length === 1 ? 0 : -1);
-  const b = picked("to", second, to, -1);
+  // Whoever compares two says that they can be compared.
+  const { place: _a, ...a } = picked("from", first, from, inputs.length === 1 ? 0 : -1);
+  const { place: _b, ...b } = picked("to", second, to, -1);
   if (a.label !== b.label) return [a, b];
   const [left, right] = labelsOf(inputs);
   return [

@@ -105,9 +105,16 @@ export function withMapsInUse(
   const inner = scaling?.innerMaps;
   return seeds.map((seed) => {
     if (inner === undefined || seed.id !== inner.family) return seed;
-    const inUse = mapsInUse(inner, scaling);
+    const inUse = possible(mapsInUse(inner, scaling), seed.count);
     return inUse === undefined ? seed : { ...seed, mapsInUse: inUse };
   });
+}
+
+/** What is of another host or time has more in use than there are maps. */
+function possible(inUse: FamilySeed["mapsInUse"], count: number): FamilySeed["mapsInUse"] {
+  if (inUse === undefined || "unknown" in inUse || inUse.count <= count) return inUse;
+  const maps = `${formatCount(inUse.count)} maps would be in use, of ${formatCount(count)}`;
+  return { unknown: `${maps}: ${inUse.source}, which is of another host or time` };
 }
 
 function mapsInUse(

@@ -7,6 +7,7 @@ import {
   FIGURE_MEANING,
 } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
+import { mainSeries } from "../../analyze/series.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { growth } from "../charts/growth.ts";
 import { scaling } from "../charts/scaling.ts";
@@ -20,7 +21,7 @@ import { element, type Html, prose, text } from "./markup.ts";
 const MOST_FORMULAS = 40;
 
 export function cards({ snapshots }: Analysis): Html[] {
-  const last = snapshots.at(-1);
+  const last = mainSeries(snapshots).at(-1);
   if (last === undefined || last.totals.maps === 0) return [];
   const { totals, host } = last;
   const figures = [
@@ -65,11 +66,12 @@ function kernelText({ kernelRelease, accounting }: AnalysisSnapshot["host"]): st
 }
 
 export async function pictures({ snapshots }: Analysis): Promise<Html[]> {
-  const last = snapshots.findLast((it) => it.families.length > 0);
+  const own = mainSeries(snapshots);
+  const last = own.findLast((it) => it.families.length > 0);
   const scaled = snapshots.findLast((it) => it.scaling !== undefined)?.scaling;
   return drawnCharts([
     last === undefined ? undefined : topFamilies(last),
-    growth(snapshots),
+    growth(own),
     scaled === undefined ? undefined : scaling(scaled),
   ]);
 }

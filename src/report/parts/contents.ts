@@ -1,11 +1,14 @@
 /** What dumps tell of the entries, in full reports only: how long values are, on how many CPUs they are used. */
-import type { AnalysisSnapshot } from "../../analyze/analysis.ts";
+import type { AnalysisFamily, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
 import type { Block } from "./blocks.ts";
 import { NOT_KNOWN, plainBytes, plainCount } from "./numbers.ts";
 
 /** Digits shown of a key and of a value. */
 const DIGITS = 16;
+/** Elements of each map that are shown by their types, and characters of a key or value. */
+const TYPED = 2;
+const TYPED_CHARACTERS = 400;
 
 export function contentsBlocks({ families }: AnalysisSnapshot, verbose: boolean): Block[] {
   const dumped = families.flatMap((family) =>
@@ -41,7 +44,50 @@ export function contentsBlocks({ families }: AnalysisSnapshot, verbose: boolean)
         firstOf(contents.sample),
       ]),
     },
+    ...typedBlocks(dumped),
   ];
+}
+
+type Dumped = {
+  readonly family: AnalysisFamily;
+  readonly contents: NonNullable<AnalysisFamily["contents"]>;
+};
+
+/** Elements as the types of an object beside the dump say them. */
+function typedBlocks(dumped: readonly Dumped[]): Block[] {
+  const items = dumped.flatMap(({ family, contents }) => {
+    const { types, undecoded, sample = [] } = contents;
+    const lead = familyLabel(family);
+    if (undecoded !== undefined) return [{ lead, text: `not decoded: ${undecoded}` }];
+    if (types === undefined) return [];
+    const shown = sample.filter((it) => it.decoded !== undefined).slice(0, TYPED);
+    const from = `${types.key ?? NOT_KNOWN} -> ${types.value ?? NOT_KNOWN} (${types.object})`;
+    return [
+      { lead, text: from },
+      ...shown.map(({ index, decoded }) => ({
+        lead: `${lead}[${index}]`,
+        text: `${typedText(decoded?.key)} = ${typedText(decoded?.value ?? decoded?.values)}`,
+      })),
+    ];
+  });
+  if (items.length === 0) return [];
+  return [
+    { kind: "heading", text: "Elements by their types" },
+    { kind: "list", items },
+  ];
+}
+
+/** One line, in the manner of C. */
+function typedText(value: unknown): string {
+  const text = value === undefined ? NOT_KNOWN : asText(value);
+  return text.length > TYPED_CHARACTERS ? `${text.slice(0, TYPED_CHARACTERS)}…` : text;
+}
+
+function asText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(asText).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const members = Object.entries(value).map(([name, inner]) => `${name}: ${asText(inner)}`);
+  return `{${members.join(", ")}}`;
 }
 
 function firstOf(sample: readonly { key: string; value: string }[] = []): string {

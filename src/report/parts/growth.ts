@@ -6,6 +6,7 @@ import {
   type Comparison,
   type Total,
 } from "../../analyze/analysis.ts";
+import { seriesOf } from "../../analyze/series.ts";
 import { formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
 import {
@@ -22,11 +23,28 @@ import {
 
 /** Families shown unless all are asked for. */
 const TOP = 8;
+/** Hosts whose growth is shown unless all is asked for. */
+const HOSTS = 3;
 
 export function growthBlocks({ snapshots, comparisons }: Analysis, verbose: boolean): Block[] {
-  const [first, last] = [snapshots[0], snapshots.at(-1)];
-  const whole = comparisons.findLast((it) => it.from === first?.label && it.to === last?.label);
-  return whole === undefined ? [] : comparisonBlocks(whole, first, last, verbose);
+  const wholes = seriesOf(snapshots).flatMap((own) => {
+    const [first, last] = [own[0], own.at(-1)];
+    const whole = comparisons.findLast((it) => it.from === first?.label && it.to === last?.label);
+    return whole === undefined ? [] : [{ whole, first, last }];
+  });
+  const shown = verbose ? wholes : wholes.slice(0, HOSTS);
+  const hidden = wholes.length - shown.length;
+  return [
+    ...shown.flatMap(({ whole, first, last }) => comparisonBlocks(whole, first, last, verbose)),
+    ...(hidden === 0
+      ? []
+      : [
+          {
+            kind: "text",
+            text: `growth of ${hidden} more ${hidden === 1 ? "host" : "hosts"}: --verbose shows it`,
+          } as const,
+        ]),
+  ];
 }
 
 type Side = Pick<AnalysisSnapshot, "label" | "totals">;

@@ -1,5 +1,6 @@
 /** What a report measured over a scale, as its tables have it, and the memory figures of cgroups and host. */
 import type { Analysis, AnalysisMeasurement, AnalysisSnapshot } from "../../analyze/analysis.ts";
+import { mainSeries } from "../../analyze/series.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, Column } from "./blocks.ts";
 import { NOT_KNOWN, signedBytes } from "./numbers.ts";
@@ -43,7 +44,8 @@ export function memoryChangeBlocks(
   { snapshots, comparisons }: Analysis,
   verbose: boolean,
 ): Block[] {
-  const [first, last] = [snapshots[0]?.label, snapshots.at(-1)?.label];
+  const own = mainSeries(snapshots);
+  const [first, last] = [own[0]?.label, own.at(-1)?.label];
   const whole = comparisons.findLast((it) => it.from === first && it.to === last);
   const moved = (whole?.memory ?? [])
     .filter((it) => verbose || Math.abs(it.delta) > it.errorBytes)

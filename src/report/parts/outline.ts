@@ -1,10 +1,12 @@
 /** Analysis -> blocks: what a report for people says, in which order. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
+import { mainSeries } from "../../analyze/series.ts";
 import type { Block } from "./blocks.ts";
 import { contentsBlocks } from "./contents.ts";
 import { daemonBlocks } from "./daemon.ts";
 import { declaredBlocks } from "./declared.ts";
 import { findingBlocks, ruleBlocks } from "./findings.ts";
+import { fleetBlocks } from "./fleet.ts";
 import { growthBlocks } from "./growth.ts";
 import { hierarchyBlocks } from "./hierarchy.ts";
 import { hostBlocks } from "./hosts.ts";
@@ -32,7 +34,7 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   // Of an input without anything to judge there is only to say what it was and what to capture.
   if (analysis.snapshots.every(isEmpty))
     return [...verdictBlocks(analysis), ...inputBlocks(analysis, verbose)];
-  const last = withMaps.at(-1);
+  const last = mainSeries(withMaps).at(-1);
   // Growth tells of the earlier ones; all of them in full only when asked for.
   const shown = verbose || last === undefined ? withMaps : [last];
   return [
@@ -40,14 +42,21 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     ...(analysis.snapshots.some((it) => it.families.length > 0)
       ? growthBlocks(analysis, verbose)
       : []),
+    ...fleetBlocks(analysis.snapshots, verbose),
     ...memoryChangeBlocks(analysis, verbose),
     ...scaleGrowthBlocks(analysis, verbose),
     ...shown.flatMap((snapshot) => snapshotBlocks(snapshot, analysis, verbose)),
     ...podBlocks(analysis.snapshots, verbose),
     ...measurementBlocks(analysis.snapshots, verbose),
     ...programCpuBlocks(analysis.snapshots, verbose),
-    ...hierarchyBlocks(analysis.snapshots, verbose),
-    ...scalingBlocks(analysis.snapshots, verbose),
+    ...hierarchyBlocks(
+      ofOneHost(analysis.snapshots, (it) => it.hierarchy !== undefined),
+      verbose,
+    ),
+    ...scalingBlocks(
+      ofOneHost(analysis.snapshots, (it) => it.scaling !== undefined),
+      verbose,
+    ),
     ...daemonBlocks(analysis.snapshots, verbose),
     ...findingBlocks(analysis),
     ...unknownBlocks(shown),
@@ -55,6 +64,15 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
     ...hostBlocks(analysis.snapshots),
     ...inputBlocks(analysis, verbose),
   ];
+}
+
+/** The host that the maps are shown of, where it has such facts. */
+function ofOneHost(
+  snapshots: readonly AnalysisSnapshot[],
+  has: (snapshot: AnalysisSnapshot) => boolean,
+): readonly AnalysisSnapshot[] {
+  const own = mainSeries(snapshots);
+  return own.some(has) ? own : snapshots;
 }
 
 function isEmpty(snapshot: AnalysisSnapshot): boolean {
@@ -87,7 +105,7 @@ function snapshotBlocks(
   if (snapshot.families.length === 0) return details;
   return [
     // The last one's totals stand in the growth already.
-    ...(snapshots.length > 1 && !verbose
+    ...(snapshots.length > 1 && !verbose && mainSeries(snapshots).length > 1
       ? []
       : [{ kind: "heading", text: `Totals${where}` } as const, ...totalBlocks(snapshot)]),
     { kind: "heading", text: `Maps, largest first${where}` },

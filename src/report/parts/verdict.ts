@@ -9,8 +9,19 @@ function withoutMaps(snapshots: Analysis["snapshots"]): string {
   const declared = snapshots.flatMap((it) => it.declared?.maps ?? []).length;
   if (declared > 0)
     return `${formatCount(declared)} maps are declared, and none was seen in a kernel`;
+  const [persisted] = snapshots.flatMap((it) => it.persistedStates ?? []);
+  if (persisted !== undefined) return withPersisted(persisted);
   if (snapshots.some((it) => it.metrics !== undefined)) return "Metrics, and none of them of a map";
   return "No map was found in the input";
+}
+
+type Persisted = NonNullable<Analysis["snapshots"][number]["persistedStates"]>[number];
+
+/** What a daemon kept of its inner maps before it ended; by its counters where its slots are cut. */
+function withPersisted({ allocatedBits, usedBits, claimed, used }: Persisted): string {
+  const [maps, inUse] = [allocatedBits ?? claimed, usedBits ?? used];
+  const kept = `${formatCount(maps)} inner ${maps === 1 ? "map" : "maps"}`;
+  return `A daemon kept ${kept}, ${inUse === 0 ? "none" : formatCount(inUse)} in use; no map is listed`;
 }
 
 type Suspect = Verdict["suspects"][number];
@@ -35,7 +46,7 @@ function withoutVerdict({ snapshots, findings, diagnostics }: Analysis): string[
   const text = hasMaps ? "No map has a known size" : withoutMaps(snapshots);
   const instead = hasMaps ? undefined : comparedPods(snapshots);
   if (instead !== undefined) return [instead, text];
-  return [below === "" ? text : `${text}; see the ${below} below`];
+  return below === "" ? [text] : [`${text}; see the ${below} below`, text];
 }
 
 /** Of an input about pods: the comparison with the largest difference. */

@@ -1,0 +1,46 @@
+/** Readers of keys and values by the types of an object, for as long as its snapshot is being built. */
+import { InputError } from "../base/input-error.ts";
+import type { Btf } from "../btf/btf.ts";
+import { decoder } from "../btf/decode.ts";
+import type { Decoded } from "../btf/decoded.ts";
+import { sizeOf } from "../btf/size.ts";
+import { typeName } from "../btf/spelling.ts";
+import type { ParsedDefinition } from "../component/objects.ts";
+import type { EntryReaders, TypedValue, TypeReader } from "../model/entry-readers.ts";
+
+/** Undefined when neither type is known. */
+export function entryReaders(
+  btf: Btf | undefined,
+  { keyType, valueType, keySize, valueSize }: ParsedDefinition,
+): EntryReaders | undefined {
+  const key = readerOf(btf, keyType, keySize);
+  const value = readerOf(btf, valueType, valueSize);
+  if (key === undefined && value === undefined) return undefined;
+  return { ...(key !== undefined && { key }), ...(value !== undefined && { value }) };
+}
+
+function readerOf(btf: Btf | undefined, id: number | undefined, size: number) {
+  // Of a section of variables that is not linked, BTF has neither the size nor the places in it.
+  if (btf === undefined || id === undefined || sizeOf(btf, id) !== size) return undefined;
+  return new BtfReader(btf, id);
+}
+
+class BtfReader implements TypeReader {
+  readonly typeName: string;
+  readonly #read: (bytes: Uint8Array) => Decoded;
+
+  constructor(btf: Btf, id: number) {
+    this.typeName = typeName(btf, id);
+    this.#read = decoder(btf, id, { int64: "string" });
+  }
+
+  read(bytes: Uint8Array): TypedValue | undefined {
+    try {
+      // Without `bigint`, which `int64` leaves out.
+      return this.#read(bytes) as TypedValue;
+    } catch (error) {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  }
+}
