@@ -87,7 +87,7 @@ function familiesOf(maps: readonly AuditedMap[], host: Host): [AnalysisFamily, A
       mapIds: [],
       batches: [{ count: 1, ...fullContents(loaded, host) }],
     };
-    const family = familyOf(figuresOf(seed, cost, ""), undefined);
+    const family = familyOf(figuresOf(seed, cost, ""), undefined, []);
     return [[{ ...family, ...declarationOf(map) }, map]];
   });
 }
