@@ -133,9 +133,12 @@ if command -v gzip > /dev/null 2>&1; then pack='gzip -c' extension=.tar.gz; fi
 [ -n "$output" ] || output=./$root$extension
 if [ "$output" != - ] && [ -e "$output" ]; then refuse "$output is there already; name another with --output"; fi
 
-work=${TMPDIR:-/tmp}/$root-$$
-mkdir "$work" 2> /dev/null || work=./$root-$$.part
-[ -d "$work" ] || mkdir "$work" 2> /dev/null || refuse "no folder can be made in ${TMPDIR:-/tmp} or here: set TMPDIR"
+for folder in "${TMPDIR:-/tmp}" .; do
+  mkdir "$folder/$root-$$" 2> /dev/null || continue
+  work=$folder/$root-$$
+  break
+done
+[ -n "$work" ] || refuse "no folder can be made in ${TMPDIR:-/tmp} or here: set TMPDIR"
 # What was collected so far is worth having, so an interrupt ends the series and not the script.
 stopped=false sleeper=''
 trap 'stopped=true; [ -z "$sleeper" ] || kill "$sleeper" 2> /dev/null' INT TERM HUP PIPE
@@ -588,7 +591,7 @@ if [ "$output" = - ]; then
   archive | $pack || refuse 'the archive could not be written'
   output='standard output'
 else
-  (archive | $pack) > "$output" || refuse "$output could not be written"
+  (archive | $pack) > "$output" || { rm -f "$output"; refuse "$output could not be written"; }
 fi
 "$has_maps" || say 'bpftool listed no map: is this root, and may it use bpf(2)?'
 say "written to $output$([ "$troubles" = 0 ] || echo "; $troubles steps gave nothing or not all: capture.json in it says why")"

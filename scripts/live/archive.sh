@@ -1,7 +1,7 @@
 #!/bin/sh
 # The two objects of Kmesh v0.5.0, loaded and filled as in objects.sh, beside a process called kmesh-daemon in whose
 # memory cgroup all of it is made; captured by our own script with each of $SHELLS (`busybox sh,dash`), then as a series
-# of two looks between which more is put in. $CAPTURE is the script.
+# of two looks between which more is put in. $CAPTURE is the script, $OPTIONS goes to each single capture.
 here=$(dirname "$0")
 . "$here/scenario.sh"
 
@@ -52,7 +52,7 @@ for shell in $SHELLS; do
   step "capturing with $shell"
   # shellcheck disable=SC2086 # a command and its words
   $shell "$CAPTURE" --dump 'kmesh_*' --dump outer_map --dump conn_stats --dump map_of_cluster_eps_data \
-    --with-btf --output "$OUT/$(printf %s "$shell" | tr ' /' '--').tar.gz"
+    ${OPTIONS:-} --output "$OUT/$(printf %s "$shell" | tr ' /' '--').tar.gz"
 done
 
 step "capturing a series"

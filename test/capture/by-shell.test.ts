@@ -1,102 +1,15 @@
 /** The capture script under every shell that is here, with a bpftool of which each answer is known. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { captureSchema } from "../src/analyze/schema/capture.ts";
-import { fromBytes } from "../src/ingest/byte-source.ts";
-import { parseDaemonLine } from "../src/ingest/daemon-lines.ts";
-import { ingest } from "../src/ingest/ingest.ts";
-import { parseLogLine } from "../src/ingest/log-line.ts";
-import { isScaleLine } from "../src/ingest/scale-lines.ts";
-import { KERNEL_STRUCTS } from "../src/model/struct-profiles/index.ts";
-import { Bench, type Ran, SCRIPT, shellsHere } from "./support/capture-script.ts";
-import { component } from "./support/component.ts";
-import { filesUnder, read } from "./support/project-files.ts";
-
-const map = (id: number, type: string, name?: string) => ({
-  id,
-  type,
-  ...(name !== undefined && { name }),
-  flags: 0,
-  bytes_key: 4,
-  bytes_value: 8,
-  max_entries: 16,
-  bytes_memlock: 4096,
-  frozen: 0,
-});
-const MAPS = [
-  map(7, "hash", "kmesh_listener"),
-  map(8, "array"),
-  map(9, "ringbuf", "kmesh_events"),
-  map(12, "hash", "kmesh_tail_call"),
-  map(131072, "hash", "other.map"),
-];
-const entry = (byte: number) => ({
-  key: [byte, 0, 0, 0].map((it) => `0x0${it}`),
-  value: [byte, 0, 0, 0, 0, 0, 0, 0].map((it) => `0x0${it}`),
-});
-const DUMP = JSON.stringify([entry(1), entry(2)]);
-
-/** Answers as bpftool does; a test puts other answers in front. */
-const bpftool = (before = "") => `#!/bin/sh
-case "$*" in
-${before}
-  *"-j -f map show") echo '${JSON.stringify(MAPS)}' ;;
-  *"-j -f prog show" | *"-j -f link show") echo '[]' ;;
-  "-j btf show") echo '[{"id":1,"size":5,"kernel":true,"name":"vmlinux"}]' ;;
-  "-j map dump id "*) echo '${DUMP}' ;;
-  version) printf 'bpftool v7.1.0\\nusing libbpf v1.1\\n' ;;
-  "btf dump file "*) printf "[1] STRUCT 'bpf_map' size=296 vlen=1\\n\\t'x' type_id=1\\n[2] STRUCT 'bpf_array' size=312 vlen=1\\n[3] STRUCT 'bpf_htab' size=832 vlen=1\\n[4] STRUCT 'bpf_map' size=1 vlen=1\\n[5] STRUCT 'task' size=9 vlen=1\\n" ;;
-  *) echo "Error: unknown: $*" >&2; exit 255 ;;
-esac
-`;
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Bench, type Ran, SCRIPT, shellsHere } from "../support/capture-script.ts";
+import { bench, DUMP, MAPS, manifests, members, readArchive } from "../support/fake-bpftool.ts";
 
 const shells = process.platform === "linux" ? shellsHere() : [];
-const [first = ["sh", "sh"] as const] = shells;
 
 test.skipIf(shells.length > 0)("the script is for Linux, and no shell to run it is here", () => {});
-
-const benches: Bench[] = [];
-function bench(before = ""): Bench {
-  const made = new Bench();
-  made.program("bpftool", bpftool(before));
-  benches.push(made);
-  return made;
-}
-afterAll(() => {
-  for (const it of benches) it.remove();
-});
-
-async function readArchive(bytes: Uint8Array, file = "capture.tar.gz") {
-  return ingest([fromBytes(file, bytes)], { component: await component() });
-}
-
-/** Paths of the archive's members without the first folder, with their content; by GNU tar. */
-function members(archive: string | Buffer): Record<string, string> {
-  const input = typeof archive === "string" ? readFileSync(archive) : archive;
-  const packed = input[0] === 0x1f ? "-z" : "";
-  const tar = (...args: string[]) =>
-    spawnSync("tar", [...args, ...(packed ? [packed] : [])], {
-      input,
-      maxBuffer: 2 ** 26,
-    }).stdout.toString();
-  const names = tar("-t").trimEnd().split("\n");
-  return Object.fromEntries(
-    names.map((name) => [name.replace(/^[^/]*\//, ""), tar("-x", "-O", "-f", "-", name)]),
-  );
-}
-
-/** The manifests, the archive's own and those of its looks, checked against their schema. */
-function manifests(archive: string | Buffer) {
-  const found = Object.entries(members(archive)).filter(([name]) => name.endsWith("capture.json"));
-  const parsed = found.map(([name, text]) => ({ name, ...captureSchema.parse(JSON.parse(text)) }));
-  const whole = parsed.find(({ name }) => name === "capture.json");
-  if (whole === undefined) throw new Error("the archive has no manifest");
-  const looks = parsed.filter((it) => it !== whole);
-  return { whole, looks, steps: [...whole.commands, ...looks.flatMap(({ commands }) => commands)] };
-}
 
 describe.each(shells)("by %s", (_name, ...shell) => {
   let here: Bench;
@@ -106,7 +19,14 @@ describe.each(shells)("by %s", (_name, ...shell) => {
   beforeAll(() => {
     here = bench();
     archive = join(here.folder, "out.tar.gz");
-    ran = here.run(shell, ["--dump", "kmesh_*", "--dump=131072", "--output", archive]);
+    ran = here.run(shell, [
+      "--dump",
+      "kmesh_*",
+      "--dump=131072",
+      "--daemon=none",
+      "--output",
+      archive,
+    ]);
   });
 
   test("it ends well, in silence but for one line, and leaves nothing behind", () => {
@@ -320,112 +240,5 @@ describe.each(shells)("by %s", (_name, ...shell) => {
     const { status, stderr } = here.run(shell, args);
     expect(stderr).toMatch(words);
     expect(status).toBe(2);
-  });
-});
-
-describe.skipIf(shells.length === 0)("the script", () => {
-  const shell = first.slice(1);
-
-  test("needs nothing but the applets of busybox and bpftool", async ({ skip }) => {
-    const own = bench();
-    if (!own.onlyBusybox()) return skip("busybox is not installed");
-    const out = join(own.folder, "out.tar.gz");
-    const ran = own.run([join(own.bin, "busybox"), "sh"], ["--dump", "*", "--output", out], {
-      path: own.bin,
-    });
-    expect(ran.status).toBe(0);
-    const { whole, steps } = manifests(out);
-    expect(whole.host).toMatchObject({
-      pageSize: expect.any(Number),
-      byteOrder: expect.any(String),
-    });
-    expect(steps.filter(({ outcome }) => outcome === "failed")).toEqual([]);
-    const { snapshots } = await readArchive(readFileSync(out));
-    expect(snapshots[0]?.maps.rows).toBe(5);
-    return undefined;
-  });
-
-  test("without a list of maps it writes what it has, and ends with 1", async () => {
-    const own = bench(
-      `  *"map show") echo "Error: can't get next map: Operation not permitted" >&2; exit 255 ;;`,
-    );
-    const out = join(own.folder, "out.tar.gz");
-    const { status, stderr } = own.run(shell, ["--output", out]);
-    expect(status).toBe(1);
-    expect(stderr).toContain("bpftool listed no map: is this root");
-    const { diagnostics } = await readArchive(readFileSync(out));
-    expect(diagnostics).toContainEqual(
-      expect.objectContaining({
-        level: "warning",
-        code: "tool-error",
-        message: expect.stringContaining("Operation not permitted"),
-      }),
-    );
-  });
-
-  test("names are matched by the 15 characters that the kernel keeps", () => {
-    const own = bench();
-    const chosen = (glob: string) => {
-      const out = join(own.folder, `${glob.length}${glob.replace(/\W/g, "")}.tar`);
-      own.run(shell, ["--dump", glob, "--output", out]);
-      return Object.keys(members(out)).flatMap((it) => /dump-id-(\d+)/.exec(it)?.slice(1) ?? []);
-    };
-    expect(chosen("kmesh_tail_call_prog")).toEqual(["12"]);
-    expect(chosen("kmesh_tail_c?ll_*")).toEqual(["12"]);
-    expect(chosen("other.map")).toEqual(["131072"]);
-    expect(chosen("8")).toEqual(["8"]);
-    expect(chosen("kmesh")).toEqual([]);
-    expect(chosen("/etc/*")).toEqual([]);
-  });
-
-  test("the daemon's log is kept as far as it tells of maps, and read", async () => {
-    const own = bench();
-    own.program("journalctl", `#!/bin/sh\ncat '${own.folder}/journal'\n`);
-    const log = read("fixtures/kmesh-log/startup-and-scaling.log");
-    writeFileSync(
-      join(own.folder, "journal"),
-      `${log}time="2024-10-14T07:41:25Z" level=info msg="secret 10.0.0.1"\n`,
-    );
-    const out = join(own.folder, "out.tar.gz");
-    own.run(shell, ["--output", out]);
-    const direct = await readArchive(new TextEncoder().encode(log), "kmesh.log");
-    const { snapshots } = await readArchive(readFileSync(out));
-    const told = ({ kind, used, claimed }: { kind: string; used?: number; claimed?: number }) => [
-      kind,
-      used,
-      claimed,
-    ];
-    expect(snapshots[0]?.scaleEvents.map(told)).toEqual(direct.snapshots[0]?.scaleEvents.map(told));
-    expect(snapshots[0]?.scaleEvents.length).toBeGreaterThan(3);
-    expect(members(out)["kmesh.log"]).not.toContain("secret");
-  });
-
-  test("every line that the importer of logs knows is one that the script keeps", () => {
-    const patterns = read("capture/mapscope-capture.sh").match(/^LINES=.*$/gm) ?? [];
-    const lines = filesUnder("fixtures/kmesh-log")
-      .filter((path) => path.endsWith(".log"))
-      .flatMap((path) => read(path).split("\n"))
-      .filter((line) => {
-        const { text } = parseLogLine(line);
-        return isScaleLine(text) || parseDaemonLine(text) !== undefined;
-      });
-    const kept = execFileSync("sh", ["-c", `${patterns.join("\n")}\ngrep -a -E "$LINES"`], {
-      input: lines.join("\n"),
-      encoding: "utf8",
-    });
-    expect(kept.trimEnd().split("\n")).toEqual(lines);
-    expect(lines.length).toBeGreaterThan(30);
-  });
-
-  test("it asks for the sizes of those structs that formulas ask for", () => {
-    const [, names = ""] = /^STRUCTS='([^']*)'/m.exec(read("capture/mapscope-capture.sh")) ?? [];
-    expect(names.split(/[|\n]/).sort()).toEqual([...KERNEL_STRUCTS].sort());
-  });
-
-  test("shellcheck has nothing to say", ({ skip }) => {
-    const { status, stdout, error } = spawnSync("shellcheck", ["-s", "sh", SCRIPT]);
-    if (error !== undefined) return skip("shellcheck is not installed");
-    expect([status, stdout.toString()]).toEqual([0, ""]);
-    return undefined;
   });
 });
