@@ -3,6 +3,7 @@
 // Needs root, bpf(2), bpftool, gcc and busybox, and no map of anybody else while it runs. See docs/fixtures.md.
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -53,15 +54,25 @@ function refuseStrangers(archive, out) {
   const others = maps.filter(({ id, type, name, max_entries, pinned }) =>
     name === undefined
       ? max_entries !== 1
-      : !own.has(id) && (type !== "prog_array" || pinned !== undefined),
+      : !own.has(id) && (type !== "prog_array" || (pinned ?? []).length > 0),
   );
   const pins = text("*/bpffs.txt").trim().split("\n");
-  const otherPins = pins.filter((it) => !it.startsWith("/sys/fs/bpf/mapscope/"));
+  // The kernel itself puts the two into every BPF file system.
+  const otherPins = pins.filter(
+    (it) =>
+      !it.startsWith("/sys/fs/bpf/mapscope/") && !/^\/sys\/fs\/bpf\/(maps|progs)\.debug$/.test(it),
+  );
   if (others.length + otherPins.length === 0) return;
   const ids = others.map(({ id }) => id);
   throw new Error(
     `maps (${ids}) or pins (${otherPins}) of another program are there: run it again`,
   );
+}
+
+/** The script lets nobody but root read what it writes. */
+function keep(from, to) {
+  copyFileSync(from, to);
+  chmodSync(to, 0o644);
 }
 
 function factsIn(out) {
@@ -81,8 +92,7 @@ function factsIn(out) {
 function save(out) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target);
-  for (const [name, kept] of Object.entries(ARCHIVES))
-    copyFileSync(join(out, name), join(target, kept));
+  for (const [name, kept] of Object.entries(ARCHIVES)) keep(join(out, name), join(target, kept));
   const unpacked = join(work, "unpacked");
   mkdirSync(unpacked);
   execFileSync("tar", ["-xzf", join(target, "node.tar.gz"), "-C", unpacked]);
