@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildHelper } from "./live/build-helper.mjs";
 import { describeCapture } from "./live/describe-capture.mjs";
 import { replaceInManifest } from "./live/manifest.mjs";
 import { removeMaps, unknownMaps } from "./live/others.mjs";
@@ -34,7 +35,13 @@ function captureHere() {
   const list = JSON.parse(execFileSync("bpftool", ["-j", "map", "show"], { encoding: "utf8" }));
   const others = new Set(list.map(({ id }) => id));
   const out = join(work, "out");
-  const env = { ...process.env, OUT: out, PINS, LIVEMAP: buildHelper(), OBJECTS: objectFolder() };
+  const env = {
+    ...process.env,
+    OUT: out,
+    PINS,
+    LIVEMAP: buildHelper(work),
+    OBJECTS: objectFolder(),
+  };
   execFileSync("sh", [join(scripts, `live/${scenario}.sh`)], { env, stdio: "inherit" });
   cpSync("/sys/kernel/btf/vmlinux", join(out, "vmlinux.btf"));
   removeMaps(out, others);
@@ -44,17 +51,9 @@ function captureHere() {
 function captureInGuest(image) {
   const out = join(work, "out");
   const script = join(scripts, "live/run-in-guest.sh");
-  const args = [script, image, scenario, out, buildHelper(), objectFolder()];
+  const args = [script, image, scenario, out, buildHelper(work), objectFolder()];
   execFileSync("sh", args, { stdio: "inherit" });
   return out;
-}
-
-function buildHelper() {
-  const helper = join(work, "livemap");
-  const sources = ["main", "fill", "scaler", "storage", "program"].map((name) => `live/${name}.c`);
-  const flags = ["-Wall", "-Wextra", "-O2", "-static", "-o", helper];
-  execFileSync("gcc", [...flags, ...sources.map((name) => join(scripts, name))]);
-  return helper;
 }
 
 function objectFolder() {

@@ -6,13 +6,15 @@ import { auditSchema } from "./audit/schema.ts";
 import { comparedSchema } from "./compared.ts";
 import { inspectionSchema } from "./inspection.ts";
 import type { ResultKind } from "./result.ts";
+import { captureSchema } from "./schema/capture.ts";
 import { simulationSchema } from "./schema/simulation.ts";
 import { sizingSchema } from "./sizing.ts";
 
-export type SchemaName = ResultKind | "config";
+export type SchemaName = ResultKind | "config" | "capture";
 
 const SCHEMAS: Readonly<Record<SchemaName, z.ZodType>> = {
   config: configSchema,
+  capture: captureSchema,
   audit: auditSchema,
   analysis: analysisSchema,
   objects: inspectionSchema,

@@ -13,6 +13,11 @@ export async function readVersion(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** The script that collects a capture on a host. */
+export async function readCaptureScript(): Promise<string> {
+  return readFile(new URL("../../capture/mapscope-capture.sh", import.meta.url), "utf8");
+}
+
 /** A page of docs, `rules/idle-preallocation.md`; undefined when there is none. */
 export async function readDocsPage(page: string): Promise<string | undefined> {
   return readFile(new URL(`../../docs/${page}`, import.meta.url), "utf8").catch(() => undefined);

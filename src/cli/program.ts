@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { defineAnalyze } from "./commands/analyze.ts";
 import { defineAudit } from "./commands/audit.ts";
+import { defineCapture } from "./commands/capture.ts";
 import { defineCompare } from "./commands/compare.ts";
 import { defineExplain } from "./commands/explain.ts";
 import { defineInspect } from "./commands/inspect.ts";
@@ -72,6 +73,7 @@ function createProgram(context: Context, version: string): Command {
     defineSimulate,
     defineSize,
     defineExplain,
+    defineCapture,
     defineSchema,
   ])
     define(program, context);

@@ -18,6 +18,8 @@ export class Facts {
   readonly structSizes: KernelStructSizes[] = [];
   readonly host: HostClaim[] = [];
   readonly saved: SavedAnalysis[] = [];
+  /** ISO 8601: when the input says that it was taken. */
+  readonly takenAt: string[] = [];
   readonly rows = Object.fromEntries(ALL_FACT_KINDS.map((kind) => [kind, []])) as unknown as Rows;
 
   add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void {
@@ -36,7 +38,10 @@ export class Facts {
   }
 
   get isEmpty(): boolean {
-    return this.isOnlyHost && this.host.length + this.structSizes.length + this.saved.length === 0;
+    return (
+      this.isOnlyHost &&
+      [this.host, this.structSizes, this.saved, this.takenAt].every((it) => it.length === 0)
+    );
   }
 
   /** The same without what stands for one moment. */

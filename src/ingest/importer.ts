@@ -53,6 +53,8 @@ export interface FactSink {
   /** A saved result: it is a snapshot already, and is no fact of any that is made here. */
   savedAnalysis(saved: SavedAnalysis): void;
   host(claim: HostClaim): void;
+  /** ISO 8601: when what is read was so. */
+  takenAt(time: string): void;
   diagnostic(diagnostic: Diagnostic): void;
   /** Facts of a named time or host inside one input (`before`, `after`). */
   section(label: string): FactSink;

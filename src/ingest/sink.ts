@@ -73,6 +73,10 @@ export class Sink implements FactSink {
     this.#facts.saved.push(saved);
   }
 
+  takenAt(time: string): void {
+    this.#facts.takenAt.push(time);
+  }
+
   host(claim: HostClaim): void {
     const { host } = this.#facts;
     // Several parts of one report say the same; the first place is enough.

@@ -40,10 +40,12 @@ export function toSnapshot({ label, place, files, parts }: Unit): Snapshot {
     .sort((a, b) => Number(lacksMemlock(a)) - Number(lacksMemlock(b)));
   const [structSizes] = parts.flatMap((it) => it.structSizes);
   const rows = rowsOf(parts);
+  const [takenAt] = parts.flatMap((it) => it.takenAt).sort();
   const holders = joinHolders(rows.holders);
   return {
     label: label ?? "snapshot",
     ...(place !== undefined && { place }),
+    ...(takenAt !== undefined && { takenAt }),
     host: parts.flatMap((it) => it.host),
     sources: files.map(sourceOf).sort((a, b) => compareText(a.file, b.file)),
     maps: lists.length === 0 ? NO_MAPS : joinColumns(lists),

@@ -41,7 +41,7 @@ export function runScenario(name: "objects" | "head"): Scenario {
   return { facts, snapshot };
 }
 
-function readFacts(text: string): Fact[] {
+export function readFacts(text: string): Fact[] {
   return text
     .trimEnd()
     .split("\n")

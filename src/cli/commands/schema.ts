@@ -8,6 +8,7 @@ import { UsageError } from "../usage-error.ts";
 const SCHEMAS = [
   "analysis",
   "audit",
+  "capture",
   "comparison",
   "config",
   "objects",

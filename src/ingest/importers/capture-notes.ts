@@ -1,4 +1,4 @@
-/** What lies beside a capture and says nothing of maps: versions, lists of BTF objects, manifests. */
+/** What lies beside a capture and says nothing of maps: versions, lists of BTF objects and links, manifests. */
 import { peek } from "../byte-source.ts";
 import type { Head } from "../head.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
@@ -22,6 +22,10 @@ const NOTES: readonly Note[] = [
     hint: "For the types themselves: `bpftool -j btf dump file /sys/kernel/btf/vmlinux > vmlinux-btf.json`.",
     is: (head) =>
       head.hasKeys("id", "size", "kernel") && !head.hasKeys("bytes_key") && !head.hasKeys("type"),
+  },
+  {
+    what: "a list of BPF links (bpftool link show)",
+    is: (head) => head.hasKeys("id", "type", "prog_id") && !head.hasKeys("bytes_key"),
   },
   {
     what: "a list of capture files with their tools and commands",

@@ -24,6 +24,7 @@ import { kmeshPersist } from "./kmesh-persist.ts";
 import { kubectlDescribeNode } from "./kubectl-describe-node.ts";
 import { kubectlTop } from "./kubectl-top.ts";
 import { mapscopeAnalysis } from "./mapscope-analysis.ts";
+import { mapscopeCapture } from "./mapscope-capture.ts";
 import { markdownIssue } from "./markdown-issue.ts";
 import { measurementTable } from "./measurement-table.ts";
 import { meminfo } from "./meminfo.ts";
@@ -50,6 +51,7 @@ const formats: readonly Importer[] = [
   kmeshMapspecs,
   structSizes,
   mapscopeAnalysis,
+  mapscopeCapture,
   igBpfstats,
   igTopEbpf,
   tetraDebugMaps,

@@ -2,14 +2,14 @@
 import type { MemoryStat } from "../../model/usage/memory-figures.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
-import { parseMemoryStatLine } from "../tables/memory-stat-line.ts";
+import { isNoLimit, parseMemoryStatLine } from "../tables/memory-stat-line.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 
 const HINT = "Take it again: `cat /sys/fs/cgroup/PATH/memory.stat > memory.stat`.";
 
 const block: BlockShape = {
   begins: (line) => parseMemoryStatLine(line)?.version !== undefined,
-  belongs: (line) => parseMemoryStatLine(line) !== undefined,
+  belongs: (line) => parseMemoryStatLine(line) !== undefined || isNoLimit(line),
 };
 
 export const memoryStat = defineImporter({
@@ -23,7 +23,7 @@ export const memoryStat = defineImporter({
   async read(source, sink) {
     const groups: { stat: MemoryStat; figures: Record<string, number> }[] = [];
     for await (const line of linesOf(source)) {
-      if (line.text.trim() === "") continue;
+      if (line.text.trim() === "" || isNoLimit(line.text)) continue;
       const read = parseMemoryStatLine(line.text);
       if (!read) {
         sink.diagnostic(skippedLine(source, line, "line of memory.stat", HINT));

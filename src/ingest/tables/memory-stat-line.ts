@@ -35,6 +35,11 @@ export interface MemoryStatLine {
   readonly cgroup?: string;
 }
 
+/** `memory.max:max`, and what version 1 prints for it: no limit, so no figure. */
+export function isNoLimit(line: string): boolean {
+  return /(?:limit\w*|[./](?:max|high))[ :](?:max|9223372036854\d{6})\s*$/.test(line.slice(-200));
+}
+
 /** Undefined when the line is none. A count past 2^53 is no figure of memory, and is left out. */
 export function parseMemoryStatLine(line: string): MemoryStatLine | undefined {
   if (line.length > 4200) return undefined;

@@ -28,3 +28,19 @@ test("the same key again is another group or time; a strange line is reported", 
   expect(memoryStats.map((it) => it.figures)).toEqual([{ percpu: 1, slab: 2 }, { percpu: 4 }]);
   expect(sources[0]?.diagnostics).toMatchObject([{ code: "skipped-record", path: "line 3" }]);
 });
+
+test("no limit is no figure, in either version's words", async () => {
+  const lines = [
+    "/sys/fs/cgroup/a/memory.stat:anon 4096",
+    "/sys/fs/cgroup/a/memory.stat:slab_unreclaimable 8192",
+    "/sys/fs/cgroup/a/memory.max:max",
+    "/sys/fs/cgroup/a/memory.current:12288",
+    "/sys/fs/cgroup/a/memory.limit_in_bytes:9223372036854771712",
+    "/sys/fs/cgroup/a/memory.stat:hierarchical_memory_limit 9223372036854771712",
+  ];
+  const { memoryStats, sources } = await readOne(`${lines.join("\n")}\n`);
+  expect(sources[0]?.diagnostics).toEqual([]);
+  expect(memoryStats.map(({ figures }) => figures)).toEqual([
+    { anon: 4096, slab_unreclaimable: 8192, "memory.current": 12288 },
+  ]);
+});

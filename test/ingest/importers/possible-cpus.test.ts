@@ -21,3 +21,8 @@ test.each(["8", "1-7", "0-", "2024-11-22", "0-7 cpus"])("%s is no such list", as
   const { host } = await readOne(`${text}\n`);
   expect(host).toEqual([]);
 });
+
+test("with the word online in the name it is of those", async () => {
+  const { host } = await readOne("0-2\n", "capture/online.txt");
+  expect(host).toMatchObject([{ fact: "onlineCpus", value: 3, basis: "reported" }]);
+});
