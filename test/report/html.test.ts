@@ -84,9 +84,7 @@ test("charts show names, not the numbers that stand for them in the drawing", as
       { label, totals: { maps: 2, residentBytes: { ...sized, value: 16_384 } } },
     );
   const sized = { basis: "modeled", missing: 0 } as const;
-  const page = await render(
-    analyze([named("__proto__"), named("valueOf")], { toolVersion: "0" }),
-  );
+  const page = await render(analyze([named("__proto__"), named("valueOf")], { toolVersion: "0" }));
   const growth = /id="chart-growth">[\s\S]*?<\/svg>/.exec(page)?.[0] ?? "";
   const labels = [...growth.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((it) => it[1]);
   for (const name of ["__proto__", "valueOf", "toString", "constructor", "all others"]) {
