@@ -7,7 +7,7 @@ import { plainCount, share } from "./numbers.ts";
 type Daemon = AnalysisScaling["daemons"][number];
 
 /** Steps of a daemon shown unless all are asked for. */
-const LAST = 10;
+const LAST = 4;
 
 /** The last snapshot that knows of scaling tells of the whole log. */
 export function scalingBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
