@@ -99,7 +99,7 @@ function isWorthTelling(idle: Suspect["idle"]): idle is NonNullable<Suspect["idl
 }
 
 function suspectItem(
-  { what, value, share: part, idle, finding }: Suspect,
+  { what, value, share: part, idle, atCreation, finding }: Suspect,
   { figure, total }: Verdict,
 ): ListItem {
   const why =
@@ -114,6 +114,9 @@ function suspectItem(
       (isWorthTelling(idle)
         ? `; ${shareInWords(idle.share)} of what it took holds nothing (${formatBytes(idle.bytes)}${BASIS_MARK[idle.basis]})`
         : "") +
+      (atCreation === undefined
+        ? ""
+        : `; ${formatBytes(atCreation.bytes)}${BASIS_MARK[atCreation.basis]} taken at creation`) +
       why,
   };
 }
