@@ -23,6 +23,8 @@ const KINDS = {
 interface Inputs {
   readonly command?: keyof typeof KINDS;
   readonly args: readonly string[];
+  /** Only these: of a whole capture the JSON is long, and other tests hold its numbers. */
+  readonly formats?: readonly string[];
   /** What the command ends with; 0 when absent. */
   readonly status?: number;
 }
@@ -35,10 +37,14 @@ describe.each(cases)("%s", (name) => {
   const {
     command = "analyze",
     args,
+    formats,
     status: expected = 0,
   } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
   // A page is looked at in a browser instead: test/browser.
-  const able = renderers.filter((it) => it.kinds.includes(KINDS[command]) && it.id !== "html");
+  const able = renderers.filter(
+    ({ id, kinds }) =>
+      kinds.includes(KINDS[command]) && id !== "html" && formats?.includes(id) !== false,
+  );
 
   test.each(able.map(({ id, extension }) => [id, extension]))("as %s", async (id, extension) => {
     const { status, stdout } = await runCli([command, ...args, "--format", id]);

@@ -17,6 +17,8 @@ import type {
   AnalysisStatement,
 } from "./analysis.ts";
 
+import { lineThrough } from "./line.ts";
+
 type Usage = Pick<
   AnalysisSnapshot,
   | "cgroups"
@@ -134,6 +136,7 @@ function measurementOf(it: Measurement, index: number, facts: Snapshot): Analysi
   const columns = it.columns.map((column, place) => ({
     ...column,
     constant: isConstant(it, place),
+    ...lineOf(it, place),
   }));
   const place = columns.findIndex(({ kind, constant }) => kind === "memory" && constant);
   const measured = it.rows.map(({ values }) => values[place]).find((value) => value !== undefined);
@@ -164,6 +167,20 @@ function measurementOf(it: Measurement, index: number, facts: Snapshot): Analysi
     }),
     source: it.source,
   };
+}
+
+/** Two rows are on a line whatever they are, and a figure that does not move has none. */
+function lineOf(measurement: Measurement, place: number) {
+  const { columns, rows } = measurement;
+  if (columns[place]?.kind !== "memory" || isConstant(measurement, place)) return {};
+  const points = rows.flatMap(({ scale, values }) => {
+    const value = values[place]?.value;
+    return value === undefined ? [] : [[scale, value] as const];
+  });
+  const line = points.length < 3 ? undefined : lineThrough(points);
+  if (line === undefined) return {};
+  const { slope, floor, residual } = line;
+  return { line: { perUnit: slope, floor, residual } };
 }
 
 const ROUNDED = ["from", "to", "percent"] as const;

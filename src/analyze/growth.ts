@@ -1,6 +1,8 @@
 /** Snapshots with a scale -> floor and slope of every family, which map fills first, when daemons scale up next. */
 import { type Basis, weakerBasis } from "../base/basis.ts";
 import { fullAnswer } from "../model/map-errors.ts";
+import { upStep } from "../model/scaling/policy.ts";
+import { scaleUpAt } from "../model/scaling/thresholds.ts";
 import type { AnalysisFamily, AnalysisSnapshot, Growth } from "./analysis.ts";
 import { familyLabel } from "./family-label.ts";
 import { lineThrough } from "./line.ts";
@@ -167,20 +169,14 @@ function nextStepOf(points: readonly Point[]): Growth["nextStep"] {
     return used === undefined ? undefined : { value: used, basis: "inferred" };
   });
   if (fit === undefined || fit.perUnit <= 0) return undefined;
-  const { highWatermark, scaleUpStep } = scaling.policy;
-  const usedSlots = stepsUpFrom(claimed, highWatermark);
+  const step = upStep(scaling.policy, claimed);
+  if (step === 0) return undefined;
+  const usedSlots = scaleUpAt(scaling.policy, claimed);
   return {
     at: Math.max(0, Math.ceil((usedSlots - fit.floor) / fit.perUnit - 1e-9)),
     usedSlotsPerUnit: fit.perUnit,
     usedSlots,
     claimedSlots: claimed,
-    claimedSlotsAfter: claimed + scaleUpStep,
+    claimedSlotsAfter: claimed + step,
   };
-}
-
-/** The daemon divides in single precision: 12,288 of 40,960 is not 0.3 there. */
-function stepsUpFrom(claimed: number, watermark: number): number {
-  let used = Math.max(0, Math.floor(claimed * watermark) - 2);
-  while (used < claimed && Math.fround(used / claimed) < watermark) used++;
-  return used;
 }

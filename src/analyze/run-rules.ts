@@ -33,18 +33,24 @@ function runRule(
   if (need !== undefined) {
     return {
       findings: [],
-      result: { id: rule.id, outcome: "not-applicable", reason: needReason(need), need },
+      result: {
+        id: rule.id,
+        title: rule.title,
+        outcome: "not-applicable",
+        reason: needReason(need),
+        need,
+      },
     };
   }
   try {
     const found = [...rule.check(tables, rule.options.parse(options ?? {}))];
     return {
       findings: found.map((it) => complete(rule, it)),
-      result: { id: rule.id, outcome: found.length > 0 ? "findings" : "passed" },
+      result: { id: rule.id, title: rule.title, outcome: found.length > 0 ? "findings" : "passed" },
     };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { findings: [], result: { id: rule.id, outcome: "failed", reason } };
+    return { findings: [], result: { id: rule.id, title: rule.title, outcome: "failed", reason } };
   }
 }
 

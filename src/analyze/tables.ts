@@ -50,6 +50,8 @@ export interface ProgramRow {
 export interface StepRow {
   readonly snapshot: string;
   readonly daemon: string;
+  /** Which of the snapshot's histories: a daemon that restarted has several under one name. */
+  readonly life: number;
   readonly index: number;
   readonly event: string;
   readonly used: number | null;
@@ -212,6 +214,7 @@ const PROGRAM_COLUMNS: Columns<ProgramRow, AnalysisProgram> = {
 type Daemon = AnalysisScaling["daemons"][number];
 type Step = {
   readonly daemon: Daemon;
+  readonly life: number;
   readonly index: number;
   readonly step: Daemon["steps"][number];
 };
@@ -219,6 +222,7 @@ type Step = {
 const STEP_COLUMNS: Columns<StepRow, Step> = {
   snapshot: (_, { label }) => label,
   daemon: ({ daemon }) => daemon.name,
+  life: ({ life }) => life,
   index: ({ index }) => index,
   event: ({ step }) => step.event,
   used: ({ step }) => step.used ?? null,
@@ -231,8 +235,8 @@ const STEP_COLUMNS: Columns<StepRow, Step> = {
 };
 
 function stepsOf({ scaling }: AnalysisSnapshot): Step[] {
-  return (scaling?.daemons ?? []).flatMap((daemon) =>
-    daemon.steps.map((step, index) => ({ daemon, index, step })),
+  return (scaling?.daemons ?? []).flatMap((daemon, life) =>
+    daemon.steps.map((step, index) => ({ daemon, life, index, step })),
   );
 }
 

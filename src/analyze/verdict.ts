@@ -41,6 +41,7 @@ export function verdictOf(
       value,
       share: Math.min(1, value / total.value),
       ...idleOf(family),
+      ...(figure === "memlockBytes" && atCreationOf(family)),
       ...findingOf(family, figure, snapshot, findings),
     })),
   };
@@ -52,6 +53,13 @@ function idleOf({ idleBytes, allocatedBytes }: AnalysisFamily) {
   const { value: bytes, basis } = idleBytes;
   const share = Math.min(1, Math.max(0, bytes / allocatedBytes.value));
   return { idle: { bytes, share, basis } };
+}
+
+/** What is reported may be a product of the definition; this is what is known to be taken, whatever the map holds. */
+function atCreationOf({ preallocatedBytes }: AnalysisFamily) {
+  if (preallocatedBytes === undefined) return {};
+  const { value: bytes, basis } = preallocatedBytes;
+  return { atCreation: { bytes, basis } };
 }
 
 /** These say how figures are to be read, not why a map takes what it takes. */

@@ -1,7 +1,7 @@
 /** The lines that Kmesh's map-in-map engine prints about its inner maps, up to v0.5 (no time, no level). */
 import type { ScaleEvent } from "../model/snapshot.ts";
 
-type Facts = Omit<ScaleEvent, "daemon" | "source" | "at">;
+type Facts = Omit<ScaleEvent, "daemon" | "source" | "at" | "notBefore" | "notAfter">;
 type NumberField = Exclude<keyof Facts, "kind">;
 
 interface LinePattern {

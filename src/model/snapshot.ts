@@ -273,8 +273,11 @@ export interface ScaleEvent {
   /** Maps that were made before one could not be. */
   readonly created?: number;
   readonly errno?: number;
-  /** Time of the nearest log line before it that has one. */
+  /** The line's own time; a daemon of v0.5 prints none, `kubectl logs --timestamps` and the container runtime do. */
   readonly at?: string;
+  /** Where it has none: times of the nearest lines of the daemon before and after it that have one. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
   /** Which daemon: the pod of a kubectl prefix, else the file. */
   readonly daemon: string;
   readonly source: string;

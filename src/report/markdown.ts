@@ -72,6 +72,10 @@ function findingItem(item: FindingItem): string {
   return [
     `- ${head.join(", ")}`,
     `  ${markdownLine(message)}`,
-    `  *Do:* ${markdownText(recommendation)} (${markdownText(docs)})`,
+    ...(recommendation === undefined
+      ? []
+      : [
+          `  *Do:* ${markdownText(recommendation)}${docs === undefined ? "" : ` (${markdownText(docs)})`}`,
+        ]),
   ].join("  \n");
 }

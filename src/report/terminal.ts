@@ -43,7 +43,8 @@ function linesOf(block: Block, width: number, paint: Paint): string[] {
       return block.items.flatMap((item) => itemLines(item, width, paint));
     case "findings":
       return block.items.flatMap((item, index) => [
-        ...(index > 0 ? [""] : []),
+        // Those that are told in brief stand close together.
+        ...(index > 0 && block.items[index - 1]?.docs !== undefined ? [""] : []),
         ...findingLines(item, width, paint),
       ]);
   }
@@ -89,8 +90,12 @@ function findingLines(item: FindingItem, width: number, paint: Paint): string[] 
       paint,
     ),
     ...indented(safeText(message), "    ", width),
-    ...indented(safeText(`do: ${recommendation}`), "    ", width),
-    ...indented(safeText(`see ${docs}`), "    ", width).map((line) => paint("dim", line)),
+    ...(recommendation === undefined
+      ? []
+      : indented(safeText(`do: ${recommendation}`), "    ", width)),
+    ...(docs === undefined
+      ? []
+      : indented(safeText(`see ${docs}`), "    ", width).map((line) => paint("dim", line))),
   ];
 }
 

@@ -5,6 +5,7 @@ import { analyze } from "../../src/analyze/analyze.ts";
 import { growthOf } from "../../src/analyze/growth.ts";
 import { lineThrough } from "../../src/analyze/line.ts";
 import { scaleInText, withScale } from "../../src/analyze/scale.ts";
+import { analyzeSources } from "../support/analyze-fixture.ts";
 import { family, SCALING_945, snapshot } from "./factories.ts";
 
 describe("a line", () => {
@@ -171,6 +172,7 @@ describe("a label tells the scale", () => {
     ["6.1.19 kernel", {}],
     ["Kmesh 0.5 services", {}],
     ["123456789012 services", {}],
+    ["5 constructor", {}],
   ])("%s", (label, expected) => {
     const told = Object.fromEntries(
       Object.entries(scaleInText(label)).map(([unit, it]) => [unit, it.value]),
@@ -185,4 +187,72 @@ describe("a label tells the scale", () => {
     );
     expect(given.scale?.pods).toMatchObject({ value: 90, basis: "reported" });
   });
+});
+
+describe("a section tells the scale", () => {
+  const said = (label: string, ...counts: readonly (readonly [number, string])[]) =>
+    withScale(
+      snapshot([], {
+        label,
+        statements: counts.map(([count, heading]) => ({
+          kind: "scale-count" as const,
+          count,
+          of: "Service entries",
+          part: { heading },
+          quote: "",
+          source: "report.md line 7",
+        })),
+      }),
+      new Map(),
+    ).scale;
+
+  test("that the snapshot is, in its text", () => {
+    const all = [
+      [100, "before"],
+      [1000, "after"],
+    ] as const;
+    expect(said("after", ...all)).toEqual({
+      services: { value: 1000, basis: "inferred", source: "report.md line 7" },
+    });
+  });
+
+  test("but not two numbers of the same, nor what stands elsewhere", () => {
+    expect(said("after", [100, "after"], [1000, "after"])).toBeUndefined();
+    expect(said("after", [100, "background"])).toBeUndefined();
+  });
+
+  test("and its heading outranks its text", () => {
+    expect(said("10 services", [9, "10 services"])?.services?.value).toBe(10);
+  });
+});
+
+test("a report alone: two sections that say what was created, and a table of figures", async () => {
+  const file = (id: number, name: string) =>
+    `\`\`\`json\n[{"id":${id},"type":"array","name":"${name}","flags":0,"bytes_key":4,"bytes_value":64,"max_entries":1,"bytes_memlock":4096}]\n\`\`\`\n`;
+  const text = `# grows
+## before
+We created 100 services.
+${file(1, "one")}
+## after
+We created 1,000 services.
+${file(1, "one")}
+| services | memory (MiB) |
+|---|---|
+| 100 | 10 |
+| 1000 | 28 |
+| 10000 | 208 |
+`;
+  const { snapshots, growth, diagnostics } = await analyzeSources([
+    ["report.md", new TextEncoder().encode(text)],
+  ]);
+  expect(growth?.[0]).toMatchObject({
+    unit: "services",
+    points: [{ amount: 100 }, { amount: 1000 }],
+  });
+  expect(diagnostics).toEqual([]);
+  // (28 - 10) MiB over 900 services, and (208 - 28) over 9,000.
+  const line = snapshots[1]?.measurements?.[0]?.columns[0]?.line;
+  expect(line?.perUnit).toBeCloseTo(0.02 * 1024 * 1024, 6);
+  expect(line?.floor).toBeCloseTo(8 * 1024 * 1024, 3);
+  expect(line?.residual).toBeCloseTo(0, 3);
 });

@@ -16,14 +16,14 @@ export function ruleCases(rule: Rule, { fires, silent, notApplicable = {} }: Cas
   describe(rule.id, () => {
     test.each(Object.entries(fires))("finds: %s", (_, [tables, expected]) => {
       const { findings, results } = runRules([rule], tables);
-      expect(results).toEqual([{ id: rule.id, outcome: "findings" }]);
+      expect(results).toEqual([{ id: rule.id, title: rule.title, outcome: "findings" }]);
       expect(findings[0]).toMatchObject({ rule: rule.id, docs: rule.docs, ...expected });
     });
 
     test.each(Object.entries(silent))("is silent: %s", (_, tables) => {
       expect(runRules([rule], tables)).toEqual({
         findings: [],
-        results: [{ id: rule.id, outcome: "passed" }],
+        results: [{ id: rule.id, title: rule.title, outcome: "passed" }],
       });
     });
 

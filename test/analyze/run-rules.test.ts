@@ -42,8 +42,8 @@ const working = defineRule({
 test("a rule that throws has failed, says with what, and the rest go on", () => {
   const { findings, results } = runRules([broken, working], mapTable({}));
   expect(results).toEqual([
-    { id: "broken", outcome: "failed", reason: "RangeError: out of reach" },
-    { id: "working", outcome: "findings" },
+    { id: "broken", title: base.title, outcome: "failed", reason: "RangeError: out of reach" },
+    { id: "working", title: base.title, outcome: "findings" },
   ]);
   expect(findings.map((it) => it.rule)).toEqual(["working"]);
 });

@@ -63,13 +63,17 @@ test("reported bytes are taken where the model knows too little of what is repor
   const verdict = verdictOf([
     snapshot([
       family({ id: "a", name: "small", memlockBytes: 10, residentBytes: 10 }),
-      family({ id: "b", name: "large", memlockBytes: 90 }),
+      family({ id: "b", name: "large", memlockBytes: 90, preallocatedBytes: 30 }),
     ]),
   ]);
   expect(verdict).toMatchObject({
     figure: "memlockBytes",
-    suspects: [{ label: "large" }, { label: "small" }],
+    suspects: [
+      { label: "large", value: 90, atCreation: { bytes: 30, basis: "modeled" } },
+      { label: "small" },
+    ],
   });
+  expect(verdict?.suspects[1]).not.toHaveProperty("atCreation");
 });
 
 test("without a figure there is no verdict", () => {

@@ -26,6 +26,10 @@ export const NASTY = [
   "\u7f51\u683c\u6570\u636e\u5e73\u9762\u5185\u5b58\u5206\u6790\u5de5\u5177",
   "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}",
   "x".repeat(300),
+  "toString",
+  "constructor",
+  "hasOwnProperty",
+  "__proto__",
   "",
 ];
 

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analyze/analyze.ts";
 import { html } from "../../src/report/html.ts";
-import { after945, before945 } from "../analyze/factories.ts";
-import { analysisSaying, anyText } from "./hostile.ts";
+import { after945, before945, family, snapshot } from "../analyze/factories.ts";
+import { analysisSaying, anyText, NASTY } from "./hostile.ts";
 
 const options = { width: 80, color: false, verbose: false };
 const render = (analysis: Parameters<typeof html.render>[0]) =>
@@ -70,4 +70,24 @@ test("whatever the input says, nothing of it becomes markup", async () => {
     }),
     { numRuns: 12 },
   );
+});
+
+test.each(NASTY)("a page is made whatever a map is called: %j", async (name) => {
+  const page = await render(analysisSaying(name));
+  expect(page.match(/<figure /g)).toHaveLength(2);
+});
+
+test("charts show names, not the numbers that stand for them in the drawing", async () => {
+  const named = (label: string) =>
+    snapshot(
+      ["toString", "constructor"].map((name) => family({ id: name, name, residentBytes: 4096 })),
+      { label, totals: { maps: 2, residentBytes: { ...sized, value: 16_384 } } },
+    );
+  const sized = { basis: "modeled", missing: 0 } as const;
+  const page = await render(analyze([named("__proto__"), named("valueOf")], { toolVersion: "0" }));
+  const growth = /id="chart-growth">[\s\S]*?<\/svg>/.exec(page)?.[0] ?? "";
+  const labels = [...growth.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map((it) => it[1]);
+  for (const name of ["__proto__", "valueOf", "toString", "constructor", "all others"]) {
+    expect(labels).toContain(name);
+  }
 });

@@ -6,6 +6,7 @@ import { textWidth } from "../../src/report/parts/text-width.ts";
 import type { RenderOptions } from "../../src/report/renderer.ts";
 import { terminal } from "../../src/report/terminal.ts";
 import { after945, before945, family, snapshot } from "../analyze/factories.ts";
+import { analyzeFixture } from "../support/analyze-fixture.ts";
 import { analysisSaying, anyText } from "./hostile.ts";
 
 const plain: RenderOptions = { width: 80, color: false, verbose: false };
@@ -80,6 +81,37 @@ test("no text of the input reaches the terminal's controls or turns its directio
   );
 });
 
+describe.each([80, 120])("the first page of issue 945 at %d columns", (width) => {
+  test("names the suspects with their share, then what was found, and only then tables", async () => {
+    const analysis = await analyzeFixture("issue-945/report.md");
+    const lines = linesOf(terminal.render(analysis, { ...plain, width }));
+    const page = lines.slice(0, 40);
+    const joined = page.map((it) => it.trim()).join(" ");
+    expect(joined).toContain(
+      "131,066 unnamed inner maps of outer_map: 257.0 MiB resident, nearly all (94 %) of the 273.6 MiB? known; two thirds (65 %) of what it took holds nothing (131.9 MiB?). Scale step leaves most slots unused: oversized-scale-step, saves 112.5 MiB",
+    );
+    expect(page.filter((it) => /^ {2}warning: /.test(it)).length).toBeGreaterThanOrEqual(3);
+    const headings = lines.filter((_, index) => lines[index - 1] === "");
+    expect(headings.slice(0, 2)).toEqual(["Suspects", "Findings"]);
+    expect(lines.at(-3)).toBe("More");
+    expect(lines.slice(-2).join(" ")).toMatch(/--verbose adds every row/);
+  });
+});
+
+test("--verbose tells what is done about each finding, and how to capture what is missing", async () => {
+  const analysis = await analyzeFixture("issue-945/report.md");
+  const [brief, whole] = [false, true].map((verbose) =>
+    linesOf(terminal.render(analysis, { ...plain, verbose })),
+  );
+  const told = (lines: readonly string[] | undefined, what: RegExp) =>
+    lines?.filter((it) => what.test(it)).length;
+  expect(told(brief, /^ {4}do: /)).toBe(3);
+  expect(told(whole, /^ {4}do: /)).toBe(12);
+  expect(brief?.join(" ")).not.toContain("bpftool -j map dump id ID");
+  expect(whole?.join(" ")).toMatch(/bpftool\s+-j\s+map\s+dump\s+id\s+ID/);
+  expect(told(whole, /^More$/)).toBe(0);
+});
+
 test("a wider terminal shows more columns", () => {
   const head = (width: number) =>
     linesOf(terminal.render(of945, { ...plain, width })).find(
@@ -96,7 +128,7 @@ test("many families are cut to the largest, and --verbose shows all", () => {
   );
   const analysis = analyze([snapshot(families)], { toolVersion: "0" });
   expect(terminal.render(analysis, plain)).toContain(
-    "28 more rows, each smaller; --verbose shows all",
+    "32 more rows, each smaller; --verbose shows all",
   );
   const verbose = linesOf(terminal.render(analysis, { ...plain, verbose: true }));
   expect(verbose.filter((it) => /^map_\d+ /.test(it) && it.endsWith("-"))).toHaveLength(40);

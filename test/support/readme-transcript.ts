@@ -5,7 +5,7 @@ const REPORT = "test/golden/issue-945/report.txt";
 const BLOCK = /(<!-- transcript: .*-->\n```text\n)([\s\S]*?)(```\n)/;
 
 /** How the parts begin that a reader meets first; of a part with several findings the first is shown. */
-const PARTS = [/^/, /^Growth/, /^Maps, largest first/, /^Scaling/, /^Findings/];
+const PARTS = [/^/, /^Suspects/, /^Findings/, /^Growth/, /^Maps, largest first/];
 
 export function transcriptIn(readme: string): string | undefined {
   return BLOCK.exec(readme)?.[2];

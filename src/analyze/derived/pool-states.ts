@@ -23,8 +23,8 @@ export const poolStates = once((tables: Tables): PoolState[] =>
     const { label, scaling } = snapshot;
     if (scaling === undefined) return [];
     const innerMaps = innerMapsOf(tables, label, scaling.innerMaps?.family);
-    return scaling.daemons.flatMap((daemon): PoolState[] => {
-      const steps = stepsOf(tables, label, daemon.name);
+    return scaling.daemons.flatMap((daemon, life): PoolState[] => {
+      const steps = stepsOf(tables, label, life);
       const live = scaling.innerMaps?.livePerDaemon;
       const fitting = live === undefined ? undefined : steps.findLast((it) => it.live === live);
       const step = fitting ?? steps.findLast(isGrowth);
@@ -44,15 +44,15 @@ export const poolStates = once((tables: Tables): PoolState[] =>
   }),
 );
 
-/** The steps of one daemon in the order of its log. Grouped once: a log may have many daemons. */
-export function stepsOf(tables: Tables, snapshot: string, daemon: string): readonly StepRow[] {
-  return stepsByDaemon(tables).get(`${snapshot}\n${daemon}`) ?? [];
+/** The steps of one life of a daemon in the order of its log. Grouped once: a log may have many daemons. */
+export function stepsOf(tables: Tables, snapshot: string, life: number): readonly StepRow[] {
+  return stepsByLife(tables).get(`${snapshot}\n${life}`) ?? [];
 }
 
-const stepsByDaemon = once(({ steps }: Tables): ReadonlyMap<string, StepRow[]> => {
+const stepsByLife = once(({ steps }: Tables): ReadonlyMap<string, StepRow[]> => {
   const groups = new Map<string, StepRow[]>();
   for (const row of rowsWhere(steps, ["index"], () => true)) {
-    const key = `${row.snapshot}\n${row.daemon}`;
+    const key = `${row.snapshot}\n${row.life}`;
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [row]);
     else known.push(row);

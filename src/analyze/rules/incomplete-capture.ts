@@ -10,7 +10,8 @@ const MOST_DUMPS = 3;
 
 interface Gap {
   readonly missing: string;
-  readonly command: string;
+  /** Absent where the diagnostics alone know what to do. */
+  readonly command?: string;
 }
 
 export const incompleteCapture = defineRule({
@@ -41,14 +42,24 @@ export const incompleteCapture = defineRule({
         ...undumpedMaps(snapshot, minShare),
       ];
       if (gaps.length === 0) continue;
+      const commands = gaps.flatMap(({ command }) => (command === undefined ? [] : [command]));
       yield {
         subject: { snapshot: snapshot.label, kind: "snapshot", id: snapshot.label },
         message: gaps.map((it) => it.missing).join("; "),
         evidence: {
           missing: gaps.map((it) => it.missing),
-          commands: gaps.map((it) => it.command),
+          commands,
         },
-        recommendation: `Capture as root, on the same host: ${gaps.map((it) => `\`${it.command}\``).join(", ")}.`,
+        recommendation: [
+          ...(commands.length === 0
+            ? []
+            : [
+                `Capture as root, on the same host: ${commands.map((it) => `\`${it}\``).join(", ")}.`,
+              ]),
+          ...(commands.length === gaps.length
+            ? []
+            : ["The diagnostics say of each input what was not read, and what to do."]),
+        ].join(" "),
       };
     }
   },
@@ -58,19 +69,21 @@ function* cutInputs({ sources }: AnalysisSnapshot): Generator<Gap> {
   const cut = sources.filter((it) => it.diagnostics.some(({ level }) => level === "data-loss"));
   if (cut.length === 0) return;
   const more = cut.length > 2 ? ` and ${cut.length - 2} more` : "";
+  const command = AGAIN.get(cut[0]?.format ?? "");
   yield {
     missing: `${listed(cut.slice(0, 2).map((it) => it.file))}${more} could be read in part only`,
-    command: AGAIN[cut[0]?.format ?? ""] ?? "bpftool -j map show > maps.json",
+    ...(command !== undefined && { command }),
   };
 }
 
-/** How an input of each format is made, where that is not the list of maps. */
-const AGAIN: Readonly<Record<string, string>> = {
-  "bpftool-map-dump": "bpftool -j map dump id ID > dump-ID.json",
-  "bpftool-prog-show": "bpftool -j prog show > progs.json",
-  "kmesh-log": "kubectl logs -n kmesh-system POD > kmesh.log",
-  "ig-top-ebpf": "kubectl gadget top ebpf > top-ebpf.txt",
-};
+/** How an input of each format is made again. */
+const AGAIN: ReadonlyMap<string, string> = new Map([
+  ["bpftool-map-show", "bpftool -j map show > maps.json"],
+  ["bpftool-map-dump", "bpftool -j map dump id ID > dump-ID.json"],
+  ["bpftool-prog-show", "bpftool -j prog show > progs.json"],
+  ["kmesh-log", "kubectl logs -n kmesh-system POD > kmesh.log"],
+  ["ig-top-ebpf", "kubectl gadget top ebpf > top-ebpf.txt"],
+]);
 
 function* hostGaps({ host, families }: AnalysisSnapshot): Generator<Gap> {
   if (host.accounting === undefined) {

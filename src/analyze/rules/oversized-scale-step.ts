@@ -85,8 +85,8 @@ function whichScaleUp(tables: Tables, state: PoolState): string {
   return `${ordinal(scaleUps)} scale-up since it started`;
 }
 
-function stepsUpTo(tables: Tables, { snapshot, daemon, step }: PoolState): readonly StepRow[] {
-  return stepsOf(tables, snapshot, daemon).filter((it) => it.index <= step.index);
+function stepsUpTo(tables: Tables, { snapshot, step }: PoolState): readonly StepRow[] {
+  return stepsOf(tables, snapshot, step.life).filter((it) => it.index <= step.index);
 }
 
 /** Offered at most. */

@@ -65,8 +65,8 @@ export const slotSizeMisfit = defineRule({
         yield {
           subject: { snapshot: snapshot.label, kind: "family", id: classes[0]?.id ?? name },
           message:
-            `${name}${sizes.join("/")}: ${formatCount(values)} values take ${exactBytes(now)} in slots of ${sizes.length} classes, ` +
-            `and ${exactBytes(Math.round(fixed * classes.length))} for the classes themselves; ` +
+            `${name}${sizes.join("/")}: ${formatCount(values)} values take ${exactBytes(Math.round(whole))} (${exactBytes(now)} in slots of ${sizes.length} classes, ` +
+            `${exactBytes(Math.round(fixed * classes.length))} for the classes themselves); ` +
             `${best.sizes.length === 1 ? "one class" : `${best.sizes.length} classes`} of ${best.sizes.map(formatCount).join("/")} would take ${exactBytes(Math.round(best.bytes))} (${percent(saves / whole)} less)`,
           evidence: {
             classes: sizes,

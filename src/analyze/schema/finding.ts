@@ -36,6 +36,7 @@ export const findingSchema = z.strictObject({
 
 export const ruleResultSchema = z.strictObject({
   id: z.string(),
+  title: z.string().optional().describe("What it finds, in words; absent in older results."),
   outcome: z.enum(["findings", "passed", "not-applicable", "failed"]),
   reason: z.string().optional(),
   need: z.string().optional().describe("Of one that is not applicable: the fact that is missing."),

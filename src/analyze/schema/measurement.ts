@@ -13,6 +13,12 @@ export const measurementSchema = z.strictObject({
       title: z.string(),
       kind: z.enum(["memory", "cpu-share", "cpu-millis"]),
       constant: z.boolean().describe("Every row can be the same figure."),
+      line: z
+        .strictObject({ perUnit: z.number(), floor: z.number(), residual: z.number() })
+        .optional()
+        .describe(
+          "Least squares through a memory column that is not constant, of three rows or more.",
+        ),
     }),
   ),
   rows: z.array(

@@ -19,8 +19,22 @@ export const scaleStepSchema = z.strictObject({
     .describe("Inner maps that exist after it; absent once the log cannot tell."),
   usedShareAfter: z.number().optional(),
   idleSlotsAfter: z.int().optional(),
-  at: z.string().optional(),
+  at: z.string().optional().describe("The line's own time."),
+  notBefore: z.string().optional().describe("Of a line without a time: that of the line before."),
+  notAfter: z.string().optional().describe("Of a line without a time: that of a line after it."),
   source: z.string(),
+});
+
+const hours = z.number().nonnegative();
+
+const paceSchema = z.strictObject({
+  fromUsed: z.int().describe("Slots in use at the step before the last."),
+  toUsed: z.int().describe("And at the last, which are more."),
+  leastHours: hours.describe("Between the two steps, by the times of the log."),
+  mostHours: hours.optional().describe("Absent where no line after the last step has a time."),
+  nextScaleUpAt: z.int(),
+  leastHoursToScaleUp: hours.describe("After the last step, at the average between the two."),
+  mostHoursToScaleUp: hours.optional(),
 });
 
 const standing = {
@@ -37,6 +51,10 @@ const standing = {
     .optional()
     .describe("So many slots were in use at some time, as their numbers prove."),
   descriptors: z.int().optional().describe("Open in the daemon, one for each map."),
+  pace: paceSchema
+    .optional()
+    .describe("How fast use grew at the last step, and when the next scale-up comes at that pace."),
+  paceUnknown: z.string().optional().describe("Why there is no pace, where use grew."),
 };
 
 export const scalingSchema = z.strictObject({

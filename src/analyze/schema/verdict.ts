@@ -21,6 +21,12 @@ export const verdictSchema = z.strictObject({
           .strictObject({ bytes: z.int(), share: z.number().min(0).max(1), basis: basisSchema })
           .optional()
           .describe("How much of what it allocated holds nothing; absent where that is not known."),
+        atCreation: z
+          .strictObject({ bytes: z.int(), basis: basisSchema })
+          .optional()
+          .describe(
+            "Where the share is of reported bytes: what the model says was taken at creation.",
+          ),
         finding: z
           .strictObject({
             rule: z.string(),

@@ -48,6 +48,8 @@ export const kmeshLog = defineImporter({
     const events: ScaleEvent[] = [];
     const others: DaemonEvent[] = [];
     const times = new Map<string, string>();
+    // Scale lines that no line with a time came after yet.
+    const untimed = new Map<string, { notAfter?: string }[]>();
     const claimed = new Set<string>();
     const pods = new Set<string>();
     const claim = (fact: HostClaim["fact"], value: string | undefined, line: Line) => {
@@ -65,19 +67,32 @@ export const kmeshLog = defineImporter({
       claim("kernelRelease", MODULES_FOLDER.exec(text)?.[1], line);
       claim("kmeshMode", MODE_FLAG.exec(text)?.[1], line);
       const last = times.get(daemon);
-      const place = () => ({
-        ...(last !== undefined && { at: last }),
-        daemon,
-        source: placeOf(source, line),
-      });
+      if (at !== undefined) {
+        for (const event of untimed.get(daemon) ?? []) event.notAfter = at;
+        untimed.delete(daemon);
+      }
+      const place = { daemon, source: placeOf(source, line) };
       if (!isScaleLine(text)) {
         const told = parseDaemonLine(text);
-        if (told) others.push({ ...told, ...place() });
+        if (told) others.push({ ...told, ...(last !== undefined && { at: last }), ...place });
         continue;
       }
       const facts = parseScaleLine(text);
-      if (facts) events.push({ ...facts, ...place() });
-      else reportBroken(source, sink, line);
+      if (facts === undefined) {
+        reportBroken(source, sink, line);
+      } else if (at !== undefined) {
+        events.push({ ...facts, at, ...place });
+      } else {
+        const event: ScaleEvent & { notAfter?: string } = {
+          ...facts,
+          ...(last !== undefined && { notBefore: last }),
+          ...place,
+        };
+        events.push(event);
+        const waiting = untimed.get(daemon);
+        if (waiting === undefined) untimed.set(daemon, [event]);
+        else waiting.push(event);
+      }
     }
     sink.add("scaleEvents", named(events, source.file, pods));
     sink.add("daemonEvents", named(others, source.file, pods));

@@ -12,6 +12,7 @@ export function scaleCounts(statements: readonly Statement[]): readonly Diagnost
     if (it.kind === "scale-count") kinds.set(it.of, [...(kinds.get(it.of) ?? []), it]);
   }
   return [...kinds].flatMap(([of, counts]) => {
+    if (hasOwnHeadings(counts)) return [];
     const [first, ...others] = [...new Map(counts.map((it) => [it.count, it])).values()];
     const last = others.at(-1);
     if (first === undefined || last === undefined) return [];
@@ -24,4 +25,14 @@ export function scaleCounts(statements: readonly Statement[]): readonly Diagnost
       ),
     ];
   });
+}
+
+/** Each number under a heading that has no other: several runs, told apart as they should be. */
+function hasOwnHeadings(counts: readonly Count[]): boolean {
+  const byHeading = new Map<string, Set<number>>();
+  for (const { part, count } of counts) {
+    if (part?.heading === undefined) return false;
+    byHeading.set(part.heading, (byHeading.get(part.heading) ?? new Set()).add(count));
+  }
+  return [...byHeading.values()].every((it) => it.size === 1);
 }

@@ -1,4 +1,5 @@
 /** What a daemon's history adds up to: where it stands, what comes next, what was lost on the way. */
+import { type Pace, paceOf } from "./pace.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import { scaleInAt, scaleUpAt } from "./thresholds.ts";
 import type { ScaleStep, Timeline } from "./timeline.ts";
@@ -17,6 +18,9 @@ export interface Standing {
   readonly usedAtLeast?: number;
   /** Descriptors that the daemon keeps open: one for each map. */
   readonly descriptors?: number;
+  readonly pace?: Pace;
+  /** Why there is none, where use grew. */
+  readonly paceUnknown?: string;
 }
 
 export function standingOf({ steps }: Timeline, policy: ScalingPolicy): Standing {
@@ -35,6 +39,7 @@ export function standingOf({ steps }: Timeline, policy: ScalingPolicy): Standing
     ...(growsAt !== undefined && { scaleUpAt: growsAt }),
     ...(shrinksAt !== undefined && { scaleInAt: shrinksAt }),
     ...(usedAtLeast > 0 && { usedAtLeast }),
+    ...paceOf(steps, policy),
     isStuck: live !== undefined && growsAt !== undefined && live < growsAt,
   };
 }

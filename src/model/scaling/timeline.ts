@@ -16,6 +16,9 @@ export interface ScaleStep {
   /** Inner maps that exist after the step; absent once the log cannot tell. */
   readonly live?: number;
   readonly at?: string;
+  /** Of a step without a time of its own. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
   readonly source: string;
 }
 
@@ -54,6 +57,14 @@ function splitAtStarts(events: readonly ScaleEvent[]): ScaleEvent[][] {
     else last.push(event);
   }
   return lives;
+}
+
+function timesOf({ at, notBefore, notAfter }: ScaleEvent) {
+  return {
+    ...(at !== undefined && { at }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(notAfter !== undefined && { notAfter }),
+  };
 }
 
 class Reader {
@@ -129,7 +140,7 @@ class Reader {
       ...(before !== undefined && { claimedBefore: before }),
       ...(this.#claimed !== undefined && { claimedAfter: this.#claimed }),
       ...(this.#live !== undefined && { live: this.#live }),
-      ...(event.at !== undefined && { at: event.at }),
+      ...timesOf(event),
       source: event.source,
     });
   }
@@ -161,7 +172,7 @@ class Reader {
         claimedAfter: this.#claimed,
       }),
       ...(this.#live !== undefined && { live: this.#live }),
-      ...(event.at !== undefined && { at: event.at }),
+      ...timesOf(event),
     };
   }
 

@@ -4,7 +4,7 @@ import { familyLabel } from "../../analyze/family-label.ts";
 import { formatBytes } from "../../base/units.ts";
 import { safeText } from "../parts/safe-text.ts";
 import type { Chart } from "./chart.ts";
-import { byteAxis, THEME } from "./theme.ts";
+import { byteAxis, THEME, valuesNamed } from "./theme.ts";
 import { unique } from "./top-families.ts";
 
 /** More colours are not told apart. */
@@ -28,14 +28,16 @@ export function growth(snapshots: readonly AnalysisSnapshot[]): Chart | undefine
   const { divisor, title } = byteAxis(total);
   const values = snapshots.flatMap(({ families, totals }, at) => {
     const rows = top.map(([id], row) => ({
-      snapshot: labels[at],
-      map: names[row],
+      snapshot: at,
+      map: row,
       size: (families.find((it) => it.id === id)?.[figure]?.value ?? 0) / divisor,
     }));
     const rest =
       (totals[figure]?.value ?? 0) / divisor - rows.reduce((sum, it) => sum + it.size, 0);
-    return [...rows, { snapshot: labels[at], map: "all others", size: Math.max(0, rest) }];
+    return [...rows, { snapshot: at, map: top.length, size: Math.max(0, rest) }];
   });
+  const snapshotLabels = valuesNamed("snapshotLabels", labels);
+  const mapNames = valuesNamed("mapNames", [...names, "all others"]);
   const word = figure === "residentBytes" ? "resident" : "reported (memlock)";
   return {
     id: "growth",
@@ -47,12 +49,24 @@ export function growth(snapshots: readonly AnalysisSnapshot[]): Chart | undefine
       ...THEME,
       width: 620,
       height: { step: 34 },
+      params: [snapshotLabels.param, mapNames.param],
       data: { values },
       mark: { type: "bar" },
       encoding: {
-        y: { field: "snapshot", type: "nominal", sort: labels, title: null },
+        y: {
+          field: "snapshot",
+          type: "nominal",
+          sort: null,
+          title: null,
+          axis: snapshotLabels.labels,
+        },
         x: { field: "size", type: "quantitative", title, axis: { tickCount: 6 } },
-        color: { field: "map", sort: [...names, "all others"], scale: { scheme: "tableau10" } },
+        color: {
+          field: "map",
+          type: "nominal",
+          scale: { scheme: "tableau10" },
+          legend: mapNames.labels,
+        },
         order: { field: "size", sort: "descending" },
       },
     },

@@ -43,3 +43,14 @@ export function byteAxis(largest: number): { readonly divisor: number; readonly 
   while (power < units.length - 1 && largest >= 1024 ** (power + 1)) power += 1;
   return { divisor: 1024 ** power, title: units[power] ?? "B" };
 }
+
+/**
+ * Names as what is drawn of the numbers 0, 1, 2… Vega keeps the values of a scale as keys of plain objects, so a map
+ * called `toString` must not be one.
+ */
+export function valuesNamed(param: string, names: readonly string[]) {
+  return {
+    param: { name: param, value: [...names] },
+    labels: { labelExpr: `${param}[datum.value]` },
+  };
+}

@@ -4,7 +4,7 @@ import { familyLabel } from "../../analyze/family-label.ts";
 import { formatBytes } from "../../base/units.ts";
 import { safeText } from "../parts/safe-text.ts";
 import type { Chart } from "./chart.ts";
-import { byteAxis, COLORS, THEME } from "./theme.ts";
+import { byteAxis, COLORS, THEME, valuesNamed } from "./theme.ts";
 
 const TOP = 12;
 
@@ -26,11 +26,12 @@ export function topFamilies({ label, families }: AnalysisSnapshot): Chart | unde
   if (first === undefined) return undefined;
   const { divisor, title } = byteAxis(most);
   const names = unique(shown.map((it) => safeText(familyLabel(it)).slice(0, 60)));
+  const mapNames = valuesNamed("mapNames", names);
   const values = shown.flatMap((it, row) =>
     SERIES.flatMap(([figure, series]) => {
       const bytes = it[figure]?.value;
       if (bytes === undefined) return [];
-      return [{ map: names[row], series, size: bytes / divisor }];
+      return [{ map: row, series, size: bytes / divisor }];
     }),
   );
   return {
@@ -43,10 +44,11 @@ export function topFamilies({ label, families }: AnalysisSnapshot): Chart | unde
       ...THEME,
       width: 620,
       height: { step: 11, for: "offset" },
+      params: [mapNames.param],
       data: { values },
       mark: { type: "bar" },
       encoding: {
-        y: { field: "map", type: "nominal", sort: names, title: null },
+        y: { field: "map", type: "nominal", sort: null, title: null, axis: mapNames.labels },
         yOffset: { field: "series", sort: SERIES.map(([, series]) => series) },
         x: { field: "size", type: "quantitative", title, axis: { tickCount: 6 } },
         color: {

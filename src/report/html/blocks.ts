@@ -103,9 +103,15 @@ function findingOf(item: FindingItem): Html {
       `: ${text([rule, ...parts].join(" · "))}`,
     ]),
     element("p", {}, [prose(message)]),
-    element("p", {}, [element("strong", {}, ["Do: "]), prose(recommendation)]),
-    element("p", { class: "note" }, [
-      element("a", { href: DOCS + docs, rel: "noreferrer" }, [text(docs)]),
-    ]),
+    ...(recommendation === undefined
+      ? []
+      : [element("p", {}, [element("strong", {}, ["Do: "]), prose(recommendation)])]),
+    ...(docs === undefined
+      ? []
+      : [
+          element("p", { class: "note" }, [
+            element("a", { href: DOCS + docs, rel: "noreferrer" }, [text(docs)]),
+          ]),
+        ]),
   ]);
 }

@@ -33,6 +33,7 @@ export interface FindingItem {
   readonly where: string;
   readonly saves: string | undefined;
   readonly message: string;
-  readonly recommendation: string;
-  readonly docs: string;
+  /** Absent with its page where the finding is told in brief. */
+  readonly recommendation?: string;
+  readonly docs?: string;
 }

@@ -9,7 +9,10 @@ import { shortenBytes } from "./numbers.ts";
 /** Findings of one rule that are shown; a flood of the same says no more. */
 const MOST_OF_ONE_RULE = 5;
 
-export function findingBlocks(analysis: Analysis): Block[] {
+/** Told with what to do about them, unless all are; of the others only what was found. */
+const MOST_IN_FULL = 3;
+
+export function findingBlocks(analysis: Analysis, verbose: boolean): Block[] {
   const heading: Block = { kind: "heading", text: "Findings" };
   const groups = grouped(analysis);
   if (groups.length === 0) {
@@ -31,11 +34,37 @@ export function findingBlocks(analysis: Analysis): Block[] {
       ([rule, count]) =>
         `${formatCount(count - MOST_OF_ONE_RULE)} more of ${rule}; --format json has all`,
     );
+  const isInFull = (group: Group, index: number) =>
+    verbose || index < MOST_IN_FULL || group.finding.severity !== "info";
+  const items = shown.filter(isInFull).map((group, index): FindingItem => {
+    const { recommendation, docs, ...found } = itemOf(group, analysis);
+    return verbose || index < MOST_IN_FULL ? { ...found, recommendation, docs } : found;
+  });
+  const others = shown.filter((group, index) => !isInFull(group, index));
   return [
     heading,
-    { kind: "findings", items: shown.map((group) => itemOf(group, analysis)) },
+    { kind: "findings", items },
+    ...(others.length === 0 ? [] : [inBrief(others, analysis)]),
     ...notes.map((text): Block => ({ kind: "text", text })),
+    ...(items.length < shown.length || items.some((it) => it.docs === undefined)
+      ? [{ kind: "text", text: "--verbose tells each with its proof and what to do" } as const]
+      : []),
   ];
+}
+
+/** What is only worth knowing: a line for each rule, with the maps that it found. */
+function inBrief(groups: readonly Group[], analysis: Analysis): Block {
+  const titles = new Map(analysis.rules.map(({ id, title }) => [id, title]));
+  const names = new Map<string, string[]>();
+  for (const { finding } of groups) {
+    const name = nameOf(finding, analysis);
+    names.set(finding.rule, [...(names.get(finding.rule) ?? []), ...(name === "" ? [] : [name])]);
+  }
+  const items = [...names].map(([rule, of]): ListItem => {
+    const where = of.length === 0 ? "" : `: ${of.join(", ")}`;
+    return { level: "info", lead: rule, text: `${titles.get(rule) ?? rule}${where}` };
+  });
+  return { kind: "list", items };
 }
 
 interface Group {
@@ -63,7 +92,7 @@ function grouped({ findings, snapshots }: Analysis): Group[] {
   return [...groups.values()];
 }
 
-function itemOf({ finding, snapshots }: Group, analysis: Analysis): FindingItem {
+function itemOf({ finding, snapshots }: Group, analysis: Analysis): Required<FindingItem> {
   const { subject, savesBytes } = finding;
   const others = snapshots.filter((it) => it !== subject.snapshot);
   const name = nameOf(finding, analysis);
@@ -88,8 +117,10 @@ function nameOf({ subject }: Finding, { snapshots }: Analysis): string {
   return family === undefined ? subject.id : familyLabel(family);
 }
 
-/** Rules that could not be run to their end; the others need no word. */
-/** A topic that the input has nothing of is one line, unless all is asked for. */
+/**
+ * Rules that could not be run to their end; the others need no word. A topic that the input has nothing of is one
+ * line, and what is missing is told without how to capture it, unless all is asked for.
+ */
 export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Block[] {
   const absent = (need: string | undefined) => {
     const topic = need === undefined || verbose ? undefined : NEEDS[need as Need]?.topic;
@@ -98,6 +129,7 @@ export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Bl
   // Rules that lack the same are told together.
   const byText = new Map<string, string[]>();
   const absentTopics = new Map<Topic, string[]>();
+  let isBrief = false;
   for (const { id, outcome, reason, need } of rules) {
     if (outcome !== "not-applicable" && outcome !== "failed") continue;
     const topic = absent(need);
@@ -105,8 +137,12 @@ export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Bl
       absentTopics.set(topic, [...(absentTopics.get(topic) ?? []), id]);
       continue;
     }
+    const missing = verbose ? undefined : NEEDS[need as Need]?.missing;
+    if (outcome !== "failed" && missing !== undefined) isBrief = true;
     const text =
-      outcome === "failed" ? `the rule failed, please report it: ${reason}` : (reason ?? "");
+      outcome === "failed"
+        ? `the rule failed, please report it: ${reason}`
+        : (missing ?? reason ?? "");
     byText.set(text, [...(byText.get(text) ?? []), id]);
   }
   const items = [
@@ -114,7 +150,7 @@ export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Bl
     ...[...absentTopics].map(
       ([topic, ids]): ListItem => ({
         lead: `${ids.length} ${ids.length === 1 ? "rule" : "rules"} about ${topic}`,
-        text: `the input has nothing of them; ${NEEDS[topic].capture}`,
+        text: `the input has nothing of them${isBrief ? "" : `; ${NEEDS[topic].capture}`}`,
       }),
     ),
   ];
@@ -122,5 +158,6 @@ export function ruleBlocks({ rules, snapshots }: Analysis, verbose: boolean): Bl
   return [
     { kind: "heading", text: "Not checked" },
     { kind: "list", items },
+    ...(isBrief ? [{ kind: "text", text: "--verbose says how to capture it" } as const] : []),
   ];
 }

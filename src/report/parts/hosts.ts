@@ -2,13 +2,13 @@
 import type { AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Block, ListItem } from "./blocks.ts";
 
-export function hostBlocks(snapshots: readonly AnalysisSnapshot[]): Block[] {
+export function hostBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
   const groups = new Map<string, { labels: string[]; items: ListItem[] }>();
   for (const snapshot of snapshots) {
     const key = valuesOf(snapshot);
     const labels = [...(groups.get(key)?.labels ?? []), snapshot.label];
     // The places that prove a fact differ from snapshot to snapshot; those of the last are shown.
-    groups.set(key, { labels, items: factsOf(snapshot) });
+    groups.set(key, { labels, items: factsOf(snapshot, verbose) });
   }
   return [...groups.values()].flatMap(({ labels, items }): Block[] => [
     { kind: "heading", text: groups.size > 1 ? `Host (${labels.join(", ")})` : "Host" },
@@ -26,7 +26,8 @@ function valuesOf({ host, software = [] }: AnalysisSnapshot): string {
   ]);
 }
 
-function factsOf({ host, software = [] }: AnalysisSnapshot): ListItem[] {
+/** With what proves each, where all is asked for. */
+function factsOf({ host, software = [] }: AnalysisSnapshot, verbose: boolean): ListItem[] {
   const { kernelRelease, accounting, possibleCpus, pageSize, byteOrder, structSizes } = host;
   const facts = {
     kernel: kernelRelease,
@@ -38,7 +39,10 @@ function factsOf({ host, software = [] }: AnalysisSnapshot): ListItem[] {
   const items: ListItem[] = [];
   for (const [lead, fact] of Object.entries(facts)) {
     if (fact !== undefined) {
-      items.push({ lead, text: `${fact.value} (${fact.basis}: ${fact.source})` });
+      items.push({
+        lead,
+        text: `${fact.value} (${verbose ? `${fact.basis}: ${fact.source}` : fact.basis})`,
+      });
     }
   }
   if (structSizes !== undefined) {
@@ -55,7 +59,7 @@ function factsOf({ host, software = [] }: AnalysisSnapshot): ListItem[] {
     const times = instances > 1 ? `, ${instances} times` : "";
     items.push({
       lead: "software",
-      text: `${name} ${version}, ${mode}${times} (${confidence} confidence: ${evidence})`,
+      text: `${name} ${version}, ${mode}${times} (${confidence} confidence${verbose ? `: ${evidence}` : ""})`,
     });
   }
   return items;

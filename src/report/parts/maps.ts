@@ -6,7 +6,7 @@ import type { Block, Column } from "./blocks.ts";
 import { bytesOf, countOf, FIGURE_TITLE, NOT_KNOWN, plainCount } from "./numbers.ts";
 
 /** Rows shown unless all are asked for. */
-const TOP = 12;
+const TOP = 8;
 
 const COLUMNS: readonly Column[] = [
   { title: "map", align: "left", drop: 0 },

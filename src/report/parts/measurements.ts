@@ -4,6 +4,7 @@ import { mainSeries } from "../../analyze/series.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, Column } from "./blocks.ts";
 import { NOT_KNOWN, signedBytes } from "./numbers.ts";
+import { singular } from "./scale-growth.ts";
 
 /** Rows of a table unless all are asked for. */
 const TOP = 12;
@@ -96,6 +97,9 @@ function tableBlocks(table: AnalysisMeasurement, verbose: boolean): Block[] {
         ...row.values.map((value) => value?.text ?? NOT_KNOWN),
       ]),
     },
+    ...columns.flatMap(({ title, line }) =>
+      line === undefined ? [] : [lineBlock(title, line, scale.of)],
+    ),
     ...(cpus === undefined
       ? []
       : [{ kind: "text", text: `shares are of ${cpus.value} CPUs together` } as const]),
@@ -103,6 +107,18 @@ function tableBlocks(table: AnalysisMeasurement, verbose: boolean): Block[] {
       ? [{ kind: "text", text: `${formatCount(hidden)} more rows; --verbose shows all` } as const]
       : []),
   ];
+}
+
+function lineBlock(
+  title: string,
+  { perUnit, floor, residual }: NonNullable<AnalysisMeasurement["columns"][number]["line"]>,
+  unit: string,
+): Block {
+  const by = (bytes: number) => formatBytes(Math.round(bytes));
+  return {
+    kind: "text",
+    text: `${title}: ${by(floor)}, and ${by(perUnit)} a ${singular(unit)}; the rows lie within ${by(residual)} of that line`,
+  };
 }
 
 function figureBlocks({ memoryStats = [], hostMemory = [] }: AnalysisSnapshot, where: string) {

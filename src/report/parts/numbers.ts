@@ -85,6 +85,27 @@ export function share(value: number): string {
   return `${Math.round(value * 100)} %`;
 }
 
+/** Fractions that people say, and the shares that they stand for. */
+const IN_WORDS: readonly { readonly words: string; readonly from: number; readonly to: number }[] =
+  [
+    { words: "all", from: 1, to: 1 },
+    { words: "nearly all", from: 0.93, to: 1 },
+    { words: "nine tenths", from: 0.88, to: 0.93 },
+    { words: "three quarters", from: 0.73, to: 0.77 },
+    { words: "two thirds", from: 0.64, to: 0.69 },
+    { words: "half", from: 0.48, to: 0.52 },
+    { words: "a third", from: 0.31, to: 0.35 },
+    { words: "a quarter", from: 0.23, to: 0.27 },
+    { words: "a tenth", from: 0.09, to: 0.11 },
+  ];
+
+/** `0.6498` -> `two thirds (65 %)`, `0.6` -> `60 %`. */
+export function shareInWords(value: number): string {
+  const known = IN_WORDS.find(({ from, to }) => value >= from && value <= to);
+  if (known?.from === 1) return known.words;
+  return known === undefined ? share(value) : `${known.words} (${share(value)})`;
+}
+
 const EXACT_BYTES = /\b(\d{1,3}(?:,\d{3})+|\d+) bytes?\b/g;
 
 /** Findings write byte counts out exactly (`4,096 bytes`); people read `4.0 KiB`. */

@@ -39,6 +39,7 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
   const shown = verbose || last === undefined ? withMaps : [last];
   return [
     ...verdictBlocks(analysis),
+    ...findingBlocks(analysis, verbose),
     ...(analysis.snapshots.some((it) => it.families.length > 0)
       ? growthBlocks(analysis, verbose)
       : []),
@@ -58,11 +59,11 @@ export function outline(analysis: Analysis, { verbose }: OutlineOptions): Block[
       verbose,
     ),
     ...daemonBlocks(analysis.snapshots, verbose),
-    ...findingBlocks(analysis),
-    ...unknownBlocks(shown),
+    ...unknownBlocks(shown, verbose),
     ...ruleBlocks(analysis, verbose),
-    ...hostBlocks(analysis.snapshots),
+    ...hostBlocks(analysis.snapshots, verbose),
     ...inputBlocks(analysis, verbose),
+    ...(verbose ? [] : IN_BRIEF),
   ];
 }
 
@@ -74,6 +75,14 @@ function ofOneHost(
   const own = mainSeries(snapshots);
   return own.some(has) ? own : snapshots;
 }
+
+const IN_BRIEF: readonly Block[] = [
+  { kind: "heading", text: "More" },
+  {
+    kind: "text",
+    text: "--verbose adds every row and step, what proves each fact of the host, and what to do about each finding; `mapscope explain RULE` tells of one rule",
+  },
+];
 
 function isEmpty(snapshot: AnalysisSnapshot): boolean {
   const { families, programs, cgroups, pods, measurements, memoryStats, hostMemory } = snapshot;

@@ -31,6 +31,11 @@ function unitBlocks(growth: Growth, verbose: boolean): Block[] {
     points.length === 2
       ? "two snapshots: the line fits them by itself, and says nothing of how straight growth is"
       : residualNote(totals.residentBytes ?? totals.memlockBytes),
+    ...([totals, ...shown].some(isBelowZero)
+      ? [
+          "a floor below zero: growth is no straight line there; take more snapshots, at scales in between",
+        ]
+      : []),
     ...(families.length > shown.length
       ? [`${formatCount(families.length - shown.length)} more that change; --verbose shows all`]
       : []),
@@ -62,6 +67,10 @@ function unitBlocks(growth: Growth, verbose: boolean): Block[] {
   ];
 }
 
+function isBelowZero(fits: Partial<Growth["totals"]>): boolean {
+  return [fits.memlockBytes, fits.residentBytes].some((it) => Math.round(it?.floor ?? 0) < 0);
+}
+
 function residualNote(fit: Fit | undefined): string {
   return fit?.residual === undefined
     ? "no sum is known in every snapshot"
@@ -79,7 +88,7 @@ function number(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : value.toFixed(2);
 }
 
-function singular(unit: string): string {
+export function singular(unit: string): string {
   if (unit.endsWith("ies")) return `${unit.slice(0, -3)}y`;
   return unit.endsWith("s") ? unit.slice(0, -1) : unit;
 }

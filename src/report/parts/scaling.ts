@@ -4,8 +4,10 @@ import { formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
 import { plainCount, share } from "./numbers.ts";
 
+type Daemon = AnalysisScaling["daemons"][number];
+
 /** Steps of a daemon shown unless all are asked for. */
-const LAST = 10;
+const LAST = 4;
 
 /** The last snapshot that knows of scaling tells of the whole log. */
 export function scalingBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
@@ -31,7 +33,7 @@ function policyText(policy: AnalysisScaling["policy"]): string {
   );
 }
 
-function daemonBlocks(daemon: AnalysisScaling["daemons"][number], verbose: boolean): Block[] {
+function daemonBlocks(daemon: Daemon, verbose: boolean): Block[] {
   const shown = verbose ? daemon.steps : daemon.steps.slice(-LAST);
   const hidden = daemon.steps.length - shown.length;
   const history =
@@ -65,7 +67,7 @@ function daemonBlocks(daemon: AnalysisScaling["daemons"][number], verbose: boole
   ];
 }
 
-function nextBlocks(daemon: AnalysisScaling["daemons"][number]): Block[] {
+function nextBlocks(daemon: Daemon): Block[] {
   const { scaleUpAt, scaleInAt, slotsWithoutMap, descriptors, isStuck, usedAtLeast } = daemon;
   const texts = [
     scaleUpAt === undefined
@@ -80,7 +82,39 @@ function nextBlocks(daemon: AnalysisScaling["daemons"][number]): Block[] {
       ? undefined
       : `at least ${formatCount(usedAtLeast)} slots were in use at once, by their numbers`,
   ].filter((it) => it !== undefined);
-  return texts.length === 0 ? [] : [{ kind: "text", text: texts.join("; ") }];
+  const when = isStuck === true ? undefined : paceText(daemon);
+  return [
+    ...(texts.length === 0 ? [] : [{ kind: "text", text: texts.join("; ") } as const]),
+    ...(when === undefined ? [] : [{ kind: "text", text: when } as const]),
+  ];
+}
+
+/** The log says how much was in use where a step was decided: what it did in between is not known. */
+function paceText({ pace, paceUnknown }: Daemon): string | undefined {
+  if (paceUnknown !== undefined) {
+    return `when the next scale-up comes is not known: ${paceUnknown}; take it with \`kubectl logs --timestamps\``;
+  }
+  if (pace === undefined) return undefined;
+  const { fromUsed, toUsed, leastHours, mostHours, nextScaleUpAt } = pace;
+  return (
+    `use went from ${formatCount(fromUsed)} to ${formatCount(toUsed)} in ${between(leastHours, mostHours)}; at that average ` +
+    `the scale-up at ${formatCount(nextScaleUpAt)} comes ${between(pace.leastHoursToScaleUp, pace.mostHoursToScaleUp)} after the last step`
+  );
+}
+
+/** `2 to 3 hours`, `at least 3 hours`: as well as the times of the log tell. */
+function between(least: number, most: number | undefined): string {
+  if (most === undefined) return `at least ${hoursText(least)}`;
+  if (least === 0) return `at most ${hoursText(most)}`;
+  const [from, to] = [hoursText(least), hoursText(most)];
+  return from === to ? from : `${from} to ${to}`;
+}
+
+function hoursText(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  if (minutes < 1) return `${Math.max(1, Math.round(hours * 3600))} s`;
+  if (minutes < 120) return plural(minutes, "minute");
+  return hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`;
 }
 
 /** The pools of all daemons over time, where the maps were listed more than once. */

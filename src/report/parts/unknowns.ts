@@ -7,8 +7,9 @@ import { FIGURE_TITLE } from "./numbers.ts";
 
 /** Reasons shown, those that hold for the most rows first. */
 const MOST = 8;
+const MOST_IN_BRIEF = 3;
 
-export function unknownBlocks(snapshots: readonly AnalysisSnapshot[]): Block[] {
+export function unknownBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
   const byReason = new Map<string, { figures: Set<string>; rows: Map<string, string> }>();
   for (const { families } of snapshots) {
     for (const family of families) {
@@ -24,11 +25,13 @@ export function unknownBlocks(snapshots: readonly AnalysisSnapshot[]): Block[] {
   const sorted = [...byReason].sort(
     ([a, one], [b, other]) => other.rows.size - one.rows.size || (a < b ? -1 : 1),
   );
-  const items = sorted.slice(0, MOST).map(([reason, { figures, rows }]): ListItem => {
-    const names = [...rows.values()];
-    const which = names.length > 3 ? `${formatCount(names.length)} rows` : names.join(", ");
-    return { lead: `${[...figures].join(", ")} of ${which}`, text: reason };
-  });
+  const items = sorted
+    .slice(0, verbose ? MOST : MOST_IN_BRIEF)
+    .map(([reason, { figures, rows }]): ListItem => {
+      const names = [...rows.values()];
+      const which = names.length > 3 ? `${formatCount(names.length)} rows` : names.join(", ");
+      return { lead: `${[...figures].join(", ")} of ${which}`, text: reason };
+    });
   const hidden = sorted.length - items.length;
   return [
     { kind: "heading", text: "Not known" },
@@ -37,7 +40,7 @@ export function unknownBlocks(snapshots: readonly AnalysisSnapshot[]): Block[] {
       ? [
           {
             kind: "text",
-            text: `${formatCount(hidden)} more reasons; --format json has all`,
+            text: `${formatCount(hidden)} more ${hidden === 1 ? "reason" : "reasons"}; ${verbose || sorted.length > MOST ? "--format json has" : "--verbose shows"} all`,
           } as const,
         ]
       : []),

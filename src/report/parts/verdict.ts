@@ -2,7 +2,7 @@
 import type { Analysis, Verdict } from "../../analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, ListItem } from "./blocks.ts";
-import { BASIS_MARK, bytesOf, FIGURE_TITLE, missingMaps, share } from "./numbers.ts";
+import { BASIS_MARK, bytesOf, FIGURE_TITLE, missingMaps, share, shareInWords } from "./numbers.ts";
 
 /** What there is in place of maps of a kernel. */
 function withoutMaps(snapshots: Analysis["snapshots"]): string {
@@ -36,6 +36,7 @@ export function verdictBlocks(analysis: Analysis): Block[] {
     { kind: "verdict", texts: lines(analysis, verdict) },
     { kind: "heading", text: "Suspects" },
     { kind: "list", items: verdict.suspects.map((it) => suspectItem(it, verdict)) },
+    ...lostBlocks(analysis),
   ];
 }
 
@@ -86,26 +87,36 @@ function lines({ snapshots }: Analysis, { suspects, total, figure, snapshot }: V
   return missing === "" ? [...whole.slice(0, 3), `${long}${idle}`, long, short] : [...whole, short];
 }
 
+/** Sums of an input that was read in part only are not all there is. */
+function lostBlocks({ diagnostics }: Analysis): Block[] {
+  return diagnostics.some((it) => it.level === "data-loss")
+    ? [{ kind: "text", text: "part of the input could not be read: see Diagnostics below" }]
+    : [];
+}
+
 function isWorthTelling(idle: Suspect["idle"]): idle is NonNullable<Suspect["idle"]> {
   return idle !== undefined && idle.share >= LEAST_IDLE;
 }
 
 function suspectItem(
-  { what, value, share: part, idle, finding }: Suspect,
+  { what, value, share: part, idle, atCreation, finding }: Suspect,
   { figure, total }: Verdict,
 ): ListItem {
   const why =
     finding === undefined
       ? ""
-      : `. ${finding.title}: see ${finding.rule} below${finding.savesBytes === undefined ? "" : ` (saves ${formatBytes(finding.savesBytes)})`}`;
-  const known = total.missing === 0 ? "" : " that is known";
+      : `. ${finding.title}: ${finding.rule}${finding.savesBytes === undefined ? "" : `, saves ${formatBytes(finding.savesBytes)}`}`;
+  const whole = total.missing === 0 ? `the ${bytesOf(total)}` : `the ${bytesOf(total)} known`;
   return {
     lead: what,
     text:
-      `${formatBytes(value)} ${FIGURE_TITLE[figure]}, ${share(part)} of all${known}` +
+      `${formatBytes(value)} ${FIGURE_TITLE[figure]}, ${shareInWords(part)} of ${whole}` +
       (isWorthTelling(idle)
-        ? `; ${formatBytes(idle.bytes)}${BASIS_MARK[idle.basis]} of what it took hold nothing (${share(idle.share)})`
+        ? `; ${shareInWords(idle.share)} of what it took holds nothing (${formatBytes(idle.bytes)}${BASIS_MARK[idle.basis]})`
         : "") +
+      (atCreation === undefined
+        ? ""
+        : `; ${formatBytes(atCreation.bytes)}${BASIS_MARK[atCreation.basis]} taken at creation`) +
       why,
   };
 }

@@ -48,6 +48,16 @@ ruleCases(incompleteCapture, {
       of({ memlockBytes: 4096, entries: 1 }, { sources: [cut] }),
       { message: "maps.json could be read in part only" },
     ],
+    "an input of a form that cannot be read: the diagnostics know what to do": [
+      of(
+        { memlockBytes: 4096, entries: 1 },
+        { sources: [{ ...cut, file: "dump.txt", format: "unknown" }] },
+      ),
+      {
+        recommendation: "The diagnostics say of each input what was not read, and what to do.",
+        evidence: { commands: [] },
+      },
+    ],
     "maps that are known by their sum": [
       of({ name: "exec_args", type: null, memlockBytes: 3_940_352, count: 2 }),
       { message: "type and sizes of 2 maps (3,940,352 bytes reported) are not known" },

@@ -95,3 +95,15 @@ test("no step is offered that is not smaller than the policy's own", () => {
   );
   expect(findings[0]).not.toHaveProperty("savesBytes");
 });
+
+test("a daemon that started again has a history of its own", () => {
+  const [before] = scaling(STEPS).daemons;
+  const [again] = scaling(STEPS.slice(0, 1)).daemons;
+  const restarted = {
+    ...scaling(STEPS),
+    daemons: [before, again].filter((it) => it !== undefined),
+  };
+  const found = (it: AnalysisScaling) =>
+    runRules([oversizedScaleStep], tablesOf(snapshot([], { scaling: it }))).findings;
+  expect(found(restarted)).toEqual(found(scaling(STEPS)));
+});

@@ -1,7 +1,9 @@
 /** The size classes of Kmesh from v1.0.0 on; an entry asks for 48 + 8 + 8 bytes beside its value (6.1 and later). */
+import { expect, test } from "vitest";
 import type { AnalysisFamily } from "../../../src/analyze/analysis.ts";
 import { slotSizeMisfit } from "../../../src/analyze/rules/slot-size-misfit.ts";
 import { roundUp } from "../../../src/base/units.ts";
+import { analyzeSources } from "../../support/analyze-fixture.ts";
 import { family, mapTable, snapshot, tablesOf } from "../factories.ts";
 import { ruleCases } from "../rule-cases.ts";
 
@@ -79,4 +81,48 @@ ruleCases(slotSizeMisfit, {
     ],
     "no lengths": [mapTable({}), /no dump tells how long/],
   },
+});
+
+/** `bpftool -j map show` and `map dump` of two classes: 64 and 1,600 bytes, with values of 20 bytes in the larger. */
+function dumpedClasses(): [file: string, bytes: Uint8Array][] {
+  const hex = (size: number, filled: number) =>
+    JSON.stringify(Array.from({ length: size }, (_, at) => (at < filled ? "0xff" : "0x00")));
+  const dump = (size: number, filled: number, count: number) => {
+    const value = hex(size, filled);
+    const keys = Array.from(
+      { length: count },
+      (_, at) =>
+        `["0x${(at & 255).toString(16).padStart(2, "0")}","0x${(at >> 8).toString(16).padStart(2, "0")}","0x00","0x00"]`,
+    );
+    return `[${keys.map((key) => `{"key":${key},"value":${value}}`).join(",")}]`;
+  };
+  const map = (id: number, size: number) => ({
+    id,
+    type: "hash",
+    name: `kmesh_map${size}`,
+    flags: 1,
+    bytes_key: 4,
+    bytes_value: size,
+    max_entries: 1_048_576,
+  });
+  return [
+    ["map-show.json", JSON.stringify([map(1, 64), map(2, 1600)])],
+    ["map-dump-kmesh_map64.json", dump(64, 60, 100)],
+    ["map-dump-kmesh_map1600.json", dump(1600, 20, 2000)],
+  ].map(([file = "", text]) => [file, new TextEncoder().encode(text)]);
+}
+
+test("the values of real dumps are measured: 2,000 of 20 bytes in slots of 1,600", async () => {
+  const { findings } = await analyzeSources(dumpedClasses(), {
+    kernel: "6.6.0",
+    possibleCpus: 4,
+  });
+  const found = findings.find(({ rule }) => rule === "slot-size-misfit");
+  expect(found?.evidence).toMatchObject({
+    classes: [64, 1600],
+    values: 2100,
+    // An entry of 64 + 64 bytes is a slab object of 128, one of 64 + 1,600 one of 2,048.
+    slotBytes: 100 * 128 + 2000 * 2048,
+    longestValue: 60,
+  });
 });

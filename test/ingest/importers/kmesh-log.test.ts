@@ -10,7 +10,8 @@ test("the startup log of issue 945: 14 scale lines, the kernel, the mode", async
     kind: "scale-up-needed",
     used: 0,
     claimed: 0,
-    at: "2024-10-14T07:41:25Z",
+    notBefore: "2024-10-14T07:41:25Z",
+    notAfter: "2024-10-14T07:41:34Z",
     daemon: "kmesh-57rbp",
     source: `${path} line 25`,
   });
@@ -22,7 +23,7 @@ test("the startup log of issue 945: 14 scale lines, the kernel, the mode", async
 
 test("two pods in one log are two daemons, each with its own times", async () => {
   const { scaleEvents } = await readOne(fixture("kmesh-log/two-pods-colour-crlf.log"));
-  expect(scaleEvents.map(({ daemon, at, kind }) => [daemon, at, kind])).toEqual([
+  expect(scaleEvents.map(({ daemon, notBefore, kind }) => [daemon, notBefore, kind])).toEqual([
     ["kmesh-57rbp", "2024-10-14T07:41:25Z", "scale-up-needed"],
     ["kmesh-xk2vd", "2024-10-14T07:41:29Z", "scale-up-needed"],
     ["kmesh-57rbp", "2024-10-14T07:41:25Z", "scale-up-collected"],
