@@ -37,8 +37,10 @@ describe.each(cases)("%s", (name) => {
     args,
     status: expected = 0,
   } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
-  // A page is looked at in a browser instead: test/browser.
-  const able = renderers.filter((it) => it.kinds.includes(KINDS[command]) && it.id !== "html");
+  // A page is looked at in a browser instead: test/browser; bytes are read by another's reader: test/report/arrow.test.ts.
+  const able = renderers.filter(
+    (it) => it.kinds.includes(KINDS[command]) && it.id !== "html" && it.isBinary !== true,
+  );
 
   test.each(able.map(({ id, extension }) => [id, extension]))("as %s", async (id, extension) => {
     const { status, stdout } = await runCli([command, ...args, "--format", id]);
