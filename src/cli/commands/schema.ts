@@ -18,7 +18,7 @@ type SchemaName = (typeof SCHEMAS)[number];
 
 const EXAMPLES = `
 Examples:
-  $ mapscope schema                      of \`analyze --format json\`
+  $ mapscope schema                      what analyze writes as JSON
   $ mapscope schema config               of mapscope.config.json
   $ mapscope schema sizes > sizes.schema.json
 
