@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Packages, and the folders that may import them. */
 const PACKAGES: Record<string, readonly string[]> = {
   arquero: ["analyze"],
+  "@uwdata/flechette": ["analyze"],
   commander: ["cli"],
   vega: ["report"],
   "vega-interpreter": ["report"],

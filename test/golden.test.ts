@@ -40,10 +40,13 @@ describe.each(cases)("%s", (name) => {
     formats,
     status: expected = 0,
   } = JSON.parse(read(`${folder}/inputs.json`)) as Inputs;
-  // A page is looked at in a browser instead: test/browser.
+  // A page is looked at in a browser instead: test/browser; bytes are read by another's reader: test/report/arrow.test.ts.
   const able = renderers.filter(
-    ({ id, kinds }) =>
-      kinds.includes(KINDS[command]) && id !== "html" && formats?.includes(id) !== false,
+    ({ id, kinds, isBinary }) =>
+      kinds.includes(KINDS[command]) &&
+      id !== "html" &&
+      isBinary !== true &&
+      formats?.includes(id) !== false,
   );
 
   test.each(able.map(({ id, extension }) => [id, extension]))("as %s", async (id, extension) => {

@@ -8,8 +8,9 @@ import {
 } from "./analysis.ts";
 import { compareAll } from "./compare.ts";
 import { growthOf } from "./growth.ts";
+import type { RuleOptions } from "./rule-options.ts";
 import { rules } from "./rules/index.ts";
-import { type RuleOptions, runRules } from "./run-rules.ts";
+import { runRules } from "./run-rules.ts";
 import { withScale } from "./scale.ts";
 import { withOutlook } from "./scaling-outlook.ts";
 import { buildTables } from "./tables.ts";

@@ -23,6 +23,9 @@ const SCHEMAS: Readonly<Record<SchemaName, z.ZodType>> = {
   comparison: comparedSchema,
 };
 
+/** Sorted; each is a file of the package too, `mapscope/schemas/<name>.json`. */
+export const SCHEMA_NAMES = (Object.keys(SCHEMAS) as SchemaName[]).sort();
+
 export function jsonSchema(kind: SchemaName): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(SCHEMAS[kind], {
     target: "draft-2020-12",

@@ -2,15 +2,13 @@
 import type { Finding, RuleResult } from "./analysis.ts";
 import { missingNeed, needReason } from "./needs.ts";
 import type { Rule, RuleFinding } from "./rule.ts";
+import type { RuleOptions } from "./rule-options.ts";
 import type { Tables } from "./tables.ts";
 
 export interface RuleRun {
   readonly findings: readonly Finding[];
   readonly results: readonly RuleResult[];
 }
-
-/** Options by rule id; a rule without any runs with its own defaults. */
-export type RuleOptions = Readonly<Record<string, unknown>>;
 
 export function runRules(
   rules: readonly Rule[],

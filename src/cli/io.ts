@@ -1,7 +1,7 @@
 /** What a run of the command line reads from and writes to, so that a test can bring its own. */
 
 export interface Output {
-  write(text: string): unknown;
+  write(report: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }

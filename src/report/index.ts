@@ -1,9 +1,12 @@
 /** Every report format; the first is what is taken when none is asked for. */
+import { arrow } from "./arrow.ts";
+import { csv } from "./csv.ts";
 import { github } from "./github.ts";
 import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
+import { openmetrics } from "./openmetrics.ts";
 import type { Renderer } from "./renderer.ts";
 import { sarif } from "./sarif.ts";
 import { terminal } from "./terminal.ts";
@@ -16,4 +19,7 @@ export const renderers: readonly Renderer[] = [
   sarif,
   github,
   junit,
+  csv,
+  arrow,
+  openmetrics,
 ];

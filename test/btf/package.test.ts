@@ -53,9 +53,15 @@ describe("bundled for a browser", () => {
   });
 });
 
-test("package.json exports the library, its types and the component", () => {
+test("package.json exports the libraries, their types, the component and the schemas", () => {
   const { exports, sideEffects } = JSON.parse(read("package.json"));
-  expect(Object.keys(exports)).toEqual([".", "./btf", "./component.core.wasm"]);
+  expect(Object.keys(exports)).toEqual([
+    ".",
+    "./btf",
+    "./component.core.wasm",
+    "./schemas/*.json",
+    "./package.json",
+  ]);
   expect(sideEffects).toBe(false);
 });
 

@@ -196,7 +196,7 @@ test("progress is shown on a terminal only, and is gone at the end", async () =>
   const lines: string[] = [];
   const status = await run(["simulate", "--ramp", "slots:0..30000/100", "--recommend"], {
     stdout: { write: () => true },
-    stderr: { write: (text) => lines.push(text), isTTY: true },
+    stderr: { write: (text) => lines.push(String(text)), isTTY: true },
     stdin: (async function* (): AsyncGenerator<Uint8Array> {})(),
     cwd: ROOT,
     env: {},

@@ -4,14 +4,23 @@ import { ROOT } from "./project-files.ts";
 
 /** `argv` begins with the command; paths start at the project's root, or at `cwd`. */
 export async function runCli(argv: readonly string[], cwd = ROOT) {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
+  const { status, bytes, stderr } = await runForBytes(argv, cwd);
+  return { status, stdout: bytes.toString(), stderr };
+}
+
+/** The same for a format that is no text. */
+export async function runForBytes(argv: readonly string[], cwd = ROOT) {
+  const stdout: Uint8Array[] = [];
+  const stderr: Uint8Array[] = [];
+  const into = (pieces: Uint8Array[]) => ({
+    write: (report: string | Uint8Array) => pieces.push(Buffer.from(report)),
+  });
   const status = await run(argv, {
-    stdout: { write: (text) => stdout.push(text) },
-    stderr: { write: (text) => stderr.push(text) },
+    stdout: into(stdout),
+    stderr: into(stderr),
     stdin: (async function* (): AsyncGenerator<Uint8Array> {})(),
     cwd,
     env: {},
   });
-  return { status, stdout: stdout.join(""), stderr: stderr.join("") };
+  return { status, bytes: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
 }

@@ -1,8 +1,9 @@
 /** The rules that judge maps, over analyses as they were and over what objects declare. */
 import type { AnalysisFamily, AnalysisSnapshot, Finding, RuleResult } from "../analysis.ts";
 import type { Rule } from "../rule.ts";
+import type { RuleOptions } from "../rule-options.ts";
 import { rules as mapRules } from "../rules/index.ts";
-import { type RuleOptions, runRules } from "../run-rules.ts";
+import { runRules } from "../run-rules.ts";
 import { buildTables } from "../tables.ts";
 import type { AuditConfig, Level } from "./config.ts";
 import { type DeclaredSnapshot, declaredSnapshots } from "./declared-families.ts";

@@ -1,11 +1,12 @@
 /** The options of `analyze`. */
 import type { HostOptions } from "../../model/infer-host.ts";
 import { FAIL_ON, type FailOn } from "../fail-on.ts";
+import type { Io } from "../io.ts";
 import { checked, oneOf } from "../options/checks.ts";
 import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
 import { parseScale } from "../options/scale.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkFormat, type RawReportOptions } from "../write-report.ts";
+import { checkFormat, checkTable, type RawReportOptions } from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawAnalyzeOptions extends RawHostOptions, RawReportOptions {
@@ -22,14 +23,12 @@ export interface AnalyzeOptions {
   readonly scale: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
-export async function parseAnalyzeOptions(
-  raw: RawAnalyzeOptions,
-  cwd: string,
-): Promise<AnalyzeOptions> {
+export async function parseAnalyzeOptions(raw: RawAnalyzeOptions, io: Io): Promise<AnalyzeOptions> {
   checkFormat(raw.format, "analysis");
+  checkTable(raw, io);
   return {
     failOn: checked("failOn", oneOf(FAIL_ON), raw.failOn),
-    host: await parseHostOptions(raw, cwd),
+    host: await parseHostOptions(raw, io.cwd),
     snapshots: (raw.snapshot ?? []).map(labelled),
     scale: parseScale(raw.scale ?? []),
   };

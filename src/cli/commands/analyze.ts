@@ -12,6 +12,9 @@ Examples:
   $ mapscope analyze --snapshot a=a.json --snapshot b=b.json \\
       --scale a=services:100 --scale b=services:1000   bytes per service
   $ mapscope analyze maps.json --fail-on warning  status 1 on such a finding
+  $ mapscope analyze maps.json --format csv --table findings
+  $ mapscope analyze maps.json --format arrow --table all -o tables
+  $ mapscope analyze maps.json --format openmetrics -o mapscope.prom
 
 Exit status: 0 done, 1 findings at or above --fail-on, 2 wrong use,
 3 no input could be read, or one of them could not be opened.`;
@@ -21,8 +24,16 @@ export function defineAnalyze(program: Command, { io, finish }: Context): void {
     .command("analyze")
     .description("read dumps, logs and bug reports; say which maps take the memory, and why")
     .argument("[inputs...]", "files, folders, or - for standard input")
-    .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
+    .option(
+      "-f, --format <format>",
+      "terminal, json, markdown, html, csv, arrow or openmetrics",
+      "terminal",
+    )
     .option("-o, --output <file>", "write the report to a file")
+    .option(
+      "--table <name>",
+      "of csv and arrow: families, maps, components, programs, findings, ..., or all of them into a folder (families)",
+    )
     .option("--kernel <release>", "kernel of the host, as uname -r prints it")
     .option(
       "--accounting <name>",

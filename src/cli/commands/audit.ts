@@ -4,14 +4,14 @@ import type { Context } from "../program.ts";
 
 const EXAMPLES = `
 Examples:
-  $ mapscope audit --init bpf/*.o                        write mapscope.config.json
-  $ mapscope audit bpf/*.o                               check the budgets
-  $ mapscope audit bpf/*.o --baseline git:v1.2.0         against objects of a revision
-  $ mapscope audit bpf/*.o --baseline release/objects    against a folder of objects
+  $ mapscope audit --init bpf/*.o                  write mapscope.config.json
+  $ mapscope audit bpf/*.o                         check the budgets
+  $ mapscope audit bpf/*.o --baseline git:v1.2.0   against those of a revision
+  $ mapscope audit bpf/*.o --baseline release/     against a folder of objects
   $ mapscope audit bpf/*.o --format github --report sarif=mapscope.sarif
 
-Exit status: 0 within budget, 1 a finding at or above --fail-on (error), 2 wrong use or a bad config,
-3 nothing could be read.`;
+Exit status: 0 within budget, 1 a finding at or above --fail-on (error),
+2 wrong use or a bad config, 3 nothing could be read.`;
 
 export function defineAudit(program: Command, { io, finish }: Context): void {
   program

@@ -15,7 +15,7 @@ import { checkLabels } from "../options/scale.ts";
 import { readComponent, readVersion } from "../package-files.ts";
 import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
-import { refuseOverwrite, writeReport } from "../write-report.ts";
+import { refuseOverwrites, writeReport } from "../write-report.ts";
 import {
   type AnalyzeOptions,
   parseAnalyzeOptions,
@@ -27,8 +27,8 @@ export async function runAnalyze(
   raw: RawAnalyzeOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const options = await parseAnalyzeOptions(raw, io.cwd);
-  refuseOverwrite(raw.output, [...inputs, ...options.snapshots.map(([, path]) => path)], io.cwd);
+  const options = await parseAnalyzeOptions(raw, io);
+  refuseOverwrites(raw, [...inputs, ...options.snapshots.map(([, path]) => path)], io.cwd);
   const { analysis, unopened } = await analysisOf(inputs, options, io);
   if (analysis.snapshots.length === 0) {
     for (const it of analysis.diagnostics) io.stderr.write(diagnosticLines(it as Diagnostic));

@@ -17,11 +17,22 @@ const SCHEMAS = [
 ] as const;
 type SchemaName = (typeof SCHEMAS)[number];
 
+const EXAMPLES = `
+Examples:
+  $ mapscope schema                      what analyze writes as JSON
+  $ mapscope schema config               of mapscope.config.json
+  $ mapscope schema sizes > sizes.schema.json
+
+The package has them as files too: mapscope/schemas/analysis.json, ...
+
+Exit status: 0 done, 2 there is no such schema.`;
+
 export function defineSchema(program: Command, { io, finish }: Context): void {
   program
     .command("schema")
     .description("print the JSON Schema of what a command writes, or of the config of audit")
     .argument("[name]", SCHEMAS.join(", "), "analysis")
+    .addHelpText("after", EXAMPLES)
     .action(async (name: string) => {
       if (!isSchema(name)) {
         const guess = nearest(name, SCHEMAS);
