@@ -1,6 +1,7 @@
 /** What the page asks of its worker: everything that parses, judges or searches runs there. */
-import type { Analysis } from "../analyze/analysis.ts";
-import type { Result } from "../analyze/result.ts";
+import type { Analysis, AnalysisSnapshot } from "../analyze/analysis.ts";
+import type { Compared } from "../analyze/compared.ts";
+import type { Result, ResultKind } from "../analyze/result.ts";
 import type { Simulation } from "../analyze/schema/simulation.ts";
 import type { Sizing } from "../analyze/sizing.ts";
 import type { Demand } from "../model/scaling/demand.ts";
@@ -11,6 +12,17 @@ import type { Bounds } from "../model/scaling/recommend.ts";
 export interface Input {
   readonly path: string;
   readonly content: Blob;
+  /** The label of the snapshot that it belongs to, as `--snapshot` gives it; files of one are told apart by `path`. */
+  readonly snapshot?: string;
+}
+
+/** A format that a result can be saved in. */
+export interface Format {
+  readonly id: string;
+  readonly title: string;
+  /** Of a file, with the dot. */
+  readonly extension: string;
+  readonly kinds: readonly ResultKind[];
 }
 
 export interface Progress {
@@ -51,8 +63,11 @@ export interface SizeQuestion {
 export interface Engine {
   /** Reads the inputs and analyzes them; rejects with an `AbortError` when its signal is aborted. */
   analyze(inputs: readonly Input[], asked?: Asked): Promise<Analysis>;
+  /** What `mapscope compare` says of two snapshots. */
+  compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked): Promise<Compared>;
   simulate(question: SimulationQuestion, asked?: Asked): Promise<Simulation>;
   size(question: SizeQuestion, asked?: Asked): Promise<Sizing>;
   /** A result as a report in one of the formats of `src/report`. */
   render(result: Result, format: string): Promise<string>;
+  formats(): Promise<readonly Format[]>;
 }

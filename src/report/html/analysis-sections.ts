@@ -1,12 +1,7 @@
 /** What a page shows of an analysis besides the report: cards, pictures, the tree of maps, and every formula. */
-import {
-  type Analysis,
-  type AnalysisFamily,
-  type AnalysisSnapshot,
-  BYTE_FIGURES,
-  FIGURE_MEANING,
-} from "../../analyze/analysis.ts";
+import type { Analysis, AnalysisFamily, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
+import { BYTE_FIGURES, FIGURE_MEANING } from "../../analyze/figures.ts";
 import { mainSeries } from "../../analyze/series.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { growth } from "../charts/growth.ts";
