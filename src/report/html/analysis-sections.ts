@@ -140,6 +140,14 @@ export function formulaSection(snapshot: AnalysisSnapshot): Section | undefined 
 }
 
 function formulasOf(family: AnalysisFamily): Html {
+  return element("details", {}, [
+    element("summary", {}, [text(nodeText(family))]),
+    familyFormulas(family),
+  ]);
+}
+
+/** Every figure of a family with its basis and formula, or why it is not known; and its allocations. */
+export function familyFormulas(family: AnalysisFamily): Html {
   const figures = (["entries", "nonZeroSlots", ...BYTE_FIGURES] as const).flatMap((name) => {
     const figure = family[name];
     const reason = family.unknown?.[name];
@@ -159,8 +167,7 @@ function formulasOf(family: AnalysisFamily): Html {
   ]);
   const name = familyLabel(family);
   const column = (title: string, align: "left" | "right" = "left") => ({ title, align, drop: 0 });
-  return element("details", {}, [
-    element("summary", {}, [text(nodeText(family))]),
+  return [
     tableOf(
       {
         columns: [
@@ -191,7 +198,7 @@ function formulasOf(family: AnalysisFamily): Html {
             `allocations of ${name}`,
           ),
         ]),
-  ]);
+  ].join("");
 }
 
 export function glossarySection(): Section {

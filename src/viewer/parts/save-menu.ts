@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** @param name of the file, without its ending. */
 export function saveMenu(result: Result, engine: Engine, name: string): HTMLElement {
   const state = el("span", { role: "status", class: "note" });
-  const list = el("ul", {});
+  const list = el("ul", { class: "menu-list" });
   const menu = el(
     "details",
     { class: "menu" },

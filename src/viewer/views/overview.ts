@@ -1,6 +1,6 @@
 /** The first page: totals, one to three suspects, and the findings that weigh most. */
 import type { Analysis, Finding, Verdict } from "../../analyze/analysis.ts";
-import { formatBytes } from "../../base/units.ts";
+import { formatBytes, formatCount } from "../../base/units.ts";
 import { cards } from "../../report/html/analysis-sections.ts";
 import { bytesOf, FIGURE_TITLE, share, shortenBytes } from "../../report/parts/numbers.ts";
 import { verdictBlocks } from "../../report/parts/verdict.ts";
@@ -94,8 +94,11 @@ function findingButton(suspect: Suspect, analysis: Analysis, open: ViewContext["
 }
 
 function findings({ analysis, snapshot, open }: ViewContext): Node[] {
-  const own = analysis.findings.filter((it) => it.subject.snapshot === snapshot.label);
-  if (own.length === 0) {
+  const told = new Set(analysis.verdict?.suspects.map((it) => findingOf(it, analysis)));
+  const all = analysis.findings.filter((it) => it.subject.snapshot === snapshot.label);
+  // Those of the suspects stand above.
+  const own = all.filter((it) => !told.has(it));
+  if (all.length === 0) {
     const passed = analysis.rules.filter((it) => it.outcome === "passed").length;
     return [
       el(
@@ -119,10 +122,10 @@ function findings({ analysis, snapshot, open }: ViewContext): Node[] {
       button(it.rule, () => open("findings", { finding: findingKey(it) }), { class: "quiet" }),
     ),
   );
-  const all = button(`All ${own.length} findings`, () => open("findings"));
+  const more = button(`All ${formatCount(all.length)} findings`, () => open("findings"));
   return [
-    el("h3", {}, "Findings"),
+    el("h3", {}, told.size > 0 ? "Other findings" : "Findings"),
     el("ul", { class: "findings" }, ...items),
-    ...(own.length > MOST_FINDINGS ? [el("p", {}, all)] : []),
+    el("p", {}, more),
   ];
 }
