@@ -1,0 +1,355 @@
+/** The viewer in use: it opens what it is given, can be cancelled, linked into, walked with the keyboard, and trusted. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Analysis } from "../../src/analyze/analysis.ts";
+import { findingKey } from "../../src/viewer/parts/finding-key.ts";
+import { views } from "../../src/viewer/views/index.ts";
+import { analysisSaying, NASTY } from "../report/hostile.ts";
+import { ROOT } from "../support/project-files.ts";
+import { runCli } from "../support/run-cli.ts";
+import { launch } from "./chromium.ts";
+import { hostViewer } from "./static-server.ts";
+import { drop, dropped, openViewer, saved, settled, showView } from "./viewer-page.ts";
+
+const ISSUE = "fixtures/issue-945/report.md";
+
+let browser: Browser;
+let host: Awaited<ReturnType<typeof hostViewer>>;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launch();
+  host = await hostViewer();
+  folder = mkdtempSync(join(tmpdir(), "mapscope-viewer-"));
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Written beside the tests' other files; its path starts at the project's root. */
+function fileOf(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return relative(ROOT, join(folder, name));
+}
+
+async function issueOpen(options = {}) {
+  const watched = await openViewer(browser, host.url, options);
+  await dropped(watched.page, ISSUE);
+  return watched;
+}
+
+test("someone who knows Kmesh finds the culprit of issue 945 and what to do in one click", async () => {
+  const { page } = await issueOpen();
+  const suspect = page.locator(".suspects > li").first();
+  expect(await suspect.textContent()).toMatch(/131,066 unnamed inner maps of outer_map/);
+  await suspect.getByRole("button", { name: /What to do/ }).click();
+  const finding = page.locator(".findings > li.chosen");
+  expect(await finding.textContent()).toMatch(
+    /oversized-scale-step.*Do: Take a smaller scale-up step/s,
+  );
+  await page.close();
+});
+
+describe("every view", () => {
+  test("shows something of issue 945, without a word on the console or a request elsewhere", async () => {
+    const { page, messages, requests } = await issueOpen();
+    for (const { title } of views) {
+      await showView(page, title);
+      await page.waitForTimeout(300);
+      expect((await page.locator(".view").textContent())?.length, title).toBeGreaterThan(50);
+      expect(await page.locator(".view > .problem").count(), title).toBe(0);
+    }
+    expect(messages).toEqual([]);
+    expect(requests.filter((it) => !it.startsWith(host.url) && !it.startsWith("blob:"))).toEqual(
+      [],
+    );
+    await page.close();
+  });
+
+  test.each([
+    ["light", 1200],
+    ["dark", 1200],
+    ["light", 360],
+  ] as const)(
+    "has nothing serious for axe-core, %s, %i px wide",
+    async (colorScheme, width) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(host.url);
+      const expectSound = async (what: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const grave = violations.filter(
+          (it) => it.impact === "serious" || it.impact === "critical",
+        );
+        expect(
+          grave.map((it) => [it.id, it.nodes[0]?.html]),
+          what,
+        ).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        expect(overflow, what).toBeLessThanOrEqual(0);
+      };
+      await expectSound("start");
+      await dropped(page, ISSUE);
+      for (const { title } of views) {
+        await showView(page, title);
+        await page.waitForTimeout(300);
+        await expectSound(title);
+      }
+      await context.close();
+    },
+    180_000,
+  );
+});
+
+test("pasted text is read like a file", async () => {
+  const { page } = await openViewer(browser, host.url);
+  const list =
+    '[{"id":7,"type":"hash","name":"mine","flags":0,"bytes_key":4,"bytes_value":8,"max_entries":10,"bytes_memlock":4096,"frozen":0}]';
+  await page.getByLabel("Or paste text").fill(list);
+  await page.getByRole("button", { name: "Read the text" }).click();
+  expect(await settled(page)).toBe("view");
+  await showView(page, "Maps");
+  expect(await page.locator(".grid").textContent()).toContain("mine");
+  await page.close();
+});
+
+test("what cannot be read is told with the reason, and the page goes on", async () => {
+  const { page } = await openViewer(browser, host.url);
+  expect(await dropped(page, fileOf("empty.json", ""))).toBe("problem");
+  expect(await page.locator(".problem").textContent()).toMatch(/no bytes/);
+  expect(await page.locator(".problem").textContent()).not.toMatch(/\bat .*\.js/);
+  await drop(page, ISSUE);
+  await page.locator("#view-title").waitFor();
+  await page.close();
+});
+
+test("a saved analysis opens with the totals that it was saved with", async () => {
+  const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
+  const { page } = await openViewer(browser, host.url);
+  await dropped(page, fileOf("analysis.json", stdout));
+  const again: Analysis = JSON.parse(await saved(page, "json"));
+  const totals = ({ snapshots }: Analysis) => snapshots.map((it) => it.totals);
+  expect(totals(again)).toEqual(totals(JSON.parse(stdout)));
+  await page.close();
+});
+
+test("a second drop can be added as a snapshot, and compare says what the command says", async () => {
+  const { page } = await openViewer(browser, host.url);
+  await dropped(page, "fixtures/capture-6.18/before");
+  await drop(page, "fixtures/capture-6.18/after");
+  await page.getByRole("button", { name: "As another snapshot, to compare" }).click();
+  await page.locator("#snapshot").waitFor();
+  expect(await page.locator("#snapshot option").allTextContents()).toEqual(["before", "after"]);
+  await showView(page, "Compare");
+  await page.locator("#part-summary .verdict").waitFor();
+  const { stdout } = await runCli([
+    ...["compare", "fixtures/capture-6.18/before", "fixtures/capture-6.18/after"],
+    ...["--format", "markdown"],
+  ]);
+  const verdict = (await page.locator("#part-summary .verdict").textContent()) ?? "";
+  expect(stdout.replaceAll("\\", "").replaceAll("**", "")).toContain(verdict);
+  await page.close();
+});
+
+test("reading can be cancelled, and the next file is read", async () => {
+  const row = (id: number) =>
+    `{"id":${id},"type":"hash","name":"m${id}","flags":0,"bytes_key":4,"bytes_value":8,"max_entries":${id},"bytes_memlock":4096}`;
+  const rows = Array.from({ length: 150_000 }, (_, index) => row(index + 1));
+  const big = fileOf("big.json", `[${rows.join(",")}]`);
+  const { page, messages } = await openViewer(browser, host.url);
+  await drop(page, big);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator(".start").waitFor();
+  expect(await page.locator("#status").textContent()).toBe("cancelled");
+  expect(await dropped(page, ISSUE)).toBe("view");
+  expect(messages).toEqual([]);
+  await page.close();
+});
+
+describe("links", () => {
+  const open = async (hash: string) => {
+    const { page } = await openViewer(browser, `${host.url}${hash}`);
+    expect(await page.locator(".start").textContent()).toMatch(/This link leads into a report/);
+    await dropped(page, ISSUE);
+    return page;
+  };
+
+  test("lead to a finding of a snapshot", async () => {
+    const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
+    const { findings }: Analysis = JSON.parse(stdout);
+    const finding = findings.findLast((it) => it.subject.snapshot === "before");
+    if (finding === undefined) throw new Error("there is none");
+    const key = encodeURIComponent(findingKey(finding));
+    const page = await open(`#/findings?snapshot=before&finding=${key}`);
+    expect(await page.locator("#snapshot").inputValue()).toBe("before");
+    expect(await page.locator(".findings > li.chosen h3").textContent()).toContain(finding.rule);
+    await page.close();
+  });
+
+  test("lead to a map, by the id that each run gives it", async () => {
+    const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
+    const { verdict }: Analysis = JSON.parse(stdout);
+    const id = verdict?.suspects[0]?.family ?? "";
+    const page = await open(`#/maps?map=${encodeURIComponent(id)}`);
+    expect(await page.locator(".details h3").textContent()).toMatch(/131,066 unnamed inner maps/);
+    await page.close();
+  });
+
+  test("keep a filter, and going back leads to where one was", async () => {
+    const page = await open("#/maps?filter=ringbuf");
+    expect(await page.locator(".tools output").textContent()).toMatch(/^1 of \d+ rows/);
+    await page.locator("#map-filter").fill("lpm");
+    await page.waitForFunction(() => location.hash.includes("filter=lpm"));
+    await showView(page, "Findings");
+    await page.goBack();
+    expect(await page.locator("#map-filter").inputValue()).toBe("lpm");
+    await page.close();
+  });
+
+  test("to what is not there say so", async () => {
+    const page = await open("#/maps?map=no-such-map");
+    expect(await page.locator(".details").textContent()).toMatch(/no-such-map.*is not in after/);
+    await page.close();
+  });
+});
+
+describe("the keyboard alone", () => {
+  test("reaches every view, moves through the table and opens a map", async () => {
+    const { page } = await issueOpen();
+    const names: string[] = [];
+    await page.locator("#skip").focus();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => document.activeElement?.textContent ?? "");
+      if (await page.evaluate(() => document.activeElement?.closest("#views") !== null))
+        names.push(name);
+    }
+    expect([...new Set(names)]).toEqual(views.map((it) => it.title));
+    await page.locator("#views").getByRole("link", { name: "Maps", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".grid").waitFor();
+    await page.locator(".grid").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".details h3").textContent()).toMatch(/outer_map/);
+    await page.close();
+  });
+
+  test("Escape cancels, and the dialog of a second drop closes with it", async () => {
+    const { page } = await issueOpen();
+    await drop(page, "fixtures/capture-6.18/after");
+    await page.locator("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(await page.locator(".suspects").count()).toBe(1);
+    await page.close();
+  });
+});
+
+describe("the page's policy", () => {
+  test("forbids eval and inline scripts", async () => {
+    const { page } = await openViewer(browser, host.url);
+    const error = await page.evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "window.broken = true";
+      document.body.append(script);
+      // What a debugger evaluates may use eval; what a timer runs is the page's own.
+      return new Promise((done) =>
+        setTimeout(() => {
+          try {
+            done(String(new Function("return 1")()));
+          } catch (caught) {
+            done((caught as Error).name);
+          }
+        }),
+      );
+    });
+    expect(error).toBe("EvalError");
+    expect(await page.evaluate(() => "broken" in window)).toBe(false);
+    await page.close();
+  });
+
+  test("asks nothing of another origin", async () => {
+    const { page } = await openViewer(browser, host.url);
+    const answer = await page.evaluate(() =>
+      fetch("http://127.0.0.1:9/").then(
+        () => "answered",
+        (error: Error) => error.name,
+      ),
+    );
+    expect(answer).toBe("TypeError");
+    await page.close();
+  });
+});
+
+test("it opens without a network once it was opened with one", async () => {
+  const own = await hostViewer();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(own.url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await own.close();
+  await page.reload();
+  expect(await dropped(page, ISSUE)).toBe("view");
+  await showView(page, "Memory");
+  await page.locator("figure svg").waitFor();
+  await context.close();
+});
+
+test.each([...NASTY, "<script>window.broken = true</script>", "__proto__", "x".repeat(10_000)])(
+  "a name is shown as text: %j",
+  async (name) => {
+    const { page, messages, requests } = await openViewer(browser, host.url, {
+      viewport: { width: 800, height: 600 },
+    });
+    await dropped(page, fileOf("hostile.json", JSON.stringify(analysisSaying(name))));
+    for (const { title } of views) {
+      await showView(page, title);
+      await page.waitForTimeout(100);
+      expect(await page.locator(".view > .problem").count(), title).toBe(0);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow, title).toBeLessThanOrEqual(0);
+    }
+    expect(await page.evaluate(() => "broken" in window)).toBe(false);
+    expect(await page.locator("body script, body img, body iframe").count()).toBe(0);
+    // Nothing that would turn the text around it about.
+    expect(await page.locator("body").textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(messages).toEqual([]);
+    expect(requests.filter((it) => !it.startsWith(host.url) && !it.startsWith("blob:"))).toEqual(
+      [],
+    );
+    await page.close();
+  },
+);
+
+test("charts are saved as pictures that stand alone", async () => {
+  const { page } = await issueOpen();
+  await showView(page, "Memory");
+  await page.locator("figure svg").waitFor();
+  const svg = await download(page, "Save SVG");
+  expect(svg.toString("utf8")).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(svg.toString("utf8")).not.toMatch(/currentColor|<script/);
+  const png = await download(page, "Save PNG");
+  expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  // Width and height of the header: twice the picture's.
+  expect(png.readUInt32BE(16)).toBeGreaterThan(1000);
+  await page.close();
+});
+
+async function download(page: Page, name: string): Promise<Buffer> {
+  const begun = page.waitForEvent("download");
+  await page.getByRole("button", { name }).first().click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await begun).createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
