@@ -4,6 +4,7 @@ import type { Compared } from "../analyze/compared.ts";
 import type { Result, ResultKind } from "../analyze/result.ts";
 import type { Simulation } from "../analyze/schema/simulation.ts";
 import type { Sizing } from "../analyze/sizing.ts";
+import type { HostOptions } from "../model/infer-host.ts";
 import type { Demand } from "../model/scaling/demand.ts";
 import type { ScalingPolicy } from "../model/scaling/policy.ts";
 import type { Bounds } from "../model/scaling/recommend.ts";
@@ -37,6 +38,9 @@ export interface Asked {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** What the user says of the hosts; it outranks what the input tells. */
+export type HostFacts = Pick<HostOptions, "kernel" | "possibleCpus">;
+
 /** What the command line's `simulate` takes, without its files. */
 export interface SimulationQuestion {
   readonly demand: Demand;
@@ -62,7 +66,10 @@ export interface SizeQuestion {
 
 export interface Engine {
   /** Reads the inputs and analyzes them; rejects with an `AbortError` when its signal is aborted. */
-  analyze(inputs: readonly Input[], asked?: Asked): Promise<Analysis>;
+  analyze(
+    inputs: readonly Input[],
+    asked?: Asked & { readonly host?: HostFacts },
+  ): Promise<Analysis>;
   /** What `mapscope compare` says of two snapshots. */
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked): Promise<Compared>;
   simulate(question: SimulationQuestion, asked?: Asked): Promise<Simulation>;

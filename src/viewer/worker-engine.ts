@@ -4,7 +4,14 @@
  */
 import type { AnalysisSnapshot } from "../analyze/analysis.ts";
 import type { Result } from "../analyze/result.ts";
-import type { Asked, Engine, Input, SimulationQuestion, SizeQuestion } from "./engine.ts";
+import type {
+  Asked,
+  Engine,
+  HostFacts,
+  Input,
+  SimulationQuestion,
+  SizeQuestion,
+} from "./engine.ts";
 import type { Call, Method, Methods, Reply } from "./worker/protocol.ts";
 
 export interface WorkerLike {
@@ -48,8 +55,8 @@ export class WorkerEngine implements Engine {
     this.#worker = this.#start();
   }
 
-  analyze(inputs: readonly Input[], asked?: Asked) {
-    return this.#ask("analyze", [inputs], asked);
+  analyze(inputs: readonly Input[], asked?: Asked & { readonly host?: HostFacts }) {
+    return this.#ask("analyze", [inputs, asked?.host ?? {}], asked);
   }
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked) {
     return this.#ask("compare", [from, to], asked);

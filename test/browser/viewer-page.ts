@@ -62,7 +62,7 @@ export async function cards(page: Page): Promise<Record<string, string>> {
 
 /** What the page saves in a format, as text. */
 export async function saved(page: Page, format: string): Promise<string> {
-  const menu = page.locator("#header .menu");
+  const menu = page.locator("#header .save");
   if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
   const download = page.waitForEvent("download");
   await menu.getByRole("button", { name: format, exact: true }).click();

@@ -131,6 +131,21 @@ test("what cannot be read is told with the reason, and the page goes on", async 
   await page.close();
 });
 
+test("what is said of the host counts as on the command line", async () => {
+  const node = "fixtures/kmesh-v0.5.0-node";
+  const { page } = await openViewer(browser, host.url);
+  await dropped(page, node);
+  await page.locator("#header summary", { hasText: "Host" }).click();
+  await page.getByLabel("Possible CPUs").fill("8");
+  await page.getByLabel("Kernel release").fill("6.1.19");
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.locator("#view-title").waitFor();
+  const said = ["--possible-cpus", "8", "--kernel", "6.1.19"];
+  const { stdout } = await runCli(["analyze", node, ...said, "--format", "json"]);
+  expect(await saved(page, "json")).toBe(stdout.replaceAll("fixtures/kmesh", "kmesh"));
+  await page.close();
+});
+
 test("a saved analysis opens with the totals that it was saved with", async () => {
   const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
   const { page } = await openViewer(browser, host.url);
@@ -171,6 +186,44 @@ test("reading can be cancelled, and the next file is read", async () => {
   expect(await page.locator("#status").textContent()).toBe("cancelled");
   expect(await dropped(page, ISSUE)).toBe("view");
   expect(messages).toEqual([]);
+  await page.close();
+});
+
+describe("131,072 maps", () => {
+  const alike = (id: number) =>
+    `{"id":${id},"type":"array","flags":0,"bytes_key":4,"bytes_value":1300,"max_entries":1,"bytes_memlock":4096,"frozen":0}`;
+  const list = () =>
+    `[${Array.from({ length: 131_072 }, (_, index) => alike(index + 1)).join(",")}]`;
+
+  test("are one row; unfolded, only those in sight are in the page", async () => {
+    const { page } = await openViewer(browser, host.url);
+    await dropped(page, fileOf("many.json", list()));
+    await showView(page, "Maps");
+    const grid = page.locator(".grid");
+    expect(await grid.getAttribute("aria-rowcount")).toBe("2");
+    await grid.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Unfold the 131,072 maps in the table" }).click();
+    expect(await grid.getAttribute("aria-rowcount")).toBe("131074");
+    await grid.focus();
+    await page.keyboard.press("End");
+    await page.locator("#row-131072").waitFor();
+    expect(await page.locator("#row-131072").textContent()).toMatch(/^map 131072/);
+    expect(await page.locator(".grid .grid-body .grid-row").count()).toBeLessThan(100);
+    await page.close();
+  });
+});
+
+test("a table is printed as a whole, up to a limit", async () => {
+  const { page } = await issueOpen();
+  await showView(page, "Maps");
+  const rows = page.locator(".grid-body .grid-row");
+  await page.setViewportSize({ width: 800, height: 200 });
+  await page.waitForFunction(() => document.querySelectorAll(".grid-body .grid-row").length < 24);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await rows.count()).toBe(24);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  expect(await rows.count()).toBeLessThan(24);
   await page.close();
 });
 

@@ -1,6 +1,6 @@
 /** What is open, and which part of the page shows it: the start page, the progress of reading, or a view. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
-import type { Engine, Input, Progress } from "../engine.ts";
+import type { Engine, HostFacts, Input, Progress } from "../engine.ts";
 import { append, button, el } from "../parts/dom.ts";
 import type { View } from "../view.ts";
 import { views } from "../views/index.ts";
@@ -15,6 +15,7 @@ import { unreadable } from "./unreadable.ts";
 export class App {
   readonly #engine: Engine;
   #sets: readonly InputSet[] = [];
+  #host: HostFacts = {};
   #analysis: Analysis | undefined;
   /** Of what is shown now; aborted when something else is. */
   #shown = new AbortController();
@@ -78,10 +79,10 @@ export class App {
     const set = { label: labelOf(inputs), inputs };
     const how = this.#analysis === undefined ? "replace" : await askHow(set.label);
     if (how === "replace") await this.#open([set]);
-    else if (how === "add") await this.#open([...this.#sets, set]);
+    else if (how === "add") await this.#open([...this.#sets, set], this.#host);
   }
 
-  async #open(sets: readonly InputSet[]): Promise<void> {
+  async #open(sets: readonly InputSet[], host: HostFacts = {}): Promise<void> {
     const cancel = new AbortController();
     const main = this.#emptyMain();
     const bar = el("progress", { "aria-label": "reading" });
@@ -112,12 +113,14 @@ export class App {
       const analysis = await this.#engine.analyze(inSets(sets), {
         signal: cancel.signal,
         onProgress,
+        host,
       });
       if (analysis.snapshots.length === 0) {
         this.#showStart(unreadable(analysis.diagnostics));
         return;
       }
       this.#sets = sets;
+      this.#host = host;
       this.#analysis = analysis;
       this.#drawBars();
       this.#show();
@@ -147,6 +150,8 @@ export class App {
     toolbar({
       take: (inputs) => void this.take(inputs),
       engine: this.#engine,
+      host: this.#host,
+      setHost: (host) => void this.#open(this.#sets, host),
       analysis: this.#analysis,
       labels: snapshots.map((it) => it.label),
       snapshot: this.#analysis && this.#snapshot(this.#analysis)?.label,

@@ -1,9 +1,10 @@
 /** What stands around a view: the bar with what can be opened and saved, and the menu of views. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine, HostFacts } from "../engine.ts";
 import { el } from "../parts/dom.ts";
 import { saveMenu } from "../parts/save-menu.ts";
 import type { View } from "../view.ts";
+import { hostForm } from "./host-form.ts";
 import { filePicker, type Take } from "./pickers.ts";
 
 /** An element of index.html. */
@@ -16,18 +17,21 @@ export function place(id: string): HTMLElement {
 export interface Toolbar {
   readonly take: Take;
   readonly engine: Engine;
+  readonly host: HostFacts;
+  setHost(host: HostFacts): void;
   readonly analysis: Analysis | undefined;
   readonly labels: readonly string[];
   readonly snapshot: string | undefined;
   choose(label: string): void;
 }
 
-export function toolbar({ take, engine, analysis, labels, snapshot, choose }: Toolbar): void {
+export function toolbar(bar: Toolbar): void {
+  const { take, engine, host, setHost, analysis, labels, snapshot, choose } = bar;
   const parts: Node[] = [el("h1", {}, "mapscope")];
   if (analysis !== undefined) {
     parts.push(filePicker("Open files", take, false), filePicker("Open a folder", take, true));
     if (labels.length > 1) parts.push(snapshotChoice(labels, snapshot, choose));
-    parts.push(saveMenu(analysis, engine, "mapscope-report"));
+    parts.push(hostForm(host, setHost), saveMenu(analysis, engine, "mapscope-report"));
   }
   place("header").replaceChildren(...parts);
 }

@@ -17,7 +17,7 @@ export function saveMenu(result: Result, engine: Engine, name: string): HTMLElem
   const list = el("ul", { class: "menu-list" });
   const menu = el(
     "details",
-    { class: "menu" },
+    { class: "menu save" },
     el("summary", {}, "Save"),
     el("div", {}, list, state),
   );

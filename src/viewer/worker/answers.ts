@@ -28,7 +28,7 @@ export interface AnswersOptions {
 
 export function answers({ component, toolVersion }: AnswersOptions): Answers {
   return {
-    async analyze([inputs], tell) {
+    async analyze([inputs, host], tell) {
       const all = inputs.reduce((sum, { content }) => sum + content.size, 0);
       let done = 0;
       const sources = inputs.map((input) =>
@@ -43,7 +43,7 @@ export function answers({ component, toolVersion }: AnswersOptions): Answers {
       const read = await ingestEach(
         sources,
         { component: await component(), snapshotLabels: labels },
-        (facts) => buildSnapshot(facts, {}),
+        (facts) => buildSnapshot(facts, host),
       );
       tell({ what: "judging", done: all, all });
       const fresh = read.results.map((it) => it.snapshot);

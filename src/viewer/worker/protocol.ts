@@ -4,11 +4,18 @@ import type { Compared } from "../../analyze/compared.ts";
 import type { Result } from "../../analyze/result.ts";
 import type { Simulation } from "../../analyze/schema/simulation.ts";
 import type { Sizing } from "../../analyze/sizing.ts";
-import type { Format, Input, Progress, SimulationQuestion, SizeQuestion } from "../engine.ts";
+import type {
+  Format,
+  HostFacts,
+  Input,
+  Progress,
+  SimulationQuestion,
+  SizeQuestion,
+} from "../engine.ts";
 
 /** What can be asked for, each with what it takes and what it gives. */
 export interface Methods {
-  analyze(inputs: readonly Input[]): Analysis;
+  analyze(inputs: readonly Input[], host: HostFacts): Analysis;
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot): Compared;
   simulate(question: SimulationQuestion): Simulation;
   size(question: SizeQuestion): Sizing;
