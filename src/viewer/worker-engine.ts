@@ -133,7 +133,10 @@ export class WorkerEngine implements Engine {
 
   #start(): WorkerLike {
     const worker = this.#spawn();
-    worker.onmessage = ({ data }) => this.#take(data);
+    worker.onmessage = ({ data }) => {
+      // One that was ended may have an answer on its way, to a call that is gone.
+      if (this.#worker === worker) this.#take(data);
+    };
     worker.onerror = ({ message }) => {
       const running = this.#running;
       // Not started again by itself: what cannot be loaded would be asked for without end.

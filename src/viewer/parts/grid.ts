@@ -3,27 +3,7 @@
  * move the row that is active, Enter and a click choose it.
  */
 import { el } from "./dom.ts";
-
-export interface GridColumn {
-  readonly id: string;
-  readonly title: string;
-  readonly align: "left" | "right";
-  /** Of all columns' widths together. */
-  readonly share: number;
-}
-
-export interface GridCell {
-  readonly text: string;
-  /** What a screen reader is told and a pointer shows in its place, such as why there is no number. */
-  readonly title?: string;
-}
-
-export interface GridRows {
-  readonly count: number;
-  cells(index: number): readonly GridCell[];
-  /** A row under another one. */
-  isInner?(index: number): boolean;
-}
+import type { GridColumn, GridRows } from "./grid-rows.ts";
 
 export interface GridOptions {
   readonly label: string;
@@ -37,7 +17,7 @@ const ROW_PIXELS = 30;
 /** Rows above and below those in sight. */
 const MARGIN = 8;
 /** Browsers cannot make an element higher than some 30 million pixels. */
-export const MOST_ROWS = 900_000;
+const MOST_ROWS = 900_000;
 /** Rows that are printed. */
 const MOST_PRINTED = 2000;
 

@@ -91,9 +91,13 @@ function idFact({ mapIds }: AnalysisFamily): Fact[] {
 }
 
 function links(family: AnalysisFamily, { analysis, snapshot, open }: ViewContext): Node[] {
+  // A finding about a daemon may be what explains its maps: the verdict knows.
+  const suspect = analysis.verdict?.suspects.find((it) => it.family === family.id)?.finding;
   const about = analysis.findings.filter(
-    ({ subject }) =>
-      subject.snapshot === snapshot.label && subject.kind === "family" && subject.id === family.id,
+    ({ rule, subject }) =>
+      subject.snapshot === snapshot.label &&
+      ((subject.kind === "family" && subject.id === family.id) ||
+        (rule === suspect?.rule && subject.id === suspect.subject)),
   );
   const outer = family.outer?.family;
   const buttons = [

@@ -5,7 +5,7 @@ import type { ByteFigure } from "../../analyze/figures.ts";
 import { formatCount } from "../../base/units.ts";
 import { countOf, NOT_KNOWN, plainCount } from "../../report/parts/numbers.ts";
 import { byteCell, reasonOf } from "../parts/figures.ts";
-import type { GridCell, GridColumn } from "../parts/grid.ts";
+import type { GridCell, GridColumn } from "../parts/grid-rows.ts";
 
 interface MapColumn extends GridColumn {
   cell(family: AnalysisFamily): GridCell;
