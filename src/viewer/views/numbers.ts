@@ -52,7 +52,7 @@ export const numbers = defineView({
       el("h3", {}, "Each family"),
       el("div", { class: "tools" }, el("label", {}, "Filter ", input), count),
       list,
-      ...sectionNodes(unknownBlocks([snapshot]), "Not known"),
+      ...sectionNodes(unknownBlocks([snapshot], true), "Not known"),
       sectionNode(glossarySection()),
     );
   },

@@ -21,7 +21,7 @@ export const sources = defineView({
       filesTable(snapshot),
       el("h3", {}, "Diagnostics"),
       ...diagnosticList(analysis.diagnostics),
-      ...sectionNodes([...hostBlocks([snapshot]), ...ruleBlocks(analysis, true)], "Host"),
+      ...sectionNodes([...hostBlocks([snapshot], true), ...ruleBlocks(analysis, true)], "Host"),
     );
   },
 });

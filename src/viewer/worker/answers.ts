@@ -89,11 +89,16 @@ export function answers({ component, toolVersion }: AnswersOptions): Answers {
     async render([result, format]) {
       const renderer = renderers.find((it) => it.id === format && it.kinds.includes(result.kind));
       if (renderer === undefined) throw new Error(`no ${format} of the kind ${result.kind}`);
-      return renderer.render(result, { width: 80, color: false, verbose: false });
+      const report = await renderer.render(result, { width: 80, color: false, verbose: false });
+      if (typeof report !== "string") throw new Error(`${format} is no text`);
+      return report;
     },
 
     formats: () =>
-      renderers.map(({ id, title, extension, kinds }) => ({ id, title, extension, kinds })),
+      // Those that are text: a page saves them as they are.
+      renderers
+        .filter((it) => it.isBinary !== true)
+        .map(({ id, title, extension, kinds }) => ({ id, title, extension, kinds })),
   };
 }
 
