@@ -42,7 +42,7 @@ export async function buildViewer(dir) {
   const chunks = await bundle(dir, version);
   keepOutOfPage(chunks);
   await Promise.all([
-    writeFile(join(dir, "app.css"), await styleOf(root, ["tokens", "standalone", "app"])),
+    writeFile(join(dir, "app.css"), await styleOf(root, ["tokens", "standalone", "app", "lab"])),
     writeFile(join(dir, "index.html"), await page()),
     writeFile(
       join(dir, "THIRD-PARTY-LICENSES.txt"),

@@ -1,6 +1,7 @@
 /** What the page asks of its worker: everything that parses, judges or searches runs there. */
 import type { Analysis, AnalysisSnapshot } from "../analyze/analysis.ts";
 import type { Compared } from "../analyze/compared.ts";
+import type { Inspection } from "../analyze/inspection.ts";
 import type { Result, ResultKind } from "../analyze/result.ts";
 import type { Simulation } from "../analyze/schema/simulation.ts";
 import type { Sizing } from "../analyze/sizing.ts";
@@ -38,7 +39,7 @@ export interface Asked {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** What the user says of the hosts; it outranks what the input tells. */
+/** What is said of the hosts; it outranks what the input tells. */
 export type HostFacts = Pick<HostOptions, "kernel" | "possibleCpus">;
 
 /** What the command line's `simulate` takes, without its files. */
@@ -46,6 +47,8 @@ export interface SimulationQuestion {
   readonly demand: Demand;
   readonly policies: readonly ScalingPolicy[];
   readonly kernel: string;
+  /** Why it is taken to be that one. */
+  readonly kernelSource: string;
   readonly possibleCpus: number;
   readonly recommend?: Partial<Bounds>;
 }
@@ -72,6 +75,8 @@ export interface Engine {
   ): Promise<Analysis>;
   /** What `mapscope compare` says of two snapshots. */
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked): Promise<Compared>;
+  /** What `mapscope inspect` says of the compiled objects among the inputs that were analyzed last. */
+  inspect(host: HostFacts, asked?: Asked): Promise<Inspection>;
   simulate(question: SimulationQuestion, asked?: Asked): Promise<Simulation>;
   size(question: SizeQuestion, asked?: Asked): Promise<Sizing>;
   /** A result as a report in one of the formats of `src/report`. */

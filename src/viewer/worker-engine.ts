@@ -46,6 +46,8 @@ export class EngineError extends Error {
 export class WorkerEngine implements Engine {
   readonly #spawn: () => WorkerLike;
   #worker: WorkerLike | undefined;
+  /** Those that were analyzed last. */
+  #inputs: readonly Input[] = [];
   #running: Waiting | undefined;
   #queue: Waiting[] = [];
 
@@ -56,10 +58,14 @@ export class WorkerEngine implements Engine {
   }
 
   analyze(inputs: readonly Input[], asked?: Asked & { readonly host?: HostFacts }) {
+    this.#inputs = inputs;
     return this.#ask("analyze", [inputs, asked?.host ?? {}], asked);
   }
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked) {
     return this.#ask("compare", [from, to], asked);
+  }
+  inspect(host: HostFacts, asked?: Asked) {
+    return this.#ask("inspect", [this.#inputs, host], asked);
   }
   simulate(question: SimulationQuestion, asked?: Asked) {
     return this.#ask("simulate", [question], asked);

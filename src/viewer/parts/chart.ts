@@ -4,6 +4,7 @@
  */
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
+import type { Chart } from "../../report/charts/chart.ts";
 import { append, button, el } from "./dom.ts";
 import { savePicture } from "./save.ts";
 
@@ -24,6 +25,20 @@ export interface DrawnChart {
   /** New rows for a named data set, drawn at once. */
   setData(name: string, rows: readonly object[]): Promise<void>;
   setSignal(name: string, value: unknown): Promise<void>;
+}
+
+/** Pictures of `src/report/charts`, one below the other, in a box of their own; what has nothing to show is left out. */
+export async function drawPictures(
+  place: HTMLElement,
+  charts: readonly (Chart | undefined)[],
+  signal: AbortSignal,
+): Promise<void> {
+  const box = el("div", { class: "pictures" });
+  place.append(box);
+  for (const chart of charts) {
+    if (chart === undefined || signal.aborted) continue;
+    await drawChart(box, { ...chart, spec: { lite: chart.spec }, signal });
+  }
 }
 
 /** Puts the figure into `place`; gone with the signal. */

@@ -2,8 +2,9 @@
 import { formatCount } from "../../base/units.ts";
 import { programMaps, type Uses, usesOf } from "../../report/charts/program-maps.ts";
 import { tableOf } from "../../report/html/blocks.ts";
-import { drawnCharts } from "../../report/html/charts.ts";
 import { element, type Html, text } from "../../report/html/markup.ts";
+import { drawPictures } from "../parts/chart.ts";
+import { fromHtml } from "../parts/dom.ts";
 import { defineView, type ViewContext } from "../view.ts";
 
 const column = (title: string, align: "left" | "right" = "left") => ({ title, align, drop: 0 });
@@ -18,20 +19,26 @@ export const programs = defineView({
       : undefined,
   async mount(place, context) {
     const uses = usesOf(context.snapshot);
-    place.innerHTML =
-      (uses.programs.length === 0 ? "" : chooser(uses, context.state.get("map"))) +
-      element("div", { class: "figure" }, []) +
-      usesTable(uses) +
-      slotsTable(context);
+    const parts = [
+      uses.programs.length === 0 ? "" : chooser(uses, context.state.get("map")),
+      element("div", { class: "figure" }, []),
+      usesTable(uses),
+      slotsTable(context),
+    ];
+    place.append(fromHtml(parts.join("")));
+    const figure = place.querySelector<HTMLElement>(".figure");
+    let drawn: AbortController | undefined;
     const select = place.querySelector<HTMLSelectElement>("select");
     const draw = async () => {
       const only = select?.value === "" ? undefined : select?.value;
       context.keep("map", only);
-      const [figure = ""] = await drawnCharts([programMaps(uses, only)]);
-      const box = place.querySelector(".figure");
-      if (!context.signal.aborted && box !== null) box.innerHTML = figure;
+      drawn?.abort();
+      drawn = new AbortController();
+      figure?.replaceChildren();
+      if (figure) await drawPictures(figure, [programMaps(uses, only)], drawn.signal);
     };
     select?.addEventListener("input", () => void draw(), { signal: context.signal });
+    context.signal.addEventListener("abort", () => drawn?.abort());
     await draw();
   },
 });
@@ -68,7 +75,7 @@ function slotsTable({ snapshot }: ViewContext): Html {
 function slotRows({ hierarchy }: ViewContext["snapshot"]): string[][] {
   return (hierarchy?.programSlots ?? []).flatMap(({ name, mapId, slots }) =>
     slots.map(({ slot, programId, program }) => [
-      name ?? (mapId === undefined ? "without a name" : `map ${mapId}`),
+      `${name ?? "without a name"}${mapId === undefined ? "" : ` (map ${mapId})`}`,
       String(slot),
       program === undefined ? `program ${programId}` : `${program} (${programId})`,
     ]),

@@ -1,8 +1,9 @@
 /** Why these three numbers differ: per-program tools, bpftool and cgroups see the same memory otherwise. */
 import { reconciliation as waterfall } from "../../report/charts/reconciliation.ts";
 import { sectionHtml, sectionsOf } from "../../report/html/blocks.ts";
-import { drawnCharts } from "../../report/html/charts.ts";
 import { reconciliationBlocks } from "../../report/parts/reconciliation.ts";
+import { drawPictures } from "../parts/chart.ts";
+import { fromHtml } from "../parts/dom.ts";
 import { defineView } from "../view.ts";
 
 export const reconciliation = defineView({
@@ -15,10 +16,11 @@ export const reconciliation = defineView({
         "`kubectl gadget top ebpf`, or the pod's memory.stat."
       : undefined,
   async mount(place, { snapshot, signal }) {
-    const blocks = reconciliationBlocks(snapshot, "", true);
-    const [figure = ""] = await drawnCharts([waterfall(snapshot.reconciliation)]);
-    if (signal.aborted) return;
-    place.innerHTML =
-      figure + sectionsOf(blocks, "Why these numbers differ").map(sectionHtml).join("");
+    // The heading is the view's own.
+    const [, ...blocks] = reconciliationBlocks(snapshot, "", true);
+    const sections = sectionsOf(blocks, "Sum by sum");
+    const drawn = drawPictures(place, [waterfall(snapshot.reconciliation)], signal);
+    place.append(fromHtml(sections.map(sectionHtml).join("")));
+    await drawn;
   },
 });

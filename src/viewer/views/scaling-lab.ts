@@ -7,8 +7,7 @@ import type { Demand } from "../../model/scaling/demand.ts";
 import type { ScalingPolicy } from "../../model/scaling/policy.ts";
 import { kmesh05, PRESETS } from "../../model/scaling/presets.ts";
 import { simulated } from "../../report/charts/simulated.ts";
-import { sectionHtml, sectionsOf } from "../../report/html/blocks.ts";
-import { drawnCharts } from "../../report/html/charts.ts";
+import { type Section, sectionHtml, sectionsOf } from "../../report/html/blocks.ts";
 import { element, type Html, text } from "../../report/html/markup.ts";
 import { outlineOf } from "../../report/parts/outlines.ts";
 import { policyFile } from "../../report/parts/policy-file.ts";
@@ -23,6 +22,8 @@ import {
   reportDemand,
 } from "../lab/demand.ts";
 import { changed, constantsOf, fromLink, SLIDERS } from "../lab/settings.ts";
+import { drawPictures } from "../parts/chart.ts";
+import { el, fromHtml } from "../parts/dom.ts";
 import { defineView, type ViewContext } from "../view.ts";
 
 export const scalingLab = defineView({
@@ -47,6 +48,8 @@ class Lab {
   #useReported: boolean;
   /** What is being worked out; a newer question ends it. */
   #running: AbortController | undefined;
+  /** Ends with the picture that is shown. */
+  #drawn: AbortController | undefined;
 
   constructor(place: HTMLElement, context: ViewContext) {
     const { analysis, snapshot, state } = context;
@@ -63,15 +66,28 @@ class Lab {
       endpoints: within(state.get("endpoints"), MOST_ENDPOINTS) ?? RAMP.endpoints,
       andBack: state.get("back") !== "no",
     };
-    context.signal.addEventListener("abort", () => this.#running?.abort());
+    context.signal.addEventListener("abort", () => {
+      this.#running?.abort();
+      this.#drawn?.abort();
+    });
   }
 
   async start(): Promise<void> {
-    this.#place.innerHTML =
-      element("div", { class: "lab-form" }, []) +
-      element("p", { class: "lab-verdict", role: "status" }, []) +
-      element("div", { class: "lab-chart" }, []) +
-      element("div", { class: "lab-result" }, []);
+    this.#place.append(
+      el(
+        "div",
+        { class: "lab-bench" },
+        el("div", { class: "lab-form" }),
+        el(
+          "div",
+          {},
+          el("p", { class: "lab-verdict", role: "status" }),
+          el("div", { class: "lab-chart" }),
+          el("div", { class: "lab-file" }),
+        ),
+      ),
+      el("div", { class: "lab-result" }),
+    );
     this.#drawForm();
     const form = this.#part("lab-form");
     const { signal } = this.#context;
@@ -82,7 +98,7 @@ class Lab {
   }
 
   #drawForm(): void {
-    this.#part("lab-form").innerHTML = labForm({
+    const form = labForm({
       bases: this.#bases,
       base: this.#base,
       constants: this.#yours,
@@ -90,6 +106,7 @@ class Lab {
       useReported: this.#useReported,
       ramp: this.#ramp,
     });
+    this.#part("lab-form").replaceChildren(fromHtml(form));
     this.#enable();
   }
 
@@ -197,7 +214,7 @@ class Lab {
     const best = result.recommendation?.best?.policy;
     if (best === undefined) {
       this.#say("No policy that was tried stays within the bounds; the reason is below.");
-      this.#part("lab-result").innerHTML = sections(result);
+      this.#part("lab-result").replaceChildren(fromHtml(sections(result)));
       return;
     }
     this.#take({ ...this.#base, ...best });
@@ -205,13 +222,17 @@ class Lab {
     this.#focus("recommend");
     this.#keep();
     await this.#play();
-    this.#part("lab-result").innerHTML += sections(result, "Recommendation");
+    this.#part("lab-result").append(fromHtml(sections(result, "Recommendation")));
   }
 
   #question(demand: Demand): Omit<SimulationQuestion, "policies"> {
     const { host } = this.#context.snapshot;
     return {
       demand,
+      kernelSource:
+        host.kernelRelease === undefined
+          ? "assumed: no input names a kernel"
+          : `${host.kernelRelease.basis}: ${host.kernelRelease.source}`,
       kernel: host.kernelRelease?.value ?? ASSUMED_KERNEL,
       possibleCpus: host.possibleCpus?.value ?? ASSUMED_CPUS,
     };
@@ -240,11 +261,13 @@ class Lab {
 
   async #show(result: Simulation, demand: Demand): Promise<void> {
     this.#say(verdict(result));
-    this.#part("lab-result").innerHTML = sections(result) + this.#asFile(result);
-    const { signal } = this.#context;
-    const running = this.#running;
-    const [figure = ""] = await drawnCharts([simulated(demand.slots, result.runs)]);
-    if (!signal.aborted && running === this.#running) this.#part("lab-chart").innerHTML = figure;
+    this.#part("lab-result").replaceChildren(fromHtml(sections(result)));
+    this.#part("lab-file").replaceChildren(fromHtml(this.#asFile(result)));
+    this.#drawn?.abort();
+    this.#drawn = new AbortController();
+    const box = this.#part("lab-chart");
+    box.replaceChildren();
+    await drawPictures(box, [simulated(demand.slots, result.runs)], this.#drawn.signal);
   }
 
   /** What takes the policy to the command line, where it can be played over other logs. */
@@ -321,18 +344,19 @@ function verdict({ runs }: Simulation): string {
   );
 }
 
-/** All of the report but its verdict and demand, or the sections from one heading on to the next that is not its own. */
-function sections(result: Simulation, only?: string): Html {
-  const all = sectionsOf(outlineOf<"simulation">(result, { verbose: false }), "Demand");
-  const from = only === undefined ? 0 : all.findIndex((it) => it.title === only);
-  const wanted =
-    only === undefined
-      ? all
-      : from < 0
-        ? []
-        : all.slice(from).filter((it) => !it.title.startsWith("Steps of"));
-  return wanted
-    .map(({ id, ...rest }) => ({ ...rest, id: `lab-${id}${only === undefined ? "" : "-found"}` }))
-    .map(sectionHtml)
+/** The report of a simulation without its verdict, which stands above; or from one heading on. Steps are folded. */
+function sections(result: Simulation, from?: string): Html {
+  const [, ...blocks] = outlineOf<"simulation">(result, { verbose: true });
+  const all = sectionsOf(blocks, "Demand");
+  const start = from === undefined ? 0 : all.findIndex((it) => it.title === from);
+  const isSteps = ({ title }: Section) => title.startsWith("Steps of");
+  return (start < 0 ? [] : all.slice(start))
+    .map(({ id, ...rest }) => ({ ...rest, id: `lab-${id}${from === undefined ? "" : "-found"}` }))
+    .filter((it) => from === undefined || !isSteps(it))
+    .map((it) => (isSteps(it) ? folded(it) : sectionHtml(it)))
     .join("");
+}
+
+function folded({ id, title, body }: Section): Html {
+  return element("details", { id }, [element("summary", {}, [text(title)]), ...body]);
 }

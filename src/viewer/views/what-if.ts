@@ -5,6 +5,7 @@ import type { SizingRow } from "../../analyze/sizing.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { tableOf } from "../../report/html/blocks.ts";
 import { element, type Html, text } from "../../report/html/markup.ts";
+import { fromHtml } from "../parts/dom.ts";
 import { defineView, type ViewContext } from "../view.ts";
 
 /** Kernels that distributions stand on; the model's measured rows are of these. */
@@ -30,7 +31,7 @@ export const whatIf = defineView({
       : "No map's type and sizes are known here. Add `bpftool -j map show` of the host.",
   async mount(place, context) {
     const families = context.snapshot.families.filter(isPriced).slice(0, MOST);
-    place.innerHTML = form(families, context) + element("div", { class: "what-if" }, []);
+    place.append(fromHtml(form(families, context) + element("div", { class: "what-if" }, [])));
     const box = place.querySelector<HTMLElement>(".what-if");
     const select = place.querySelector<HTMLSelectElement>("select");
     const entries = place.querySelector<HTMLInputElement>('input[name="entries"]');
@@ -47,7 +48,7 @@ export const whatIf = defineView({
       entries.disabled = one === undefined;
       try {
         const html = await priced(one === undefined ? families : [one], given, context, signal);
-        if (!signal.aborted && !context.signal.aborted) box.innerHTML = html;
+        if (!signal.aborted && !context.signal.aborted) box.replaceChildren(fromHtml(html));
       } catch (error) {
         if (!signal.aborted)
           box.textContent = error instanceof Error ? error.message : String(error);
@@ -82,7 +83,7 @@ function form(families: readonly Priced[], { state }: ViewContext): Html {
     ]),
   );
   const value = state.get("entries") ?? (chosen === undefined ? "" : String(chosen.maxEntries));
-  return element("form", { class: "lab", autocomplete: "off" }, [
+  return element("form", { class: "lab narrow", autocomplete: "off" }, [
     element("label", {}, [
       "Maps ",
       element("select", { name: "map" }, [

@@ -2,17 +2,26 @@
 import { analyze } from "../../analyze/analyze.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import { compared } from "../../analyze/compared.ts";
+import { inspect } from "../../analyze/inspect.ts";
 import { inOrder, savedSnapshots } from "../../analyze/saved.ts";
 import { simulation } from "../../analyze/simulation.ts";
 import { sizing } from "../../analyze/sizing.ts";
 import type { Component } from "../../component/load.ts";
 import type { ByteSource } from "../../ingest/importer.ts";
-import { ingestEach } from "../../ingest/ingest.ts";
+import { ingest, ingestEach } from "../../ingest/ingest.ts";
+import { resolveHost } from "../../model/infer-host.ts";
 import { sizeRows } from "../../model/size.ts";
 import { readDefinitionRow } from "../../model/size-definitions.ts";
+import type { HostClaim } from "../../model/snapshot.ts";
 import { renderers } from "../../report/index.ts";
 import type { Input, Progress } from "../engine.ts";
 import type { Method, Methods } from "./protocol.ts";
+
+/** An object is of no host, so one is assumed, and said to be, unless a dump beside it tells. */
+const ASSUMED: readonly HostClaim[] = [
+  { fact: "kernelRelease", value: "6.18", basis: "assumed", source: "no input names a kernel" },
+  { fact: "possibleCpus", value: 8, basis: "assumed", source: "no input tells the CPUs" },
+];
 
 export type Answers = {
   readonly [Name in Method]: (
@@ -63,12 +72,29 @@ export function answers({ component, toolVersion }: AnswersOptions): Answers {
 
     compare: ([from, to]) => compared(analyze([from, to], { toolVersion })),
 
-    simulate: ([{ demand, policies, kernel, possibleCpus, recommend }], tell) =>
+    async inspect([inputs, { kernel, possibleCpus }]) {
+      const { snapshots, diagnostics } = await ingest(
+        inputs.map((it) => sourceOf(it, () => {})),
+        { component: await component() },
+      );
+      // A source beside its object declares the same maps: what is loaded is the object.
+      const objects = snapshots
+        .flatMap((it) => it.objects)
+        .filter((it) => it.format !== "c")
+        .map((it) => ({ ...it, diagnostics: diagnostics.filter(({ file }) => file === it.file) }));
+      const host = resolveHost([], ASSUMED, {
+        ...(kernel !== undefined && { kernel }),
+        ...(possibleCpus !== undefined && { possibleCpus }),
+      });
+      return inspect(objects, { toolVersion, host, diagnostics: [] });
+    },
+
+    simulate: ([{ demand, policies, kernel, kernelSource, possibleCpus, recommend }], tell) =>
       simulation({
         demand,
         policies,
         withoutPool: false,
-        host: { kernel, kernelSource: "as given", possibleCpus },
+        host: { kernel, kernelSource, possibleCpus },
         run: {},
         ...(recommend !== undefined && { recommend }),
         onProgress: (done, all) => tell({ what: "policies tried", done, all }),

@@ -1,6 +1,7 @@
 /** What goes between the page and its worker: a call, word of its progress, and one answer. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Compared } from "../../analyze/compared.ts";
+import type { Inspection } from "../../analyze/inspection.ts";
 import type { Result } from "../../analyze/result.ts";
 import type { Simulation } from "../../analyze/schema/simulation.ts";
 import type { Sizing } from "../../analyze/sizing.ts";
@@ -17,6 +18,7 @@ import type {
 export interface Methods {
   analyze(inputs: readonly Input[], host: HostFacts): Analysis;
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot): Compared;
+  inspect(inputs: readonly Input[], host: HostFacts): Inspection;
   simulate(question: SimulationQuestion): Simulation;
   size(question: SizeQuestion): Sizing;
   render(result: Result, format: string): string;
