@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Analysis, AnalysisSnapshot } from "../../src/analyze/analysis.ts";
+import { slotClasses } from "../../src/analyze/derived/slot-classes.ts";
 import type { Inspection } from "../../src/analyze/inspection.ts";
 import type { Simulation } from "../../src/analyze/schema/simulation.ts";
 import type { Sizing } from "../../src/analyze/sizing.ts";
@@ -205,5 +207,20 @@ test("programs: a map's programs alone are drawn, and the link keeps the choice"
   await page.locator('select[name="map"]').selectOption({ label: "kmesh_manage" });
   await expect.poll(() => page.locator("figure svg line").count()).toBeLessThan(all);
   expect(page.url()).toContain("map=");
+  await page.close();
+});
+
+test("slot sizes: a slider chooses how many classes, and the table says what each choice takes", async () => {
+  const { page, messages } = await opened("Slot sizes", "fixtures/capture-6.18/before");
+  await page.locator("figure svg").waitFor();
+  const analysis = await json<Analysis>("analyze", "fixtures/capture-6.18/before");
+  const snapshot = analysis.snapshots[0] as AnalysisSnapshot;
+  const [largest] = slotClasses(snapshot, { most: 8, alone: true }).sort(
+    (a, b) => b.slotBytes - a.slotBytes,
+  );
+  const cells = await row(page, "now");
+  expect(cells[1]).toBe(largest?.sizes.map(formatCount).join(", "));
+  expect(await page.locator(".view tbody tr").count()).toBe(1 + (largest?.plans.length ?? 0));
+  expect(messages).toEqual([]);
   await page.close();
 });

@@ -74,7 +74,6 @@ export function slotSizes({ name, lengths, now, best }: SlotSizes): Chart | unde
                   [5, 3],
                 ],
               },
-              legend: null,
             },
           },
         },

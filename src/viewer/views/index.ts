@@ -13,6 +13,7 @@ import { programs } from "./programs.ts";
 import { reconciliation } from "./reconciliation.ts";
 import { report } from "./report.ts";
 import { scalingLab } from "./scaling-lab.ts";
+import { slotSizes } from "./slot-sizes.ts";
 import { sources } from "./sources.ts";
 import { whatIf } from "./what-if.ts";
 
@@ -26,6 +27,7 @@ export const views: readonly View[] = [
   compare,
   scalingLab,
   whatIf,
+  slotSizes,
   programs,
   objects,
   reconciliation,
