@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/browser/**/*.browser.ts"],
+    globalSetup: ["test/browser/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One browser at a time: pages share its processor.

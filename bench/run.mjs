@@ -2,7 +2,7 @@
  * `npm run bench`: mapscope and its peers side by side, in one run, on data it makes itself in
  * bench-data/. Ratios count, not seconds: another machine gives other seconds. Needs `npm run build`.
  *
- *     npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [audit] [start]
+ *     npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [audit] [start] [viewer]
  *
  * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries), `--short` 4 MiB and
  * every other input small, which is for trying the bench itself. `--huge` adds a dump of 5 GiB, which no peer can read.
@@ -15,6 +15,7 @@ import { benchBtf } from "./btf.mjs";
 import { mapDumpFile, mapShowFile, namedMapsFile, objectsFolder } from "./data.mjs";
 import { best, measure } from "./measure.mjs";
 import { printTable } from "./table.mjs";
+import { benchViewer } from "./viewer.mjs";
 
 const MiB = 1024 * 1024;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -142,6 +143,14 @@ function rulesOver(file) {
 }
 
 if (wanted("btf")) await benchBtf();
+
+if (wanted("viewer")) {
+  const files = [
+    [`map show, ${maps} maps`, await mapShowFile(maps)],
+    [`map show, ${maps} maps of different names`, await namedMapsFile(maps)],
+  ];
+  await benchViewer(files, values.short ? 1 : 3);
+}
 
 /** The first is ours: ratios are how many times its time the others take. */
 async function compare(title, file, commands) {

@@ -6,6 +6,7 @@
  *     dist/lib/index.js            the same for the library; zod stays an import, as its types are public
  *     dist/lib/btf.js              the library of objects and types, which needs no package at all
  *     dist/types/                  .d.ts, made by tsc
+ *     dist/viewer/                 the viewer, which `mapscope view` serves
  *     dist/component.core.wasm     read as `new URL("../component.core.wasm", import.meta.url)`
  */
 import { execFile } from "node:child_process";
@@ -24,6 +25,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { rolldown } from "rolldown";
+import { buildViewer } from "./build-viewer.mjs";
 import { licenceTexts } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,7 +49,13 @@ const componentBesideBundle = {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([bundleCli(), bundleLibrary(), writeTypes(), copyComponent()]);
+await Promise.all([
+  bundleCli(),
+  bundleLibrary(),
+  writeTypes(),
+  copyComponent(),
+  buildViewer(join(dist, "viewer")),
+]);
 await linkCommand();
 
 async function bundleCli() {

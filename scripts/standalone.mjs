@@ -9,13 +9,12 @@ export async function standaloneModule(root) {
   const { output } = await build.generate({ format: "iife", minify: true });
   await build.close();
   const script = output[0].code.trim();
-  const css = await readFile(join(root, "src/viewer/standalone.css"), "utf8");
-  const style = css.replace(/\s*\n\s*/g, "").trim();
+  const style = await styleOf(root, ["tokens", "standalone"]);
   for (const part of [script, style]) {
     if (/<\/|<!--/.test(part)) throw new Error("it would end the element that it stands in");
   }
   const hash = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
-  return `/** Written by scripts/generate-docs.mjs from src/viewer/standalone.{ts,css}; do not edit. */
+  return `/** Written by scripts/generate-docs.mjs from src/viewer/{standalone.ts,tokens.css,standalone.css}; do not edit. */
 
 export const SCRIPT = ${JSON.stringify(script)};
 export const SCRIPT_HASH = ${JSON.stringify(hash(script))};
@@ -23,4 +22,13 @@ export const SCRIPT_HASH = ${JSON.stringify(hash(script))};
 export const STYLE = ${JSON.stringify(style)};
 export const STYLE_HASH = ${JSON.stringify(hash(style))};
 `;
+}
+
+/** Sheets of src/viewer as one, without its line breaks. */
+export async function styleOf(root, names) {
+  const sheets = names.map((name) => readFile(join(root, `src/viewer/${name}.css`), "utf8"));
+  return (await Promise.all(sheets))
+    .join("")
+    .replace(/\s*\n\s*/g, "")
+    .trim();
 }

@@ -23,13 +23,13 @@ const PACKAGES: Record<string, readonly string[]> = {
   arquero: ["analyze"],
   "@uwdata/flechette": ["analyze"],
   commander: ["cli"],
-  vega: ["report"],
-  "vega-interpreter": ["report"],
-  "vega-lite": ["report"],
+  vega: ["report", "viewer"],
+  "vega-interpreter": ["report", "viewer"],
+  "vega-lite": ["report", "viewer"],
   "jsonc-parser": ["cli"],
   picomatch: ["analyze"],
   pako: ["ingest"],
-  zod: ["model", "analyze", "cli"],
+  zod: ["model", "analyze", "cli", "viewer"],
 };
 
 const MAX_LINES = 400;

@@ -13,6 +13,8 @@ export interface Io {
   /** Relative paths start here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asked for by what goes on until it is stopped: SIGINT and SIGTERM then end it, and not the process. */
+  untilInterrupted?(): Promise<void>;
 }
 
 /** Colour on a terminal only. FORCE_COLOR outranks NO_COLOR, as in Node itself; `--no-color` outranks both. */

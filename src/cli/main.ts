@@ -31,5 +31,9 @@ async function start(): Promise<number> {
     stdin: process.stdin,
     cwd: process.cwd(),
     env: process.env,
+    untilInterrupted: () =>
+      new Promise((done) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
+      }),
   });
 }

@@ -4,6 +4,9 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 
+/** The built viewer. */
+export const VIEWER_FOLDER = new URL("../../dist/viewer/", import.meta.url);
+
 export async function readComponent(): Promise<Uint8Array> {
   return readFile(new URL("../component/generated/parse.core.wasm", import.meta.url));
 }

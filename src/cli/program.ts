@@ -9,6 +9,7 @@ import { defineInspect } from "./commands/inspect.ts";
 import { defineSchema } from "./commands/schema.ts";
 import { defineSimulate } from "./commands/simulate.ts";
 import { defineSize } from "./commands/size.ts";
+import { defineView } from "./commands/view.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { readVersion } from "./package-files.ts";
@@ -72,6 +73,7 @@ function createProgram(context: Context, version: string): Command {
     defineAudit,
     defineSimulate,
     defineSize,
+    defineView,
     defineExplain,
     defineCapture,
     defineSchema,

@@ -92,7 +92,8 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
     input: layer.input,
     isArchive,
     format,
-    bytes: fingerprint.bytes,
+    // Of one that nobody claims only the beginning is read, as much as a chunk happens to hold.
+    bytes: input.bytes ?? fingerprint.bytes,
     fingerprint: fingerprint.toString(),
     whole,
     sections,

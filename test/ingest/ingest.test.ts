@@ -313,6 +313,15 @@ describe("always", () => {
     );
   });
 
+  test("a file that nobody knows has all its bytes, though only its beginning is read", async () => {
+    const bytes = bytesOf("word ".repeat(100_000));
+    for (const cuts of [[], [65_536], [1000, 70_000]]) {
+      const source = { ...inChunks("prose.txt", bytes, cuts), bytes: bytes.length };
+      const { snapshots } = await readSources([source]);
+      expect(snapshots[0]?.sources[0]?.bytes).toBe(bytes.length);
+    }
+  });
+
   test("labels are unique", async () => {
     await fc.assert(
       fc.asyncProperty(fc.subarray(names), async (some) => {

@@ -1,6 +1,9 @@
 /** A number of a family, a total, a change: each with its basis or with what is missing. */
 import { z } from "zod";
 import { BASES } from "../../base/basis.ts";
+import { BYTE_FIGURES, type ByteFigure, FIGURE_MEANING } from "../figures.ts";
+
+export { BYTE_FIGURES, type ByteFigure, FIGURE_MEANING };
 
 export const basisSchema = z
   .enum(BASES)
@@ -27,32 +30,6 @@ export const totalSchema = z.strictObject({
   basis: basisSchema,
   missing: z.int().nonnegative().describe("Maps for which the number is not known."),
 });
-
-export const BYTE_FIGURES = [
-  "memlockBytes",
-  "modeledMemlockBytes",
-  "preallocatedBytes",
-  "allocatedBytes",
-  "usedBytes",
-  "idleBytes",
-  "ceilingBytes",
-  "residentBytes",
-  "unattributedBytes",
-] as const;
-export type ByteFigure = (typeof BYTE_FIGURES)[number];
-
-/** What a figure says, in one line; shown by `explain`, in docs and as a column's title. */
-export const FIGURE_MEANING: Record<ByteFigure, string> = {
-  memlockBytes: "what the kernel reported (bytes_memlock); its meaning depends on the accounting",
-  modeledMemlockBytes: "what the model says the kernel should have reported",
-  preallocatedBytes: "asked of the allocators when the map was created, whatever it holds",
-  allocatedBytes: "asked for by now: preallocated plus what live entries made it take",
-  usedBytes: "fixed parts plus the room of live entries",
-  idleBytes: "allocated minus used: room for entries that holds none",
-  ceilingBytes: "what it takes when full",
-  residentBytes: "allocated after slab, page and per-CPU rounding: what the host really lost",
-  unattributedBytes: "reported minus modeled; may be negative",
-};
 
 export function byteFigures<T extends z.ZodType>(schema: T) {
   const shape = {} as Record<ByteFigure, z.ZodOptional<T>>;

@@ -8,27 +8,37 @@ import { parseScale } from "../options/scale.ts";
 import { UsageError } from "../usage-error.ts";
 import { checkFormat, checkTable, type RawReportOptions } from "../write-report.ts";
 
-/** As commander hands them over. */
-export interface RawAnalyzeOptions extends RawHostOptions, RawReportOptions {
-  readonly failOn: string;
+/** How inputs are read, as commander hands it over. */
+export interface RawReadOptions extends RawHostOptions {
   readonly snapshot?: readonly string[];
   readonly scale?: readonly string[];
 }
 
-export interface AnalyzeOptions {
-  readonly failOn: FailOn;
+export interface RawAnalyzeOptions extends RawReadOptions, RawReportOptions {
+  readonly failOn: string;
+}
+
+export interface ReadOptions {
   readonly host: HostOptions;
   /** `[label, path]`, in the order given. */
   readonly snapshots: readonly (readonly [label: string, path: string])[];
   readonly scale: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
+export interface AnalyzeOptions extends ReadOptions {
+  readonly failOn: FailOn;
+}
+
 export async function parseAnalyzeOptions(raw: RawAnalyzeOptions, io: Io): Promise<AnalyzeOptions> {
   checkFormat(raw.format, "analysis");
   checkTable(raw, io);
+  const failOn = checked("failOn", oneOf(FAIL_ON), raw.failOn);
+  return { failOn, ...(await parseReadOptions(raw, io.cwd)) };
+}
+
+export async function parseReadOptions(raw: RawReadOptions, cwd: string): Promise<ReadOptions> {
   return {
-    failOn: checked("failOn", oneOf(FAIL_ON), raw.failOn),
-    host: await parseHostOptions(raw, io.cwd),
+    host: await parseHostOptions(raw, cwd),
     snapshots: (raw.snapshot ?? []).map(labelled),
     scale: parseScale(raw.scale ?? []),
   };

@@ -1,6 +1,7 @@
 /** A policy as a JSON file: what it must hold, and what stands for what it leaves out. */
 import { z } from "zod";
 import { mapTypes } from "../map-types/index.ts";
+import { contradictions } from "./contradictions.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import { KMESH_INNER_MAP, kmesh05, PRESETS } from "./presets.ts";
 
@@ -102,33 +103,4 @@ function policyOf({
     source: based === undefined ? "a policy file" : `a policy file based on ${based}`,
     ...known,
   } as ScalingPolicy;
-}
-
-function contradictions(policy: ScalingPolicy): { path: string; message: string }[] {
-  const found: { path: string; message: string }[] = [];
-  const { lowWatermark, highWatermark, initialSlots, outerSlots, lostPerScaleUp } = policy;
-  if (lowWatermark >= highWatermark)
-    found.push({
-      path: "lowWatermark",
-      message: `${lowWatermark} must be below highWatermark ${highWatermark}`,
-    });
-  const shrinks = policy.scaleInStep > 0 || policy.scaleInShare > 0;
-  if (shrinks && policy.floorSlots === 0)
-    found.push({
-      path: "floorSlots",
-      message: "0 gives back every slot, and a daemon without slots claims a step at once",
-    });
-  if (initialSlots > outerSlots)
-    found.push({
-      path: "initialSlots",
-      message: `${initialSlots} must not be more than outerSlots ${outerSlots}`,
-    });
-  if (initialSlots === 0 && policy.scaleUpStep === 0)
-    found.push({ path: "scaleUpStep", message: "0 with initialSlots 0 never has a slot" });
-  if (policy.scaleUpStep > 0 && lostPerScaleUp >= policy.scaleUpStep)
-    found.push({
-      path: "lostPerScaleUp",
-      message: `${lostPerScaleUp} leaves a step of ${policy.scaleUpStep} without maps`,
-    });
-  return found;
 }

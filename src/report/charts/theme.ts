@@ -6,6 +6,8 @@ export const COLORS = {
   second: "#56b4e9",
   third: "#e69f00",
   alarm: "#d55e00",
+  /** What others are compared with. */
+  other: "#888888",
 } as const;
 
 export const THEME = {

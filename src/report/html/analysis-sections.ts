@@ -1,12 +1,7 @@
 /** What a page shows of an analysis besides the report: cards, pictures, the tree of maps, and every formula. */
-import {
-  type Analysis,
-  type AnalysisFamily,
-  type AnalysisSnapshot,
-  BYTE_FIGURES,
-  FIGURE_MEANING,
-} from "../../analyze/analysis.ts";
+import type { Analysis, AnalysisFamily, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
+import { BYTE_FIGURES, FIGURE_MEANING } from "../../analyze/figures.ts";
 import { mainSeries } from "../../analyze/series.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { growth } from "../charts/growth.ts";
@@ -145,6 +140,14 @@ export function formulaSection(snapshot: AnalysisSnapshot): Section | undefined 
 }
 
 function formulasOf(family: AnalysisFamily): Html {
+  return element("details", {}, [
+    element("summary", {}, [text(nodeText(family))]),
+    familyFormulas(family),
+  ]);
+}
+
+/** Every figure of a family with its basis and formula, or why it is not known; and its allocations. */
+export function familyFormulas(family: AnalysisFamily): Html {
   const figures = (["entries", "nonZeroSlots", ...BYTE_FIGURES] as const).flatMap((name) => {
     const figure = family[name];
     const reason = family.unknown?.[name];
@@ -164,8 +167,7 @@ function formulasOf(family: AnalysisFamily): Html {
   ]);
   const name = familyLabel(family);
   const column = (title: string, align: "left" | "right" = "left") => ({ title, align, drop: 0 });
-  return element("details", {}, [
-    element("summary", {}, [text(nodeText(family))]),
+  return [
     tableOf(
       {
         columns: [
@@ -196,7 +198,7 @@ function formulasOf(family: AnalysisFamily): Html {
             `allocations of ${name}`,
           ),
         ]),
-  ]);
+  ].join("");
 }
 
 export function glossarySection(): Section {

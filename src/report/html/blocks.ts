@@ -11,7 +11,8 @@ export interface Section {
 /** Rows of one table in a page; a browser gets slow with more, and nobody reads them. */
 const MOST_ROWS = 2000;
 
-const DOCS = "https://github.com/mapscope/mapscope/blob/main/";
+/** Where the pages of docs can be read that a finding names. */
+export const DOCS = "https://github.com/mapscope/mapscope/blob/main/";
 
 export function sectionsOf(blocks: readonly Block[], lead: string): Section[] {
   const sections: { title: string; body: Html[] }[] = [{ title: lead, body: [] }];

@@ -3,6 +3,7 @@ import type { Simulation, SimulationCandidate } from "../../analyze/schema/simul
 import { formatCount } from "../../base/units.ts";
 import type { Block, Column, Row } from "./blocks.ts";
 import { plainBytes, plainCount, share, shortenBytes } from "./numbers.ts";
+import { policyFile } from "./policy-file.ts";
 
 export function recommendationBlocks(
   recommendation: NonNullable<Simulation["recommendation"]>,
@@ -33,19 +34,7 @@ export function recommendationBlocks(
 }
 
 function policyText({ policy }: SimulationCandidate): string {
-  const { scaleUpStep, scaleUpShare, scaleInStep, scaleInShare } = policy;
-  const members = {
-    based: policy.source.replace(/^.* based on /, ""),
-    initialSlots: policy.initialSlots,
-    floorSlots: policy.floorSlots,
-    scaleUpStep,
-    ...(scaleUpShare > 0 && { scaleUpShare }),
-    scaleInStep,
-    ...(scaleInShare > 0 && { scaleInShare }),
-    highWatermark: policy.highWatermark,
-    lowWatermark: policy.lowWatermark,
-  };
-  return `as a policy file: ${JSON.stringify(members).replaceAll(",", ", ").replaceAll(":", ": ")}`;
+  return `as a policy file: ${policyFile(policy, policy.source.replace(/^.* based on /, ""))}`;
 }
 
 const PARETO_COLUMNS: readonly Column[] = [

@@ -1,5 +1,6 @@
 /** The sums of one snapshot, and for how many maps each is not known. */
-import { type AnalysisSnapshot, BYTE_FIGURES } from "../../analyze/analysis.ts";
+import type { AnalysisSnapshot } from "../../analyze/analysis.ts";
+import { BYTE_FIGURES } from "../../analyze/figures.ts";
 import { formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";
 import { bytesOf, missingMaps, missingNote, TOTAL_TITLE } from "./numbers.ts";

@@ -1,0 +1,177 @@
+/** The viewer for all: every view, light and dark, small, by keyboard, by screen reader, by a link. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Analysis } from "../../src/analyze/analysis.ts";
+import { findingKey } from "../../src/viewer/parts/finding-key.ts";
+import { views } from "../../src/viewer/views/index.ts";
+import { ROOT } from "../support/project-files.ts";
+import { runCli } from "../support/run-cli.ts";
+import { launch } from "./chromium.ts";
+import { hostViewer } from "./static-server.ts";
+import { drop, dropped, openViewer, showView } from "./viewer-page.ts";
+
+const ISSUE = "fixtures/issue-945/report.md";
+
+let browser: Browser;
+let host: Awaited<ReturnType<typeof hostViewer>>;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launch();
+  host = await hostViewer();
+  folder = mkdtempSync(join(tmpdir(), "mapscope-viewer-"));
+});
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Written beside the tests' other files; its path starts at the project's root. */
+function _fileOf(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return relative(ROOT, join(folder, name));
+}
+
+async function issueOpen(options = {}) {
+  const watched = await openViewer(browser, host.url, options);
+  await dropped(watched.page, ISSUE);
+  return watched;
+}
+
+describe("every view", () => {
+  test("shows something of issue 945, without a word on the console or a request elsewhere", async () => {
+    const { page, messages, requests } = await issueOpen();
+    for (const { title } of views) {
+      await showView(page, title);
+      await page.waitForTimeout(300);
+      expect((await page.locator(".view").textContent())?.length, title).toBeGreaterThan(50);
+      expect(await page.locator(".view > .problem").count(), title).toBe(0);
+    }
+    expect(messages).toEqual([]);
+    expect(requests.filter((it) => !it.startsWith(host.url) && !it.startsWith("blob:"))).toEqual(
+      [],
+    );
+    await page.close();
+  });
+
+  test.each([
+    ["light", 1200],
+    ["dark", 1200],
+    ["light", 360],
+  ] as const)(
+    "has nothing serious for axe-core, %s, %i px wide",
+    async (colorScheme, width) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(host.url);
+      const expectSound = async (what: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const grave = violations.filter(
+          (it) => it.impact === "serious" || it.impact === "critical",
+        );
+        expect(
+          grave.map((it) => [it.id, it.nodes[0]?.html]),
+          what,
+        ).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        expect(overflow, what).toBeLessThanOrEqual(0);
+      };
+      await expectSound("start");
+      await dropped(page, ISSUE);
+      for (const { title } of views) {
+        await showView(page, title);
+        await page.waitForTimeout(300);
+        await expectSound(title);
+      }
+      await context.close();
+    },
+    180_000,
+  );
+});
+
+describe("links", () => {
+  const open = async (hash: string) => {
+    const { page } = await openViewer(browser, `${host.url}${hash}`);
+    expect(await page.locator(".start").textContent()).toMatch(/This link leads into a report/);
+    await dropped(page, ISSUE);
+    return page;
+  };
+
+  test("lead to a finding of a snapshot", async () => {
+    const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
+    const { findings }: Analysis = JSON.parse(stdout);
+    const finding = findings.findLast((it) => it.subject.snapshot === "before");
+    if (finding === undefined) throw new Error("there is none");
+    const key = encodeURIComponent(findingKey(finding));
+    const page = await open(`#/findings?snapshot=before&finding=${key}`);
+    expect(await page.locator("#snapshot").inputValue()).toBe("before");
+    expect(await page.locator(".findings > li.chosen h3").textContent()).toContain(finding.rule);
+    await page.close();
+  });
+
+  test("lead to a map, by the id that each run gives it", async () => {
+    const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
+    const { verdict }: Analysis = JSON.parse(stdout);
+    const id = verdict?.suspects[0]?.family ?? "";
+    const page = await open(`#/maps?map=${encodeURIComponent(id)}`);
+    expect(await page.locator(".details h3").textContent()).toMatch(/131,066 unnamed inner maps/);
+    await page.close();
+  });
+
+  test("keep a filter, and going back leads to where one was", async () => {
+    const page = await open("#/maps?filter=ringbuf");
+    expect(await page.locator(".tools output").textContent()).toMatch(/^1 of \d+ rows/);
+    await page.locator("#map-filter").fill("lpm");
+    await page.waitForFunction(() => location.hash.includes("filter=lpm"));
+    await showView(page, "Findings");
+    await page.goBack();
+    expect(await page.locator("#map-filter").inputValue()).toBe("lpm");
+    await page.close();
+  });
+
+  test("to what is not there say so", async () => {
+    const page = await open("#/maps?map=no-such-map");
+    expect(await page.locator(".details").textContent()).toMatch(/no-such-map.*is not in after/);
+    await page.close();
+  });
+});
+
+describe("the keyboard alone", () => {
+  test("reaches every view, moves through the table and opens a map", async () => {
+    const { page } = await issueOpen();
+    const names: string[] = [];
+    await page.locator("#skip").focus();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => document.activeElement?.textContent ?? "");
+      if (await page.evaluate(() => document.activeElement?.closest("#views") !== null))
+        names.push(name);
+    }
+    expect([...new Set(names)]).toEqual(views.map((it) => it.title));
+    await page.locator("#views").getByRole("link", { name: "Maps", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".grid").waitFor();
+    await page.locator(".grid").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".details h3").textContent()).toMatch(/outer_map/);
+    await page.close();
+  });
+
+  test("Escape cancels, and the dialog of a second drop closes with it", async () => {
+    const { page } = await issueOpen();
+    await drop(page, "fixtures/capture-6.18/after");
+    await page.locator("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(await page.locator(".suspects").count()).toBe(1);
+    await page.close();
+  });
+});
