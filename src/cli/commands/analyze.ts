@@ -1,5 +1,6 @@
 /** `mapscope analyze`: how it is called. What it does is loaded when it is. */
 import type { Command } from "commander";
+import { addHostOptions, addSnapshotOptions } from "../options/reading-options.ts";
 import type { Context } from "../program.ts";
 
 const EXAMPLES = `
@@ -20,7 +21,7 @@ Exit status: 0 done, 1 findings at or above --fail-on, 2 wrong use,
 3 no input could be read, or one of them could not be opened.`;
 
 export function defineAnalyze(program: Command, { io, finish }: Context): void {
-  program
+  const command = program
     .command("analyze")
     .description("read dumps, logs and bug reports; say which maps take the memory, and why")
     .argument("[inputs...]", "files, folders, or - for standard input")
@@ -33,22 +34,10 @@ export function defineAnalyze(program: Command, { io, finish }: Context): void {
     .option(
       "--table <name>",
       "of csv and arrow: families, maps, components, programs, findings, ..., or all of them into a folder (families)",
-    )
-    .option("--kernel <release>", "kernel of the host, as uname -r prints it")
-    .option(
-      "--accounting <name>",
-      "how it counts memlock: charged-pages, rounded-entries, per-type",
-    )
-    .option("--possible-cpus <count>", "possible CPUs of the host")
-    .option("--page-size <bytes>", "page size of the host")
-    .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
-    .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
-    .option("--snapshot <label=path>", "an input of a named time or host; repeatable", gather)
-    .option(
-      "--scale <label=unit:count>",
-      "services, pods, ... at a snapshot: after=services:1000; repeatable",
-      gather,
-    )
+    );
+  addHostOptions(command);
+  addSnapshotOptions(command);
+  command
     .option(
       "--fail-on <severity>",
       "exit with 1 on a finding: info, warning, error, never",
@@ -61,8 +50,4 @@ export function defineAnalyze(program: Command, { io, finish }: Context): void {
       const { runAnalyze } = await import("./run-analyze.ts");
       finish(await runAnalyze(inputs, options, io));
     });
-}
-
-function gather(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
 }

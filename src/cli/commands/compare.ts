@@ -1,5 +1,6 @@
 /** `mapscope compare`: how it is called. What it does is loaded when it is. */
 import type { Command } from "commander";
+import { addHostOptions } from "../options/reading-options.ts";
 import type { Context } from "../program.ts";
 
 const EXAMPLES = `
@@ -15,23 +16,16 @@ Exit status: 0 done, 1 new findings at or above --fail-on, 2 wrong use,
 3 an input could not be read.`;
 
 export function defineCompare(program: Command, { io, finish }: Context): void {
-  program
+  const command = program
     .command("compare")
     .description("two captures or saved analyses: what grew, by how much, and why")
     .argument("[inputs...]", "two files or folders; or one that holds two snapshots")
     .option("--from <label>", "the snapshot to take of the first, where it has several")
     .option("--to <label>", "the snapshot to take of the second")
     .option("-f, --format <format>", "terminal, json, markdown or html", "terminal")
-    .option("-o, --output <file>", "write the report to a file")
-    .option("--kernel <release>", "kernel of the hosts, as uname -r prints it")
-    .option(
-      "--accounting <name>",
-      "how it counts memlock: charged-pages, rounded-entries, per-type",
-    )
-    .option("--possible-cpus <count>", "possible CPUs of the hosts")
-    .option("--page-size <bytes>", "page size of the hosts")
-    .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
-    .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
+    .option("-o, --output <file>", "write the report to a file");
+  addHostOptions(command, "the hosts");
+  command
     .option(
       "--fail-on <severity>",
       "exit with 1 on a new finding: info, warning, error, never",

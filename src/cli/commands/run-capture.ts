@@ -32,7 +32,9 @@ function wordsOf(options: CaptureOptions): string[] {
   const time = (name: string, value: string | undefined) =>
     valued(name, value, /^0*[1-9]\d{0,8}[smh]?$/, "a time such as 30s, 5m or 1h");
   return [
-    ...(options.dump ?? []).flatMap((glob) => valued("--dump", glob, /^[^\n]+$/, "the name of a map")),
+    ...(options.dump ?? []).flatMap((glob) =>
+      valued("--dump", glob, /^[^\n]+$/, "the name of a map"),
+    ),
     ...time("--every", options.every),
     ...valued("--count", options.count, /^[1-9]\d{0,5}$/, "a whole number above 0"),
     ...(options.withBtf ? ["--with-btf"] : []),

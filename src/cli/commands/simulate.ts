@@ -1,5 +1,6 @@
 /** `mapscope simulate`: how it is called. What it does is loaded when it is. */
 import type { Command } from "commander";
+import { gather } from "../options/reading-options.ts";
 import type { Context } from "../program.ts";
 
 const EXAMPLES = `
@@ -52,8 +53,4 @@ export function defineSimulate(program: Command, { io, finish }: Context): void 
       const { runSimulate } = await import("./run-simulate.ts");
       finish(await runSimulate(inputs, options, io));
     });
-}
-
-function gather(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
 }

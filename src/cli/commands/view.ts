@@ -1,5 +1,6 @@
 /** `mapscope view`: how it is called. What it does is loaded when it is. */
 import type { Command } from "commander";
+import { addHostOptions, addSnapshotOptions } from "../options/reading-options.ts";
 import type { Context } from "../program.ts";
 
 const EXAMPLES = `
@@ -17,34 +18,16 @@ Exit status: 0 stopped by Ctrl-C or SIGTERM, 2 wrong use or the port is taken,
 3 no input could be read.`;
 
 export function defineView(program: Command, { io, finish }: Context): void {
-  program
+  const command = program
     .command("view")
     .description("look at it in a browser: the viewer on this machine, with a report loaded")
     .argument("[inputs...]", "files, folders, or - for standard input")
     .option("--port <number>", "port to serve on (any that is free)")
-    .option("--open", "open it in the browser")
-    .option("--kernel <release>", "kernel of the host, as uname -r prints it")
-    .option(
-      "--accounting <name>",
-      "how it counts memlock: charged-pages, rounded-entries, per-type",
-    )
-    .option("--possible-cpus <count>", "possible CPUs of the host")
-    .option("--page-size <bytes>", "page size of the host")
-    .option("--struct-sizes <file>", "JSON: sizes of the kernel's structs, name to bytes")
-    .option("--kernel-btf <file>", "the kernel's BTF, /sys/kernel/btf/vmlinux: exact struct sizes")
-    .option("--snapshot <label=path>", "an input of a named time or host; repeatable", gather)
-    .option(
-      "--scale <label=unit:count>",
-      "services, pods, ... at a snapshot: after=services:1000; repeatable",
-      gather,
-    )
-    .addHelpText("after", EXAMPLES)
-    .action(async (inputs: string[], options) => {
-      const { runView } = await import("./run-view.ts");
-      finish(await runView(inputs, options, io));
-    });
-}
-
-function gather(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
+    .option("--open", "open it in the browser");
+  addHostOptions(command);
+  addSnapshotOptions(command);
+  command.addHelpText("after", EXAMPLES).action(async (inputs: string[], options) => {
+    const { runView } = await import("./run-view.ts");
+    finish(await runView(inputs, options, io));
+  });
 }
