@@ -4,16 +4,21 @@ import { ROOT } from "./project-files.ts";
 
 /** `argv` begins with the command; paths start at the project's root, or at `cwd`. */
 export async function runCli(argv: readonly string[], cwd = ROOT) {
-  const { status, bytes, stderr } = await runForBytes(argv, cwd);
-  return { status, stdout: bytes.toString(), stderr };
+  const { status, bytes, stderr, shown } = await runForBytes(argv, cwd);
+  return { status, stdout: bytes.toString(), stderr, shown };
 }
 
 /** The same for a format that is no text. */
 export async function runForBytes(argv: readonly string[], cwd = ROOT) {
   const stdout: Uint8Array[] = [];
   const stderr: Uint8Array[] = [];
+  const both: Uint8Array[] = [];
   const into = (pieces: Uint8Array[]) => ({
-    write: (report: string | Uint8Array) => pieces.push(Buffer.from(report)),
+    write: (report: string | Uint8Array) => {
+      const bytes = Buffer.from(report);
+      pieces.push(bytes);
+      both.push(bytes);
+    },
   });
   const status = await run(argv, {
     stdout: into(stdout),
@@ -22,5 +27,11 @@ export async function runForBytes(argv: readonly string[], cwd = ROOT) {
     cwd,
     env: {},
   });
-  return { status, bytes: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  return {
+    status,
+    bytes: Buffer.concat(stdout),
+    stderr: Buffer.concat(stderr).toString(),
+    /** As a terminal shows it: both, in their order. */
+    shown: Buffer.concat(both).toString(),
+  };
 }
