@@ -108,7 +108,7 @@ function shape(line: string): string {
 }
 
 function firstWords(line: string): string {
-  return shape(line).split(" ").slice(0, 3).join(" ");
+  return shape(line).trim().split(" ").slice(0, 2).join(" ");
 }
 
 function endOf(run: Run, { last }: Place, output: readonly string[], begin: number): number {
