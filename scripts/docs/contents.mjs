@@ -44,7 +44,7 @@ function folderPart(folder, purpose, pages, paths) {
   const index = `${folder}/README.md`;
   const own = paths.filter((path) => path.startsWith(`${folder}/`));
   if (own.includes(index)) {
-    return `- [${folder}](${index}): ${purpose} ${own.length - 1} pages.`;
+    return `- [${folder}](${index}): ${purpose}`;
   }
   const lines = own.map((path) => `  ${line(path, pages[path])}`);
   return [`- ${folder}: ${purpose}`, ...lines].join("\n");

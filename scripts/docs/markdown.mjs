@@ -17,7 +17,7 @@ export function summaryOf(page) {
 /** Without links, which would lead elsewhere from another page. */
 export function firstSentence(text) {
   const paragraph = plain(text.trim().split("\n\n")[0] ?? "");
-  return /^.*?\.(?= [A-Z`]|$)/.exec(paragraph)?.[0] ?? paragraph.replace(/:$/, ".");
+  return /^.*?[.?](?= |$)/.exec(paragraph)?.[0] ?? paragraph.replace(/:$/, ".");
 }
 
 /** What stands under a heading of the second level. */

@@ -4,12 +4,18 @@ import { ROOT } from "./project-files.ts";
 
 /** `argv` begins with the command; paths start at the project's root, or at `cwd`. */
 export async function runCli(argv: readonly string[], cwd = ROOT) {
-  const { status, bytes, stderr, shown } = await runForBytes(argv, cwd);
-  return { status, stdout: bytes.toString(), stderr, shown };
+  const { status, bytes, stderr } = await runForBytes(argv, cwd);
+  return { status, stdout: bytes.toString(), stderr };
 }
 
 /** The same for a format that is no text. */
 export async function runForBytes(argv: readonly string[], cwd = ROOT) {
+  const { status, stdout, stderr } = await runWritten(argv, cwd);
+  return { status, bytes: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+}
+
+/** What it wrote to each, in pieces, and to both in their order, as a terminal shows it. */
+export async function runWritten(argv: readonly string[], cwd = ROOT) {
   const stdout: Uint8Array[] = [];
   const stderr: Uint8Array[] = [];
   const both: Uint8Array[] = [];
@@ -27,11 +33,5 @@ export async function runForBytes(argv: readonly string[], cwd = ROOT) {
     cwd,
     env: {},
   });
-  return {
-    status,
-    bytes: Buffer.concat(stdout),
-    stderr: Buffer.concat(stderr).toString(),
-    /** As a terminal shows it: both, in their order. */
-    shown: Buffer.concat(both).toString(),
-  };
+  return { status, stdout, stderr, both };
 }

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { excerptProblem, renewedExcerpt } from "./excerpt.ts";
 import { ROOT } from "./project-files.ts";
-import { runCli } from "./run-cli.ts";
+import { runWritten } from "./run-cli.ts";
 import { shellCommand } from "./shell-words.ts";
 
 const BLOCK = /(?<=^```console\n)[\s\S]*?(?=^```$)/gm;
@@ -81,10 +81,10 @@ async function runIn(folder: string, prompt: string) {
   const { words, into } = shellCommand(prompt.slice("$ ".length), folder);
   if (words[0] === "npx") words.shift();
   if (words.shift() !== "mapscope") throw new Error(`${prompt}: not a command of mapscope`);
-  const { status, stdout, stderr, shown } = await runCli(words, folder);
-  if (into === undefined) return { status, text: shown };
-  writeFileSync(join(folder, into), stdout);
-  return { status, text: stderr };
+  const { status, stdout, stderr, both } = await runWritten(words, folder);
+  const text = Buffer.concat(into === undefined ? both : stderr).toString();
+  if (into !== undefined) writeFileSync(join(folder, into), Buffer.concat(stdout));
+  return { status, text };
 }
 
 function stepsOf(block: string): Step[] {
