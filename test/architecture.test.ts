@@ -78,6 +78,17 @@ test("every folder of src is in the table", () => {
   expect([...new Set(sources.map(layerOf))].filter((layer) => !(layer in MAY_IMPORT))).toEqual([]);
 });
 
+test("ARCHITECTURE.md tells of every folder of src", () => {
+  const text = read("ARCHITECTURE.md");
+  const folders = new Set(filesUnder("src").map((path) => dirname(path)));
+  folders.delete("src");
+  // What lies deeper is told with the folder that it is in.
+  const untold = [...folders]
+    .filter((folder) => folder.split("/").length <= 3)
+    .filter((folder) => !text.includes(`| \`${folder}\` | `));
+  expect(untold).toEqual([]);
+});
+
 test("the table imports upwards only: no two folders import each other", () => {
   const both = Object.entries(MAY_IMPORT).flatMap(([layer, others]) =>
     others.filter((other) => MAY_IMPORT[other]?.includes(layer)).map((other) => [layer, other]),

@@ -7,7 +7,6 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { renderers } from "../src/report/index.ts";
 import { ROOT, read } from "./support/project-files.ts";
-import { transcript, transcriptIn, withTranscript } from "./support/readme-transcript.ts";
 import { runCli } from "./support/run-cli.ts";
 
 /** The kind of result that each command gives, so that it is shown by the renderers that can. */
@@ -56,9 +55,4 @@ describe.each(cases)("%s", (name) => {
     expect(stdout).toBe(read(file));
     expect(status).toBe(expected);
   });
-});
-
-test("the transcript in README.md is what the tool prints", () => {
-  if (update) writeFileSync(`${ROOT}README.md`, withTranscript(read("README.md")));
-  expect(transcriptIn(read("README.md"))).toBe(transcript());
 });

@@ -1,6 +1,6 @@
 /** What a user installs, and what `npm ci` rests on. */
 import { describe, expect, test } from "vitest";
-import { exists, filesUnder, read } from "./support/project-files.ts";
+import { exists, read } from "./support/project-files.ts";
 import { runCli } from "./support/run-cli.ts";
 
 interface LockEntry {
@@ -94,23 +94,6 @@ describe("package.json", () => {
 });
 
 describe("the documents", () => {
-  const pages = [
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "SECURITY.md",
-    ...filesUnder("docs").filter((path) => path.endsWith(".md")),
-  ];
-
-  test.each(pages)("%s links to files that exist", (page) => {
-    const folder = page.includes("/") ? page.slice(0, page.lastIndexOf("/") + 1) : "";
-    const broken = [...read(page).matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)]
-      .map((match) => new URL(match[1] as string, `file:///${folder}`).pathname.slice(1))
-      .filter((target) => !exists(target));
-    expect(broken).toEqual([]);
-  });
-
   test("README.md tells of every command there is, and of no other as there", async () => {
     const { stdout } = await runCli(["--help"]);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) .*\[/gm)]
@@ -126,14 +109,6 @@ describe("the documents", () => {
     const commands = read("README.md").match(/^npm ci && .*$/gm);
     expect(commands).toHaveLength(2);
     expect(commands?.[1]).toBe("npm ci && npm test");
-  });
-
-  test.each(["docs/decisions"])("%s lists its pages in its README.md", (folder) => {
-    const index = read(`${folder}/README.md`);
-    const unlisted = filesUnder(folder)
-      .map((path) => path.slice(folder.length + 1))
-      .filter((name) => name !== "README.md" && !index.includes(`(${name})`));
-    expect(unlisted).toEqual([]);
   });
 });
 

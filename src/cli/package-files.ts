@@ -26,11 +26,11 @@ export async function readDocsPage(page: string): Promise<string | undefined> {
   return readFile(new URL(`../../docs/${page}`, import.meta.url), "utf8").catch(() => undefined);
 }
 
-/** The pages of one folder of docs, without `.md`, sorted. */
+/** The pages of one folder of docs but for its index, without `.md`, sorted. */
 export async function listDocs(folder: string): Promise<string[]> {
   const names = await readdir(new URL(`../../docs/${folder}/`, import.meta.url)).catch(() => []);
   return names
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => name.endsWith(".md") && name !== "README.md")
     .map((name) => name.slice(0, -3))
     .sort();
 }

@@ -48,7 +48,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-function createProgram(context: Context, version: string): Command {
+/** All commands with their options; `npm run docs` makes docs/commands.md of it. */
+export function createProgram(context: Context, version: string): Command {
   const program = new Command("mapscope")
     .description("Offline analyzer of eBPF map memory.")
     .version(version, "-V, --version")

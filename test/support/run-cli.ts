@@ -10,10 +10,21 @@ export async function runCli(argv: readonly string[], cwd = ROOT) {
 
 /** The same for a format that is no text. */
 export async function runForBytes(argv: readonly string[], cwd = ROOT) {
+  const { status, stdout, stderr } = await runWritten(argv, cwd);
+  return { status, bytes: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+}
+
+/** What it wrote to each, in pieces, and to both in their order, as a terminal shows it. */
+export async function runWritten(argv: readonly string[], cwd = ROOT) {
   const stdout: Uint8Array[] = [];
   const stderr: Uint8Array[] = [];
+  const both: Uint8Array[] = [];
   const into = (pieces: Uint8Array[]) => ({
-    write: (report: string | Uint8Array) => pieces.push(Buffer.from(report)),
+    write: (report: string | Uint8Array) => {
+      const bytes = Buffer.from(report);
+      pieces.push(bytes);
+      both.push(bytes);
+    },
   });
   const status = await run(argv, {
     stdout: into(stdout),
@@ -22,5 +33,5 @@ export async function runForBytes(argv: readonly string[], cwd = ROOT) {
     cwd,
     env: {},
   });
-  return { status, bytes: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() };
+  return { status, stdout, stderr, both };
 }

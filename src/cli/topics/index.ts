@@ -83,7 +83,7 @@ function meanings(
 ): Topic[] {
   return Object.entries(known).map(([name, meaning]) => {
     const row = rowIn(inPage, name);
-    const more = row === undefined ? "" : `\nas a sum: ${row.at(-1)}\nsee docs/${NUMBERS_PAGE}`;
+    const more = row === undefined ? "" : `\nas computed: ${row.at(-1)}\nsee docs/${NUMBERS_PAGE}`;
     return { name, kind, title: meaning, text: async () => `${name}: ${meaning}${more}` };
   });
 }
@@ -94,13 +94,18 @@ function chargedIn(numbers: string): Record<string, string> {
   return meaning === undefined ? {} : { chargedBytes: meaning };
 }
 
-/** The cells of the table row that begins with this word. */
+/** The cells of the table row that begins with this word, without code marks and links. */
 function rowIn(text: string, word: string): string[] | undefined {
   const line = text.split("\n").find((it) => it.startsWith(`| \`${word}\` |`));
   return line
     ?.slice(1, -1)
     .split("|")
-    .map((it) => it.trim().replaceAll("`", ""));
+    .map((it) =>
+      it
+        .trim()
+        .replaceAll("`", "")
+        .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1"),
+    );
 }
 
 async function pages(folder: string, kind: "map type" | "format"): Promise<Topic[]> {

@@ -4,7 +4,7 @@ const INTRO = `# The analysis: what \`--format json\` writes
 
 <!-- Written by scripts/generate-docs.mjs from src/analyze/schema/; do not edit. -->
 
-One JSON object. Its definition is the zod schema in \`src/analyze/schema/\`; \`mapscope schema\` prints
+One JSON object: snapshots with their maps and figures, findings, and what was checked. Its definition is the zod schema in \`src/analyze/schema/\`; \`mapscope schema\` prints
 it as JSON Schema, and this page is made from that.
 
 ## Reading it
