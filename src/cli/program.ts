@@ -6,6 +6,7 @@ import { defineCapture } from "./commands/capture.ts";
 import { defineCompare } from "./commands/compare.ts";
 import { defineExplain } from "./commands/explain.ts";
 import { defineInspect } from "./commands/inspect.ts";
+import { defineRedact } from "./commands/redact.ts";
 import { defineSchema } from "./commands/schema.ts";
 import { defineSimulate } from "./commands/simulate.ts";
 import { defineSize } from "./commands/size.ts";
@@ -75,6 +76,7 @@ export function createProgram(context: Context, version: string): Command {
     defineSimulate,
     defineSize,
     defineView,
+    defineRedact,
     defineExplain,
     defineCapture,
     defineSchema,

@@ -18,6 +18,11 @@ const SHAPES: Readonly<Record<number, readonly number[]>> = {
   192: [56, 64, 72],
 };
 
+/** Whether values of that size may refer to other entries. */
+export function mayRefer(keySize: number, valueSize: number): boolean {
+  return SHAPES[keySize]?.includes(valueSize) === true;
+}
+
 type Identity = Pick<MapValues, "mapId" | "name">;
 
 interface Kept extends Identity {
@@ -125,7 +130,7 @@ class Reader implements JsonHandler {
     // A slot whose program or inner map is gone has an error in place of a value.
     if (valueSize === 0 && this.#current !== undefined) return;
     if (this.#current === undefined) {
-      if (SHAPES[keySize]?.includes(valueSize) !== true) {
+      if (!mayRefer(keySize, valueSize)) {
         this.#current = valueSize === 0 ? undefined : false;
         if (this.#isLone && this.#current === false) this.isDone = true;
         return;

@@ -11,6 +11,7 @@ import type {
 import type { ReportPart } from "../model/usage/part.ts";
 import type { Budget } from "./archive/limits.ts";
 import type { Head } from "./head.ts";
+import type { Redactor } from "./redact/redactor.ts";
 
 /** Which map a dump is of, where what stands around it says so: a command line, a heading. */
 export interface Subject {
@@ -103,6 +104,8 @@ export interface Importer {
   readonly block?: BlockShape;
   /** It holds other inputs: it is an archive, or packed. */
   readonly unpacks?: true;
+  /** A copy without names and values; without it, `redact` leaves inputs of this format out. */
+  readonly redact?: Redactor;
   /** Throws `InputError` only when nothing at all could be read; one bad record is a diagnostic. */
   read(source: ByteSource, sink: FactSink): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Paths in a BPF file system, as `find` and `find -ls` print them: the full names of pinned maps. */
 import { defineImporter } from "../importer.ts";
 import { linesOf, placeOf } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 
 /** A mode, then links, owner, size and time: `find -ls`. Cilium mounts one of its own where it has to. */
 const PATH =
@@ -20,6 +21,7 @@ export const bpffsList = defineImporter({
   priority: 62, // Told by its lines, which are in no other format.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const found = new Map<string, string>();

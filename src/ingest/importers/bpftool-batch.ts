@@ -5,6 +5,8 @@ import { ByteReader } from "../archive/byte-reader.ts";
 import { type BatchOutput, batchOutputs } from "../batch-values.ts";
 import { peek } from "../byte-source.ts";
 import { type ByteSource, defineImporter, type FactSink } from "../importer.ts";
+import { BPFTOOL } from "../redact/bpftool.ts";
+import { redactJson } from "../redact/json.ts";
 import { subjectOf } from "../subject.ts";
 
 const AGAIN = "bpftool -j batch file <commands> > batch.json";
@@ -15,6 +17,7 @@ export const bpftoolBatch = defineImporter({
   docs: "docs/formats/bpftool-batch.md",
   priority: 11, // Its keys are in no other format.
   sniff: (head) => head.hasKeys("command", "output"),
+  redact: redactJson(BPFTOOL),
 
   async read(source, sink) {
     let results = 0;

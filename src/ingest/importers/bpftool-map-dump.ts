@@ -7,6 +7,17 @@ import { reportProblems, scan } from "../component-scan.ts";
 import { DumpValues } from "../dump-values.ts";
 import { mapNamedBy } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
+import { BPFTOOL } from "../redact/bpftool.ts";
+import { redactEither } from "../redact/either.ts";
+import { redactHexText } from "../redact/hex-text.ts";
+import { redactJson } from "../redact/json.ts";
+import type { Redactor } from "../redact/redactor.ts";
+
+const redactEntries = redactJson(BPFTOOL);
+const redactDump: Redactor = (source, head, redaction) => {
+  if (showsTypes(head.text)) throw withoutBytes(source.file, source.offset);
+  return redactEntries(source, head, redaction);
+};
 
 export const bpftoolMapDump = defineImporter({
   id: "bpftool-map-dump",
@@ -22,6 +33,7 @@ export const bpftoolMapDump = defineImporter({
         // An empty map, or an empty list of anything: only the file's name can tell.
         (head.json?.empty === true && head.text.trim().startsWith("[")))),
   block: mapContentsBlock,
+  redact: redactEither(redactDump, redactHexText),
 
   async read(input, sink) {
     const { head, source } = await peek(input);

@@ -5,6 +5,10 @@ import { peek } from "../byte-source.ts";
 import { repeatedIds } from "../columns.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { type ByteSource, defineImporter } from "../importer.ts";
+import { BPFTOOL } from "../redact/bpftool.ts";
+import { redactEither } from "../redact/either.ts";
+import { redactJson } from "../redact/json.ts";
+import { redactLines } from "../redact/lines.ts";
 
 export const bpftoolMapShow = defineImporter({
   id: "bpftool-map-show",
@@ -13,6 +17,7 @@ export const bpftoolMapShow = defineImporter({
   priority: 20, // Its keys are in no other format.
   sniff: (head) => head.hasKeys("bytes_key", "bytes_value") || head.isMostly(mapListBlock),
   block: mapListBlock,
+  redact: redactEither(redactJson(BPFTOOL), redactLines()),
 
   async read(input, sink) {
     const { head, source } = await peek(input);

@@ -3,6 +3,10 @@ import { programListBlock, readProgramList } from "../bpftool-text/program-list.
 import { peek } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { defineImporter } from "../importer.ts";
+import { BPFTOOL } from "../redact/bpftool.ts";
+import { redactEither } from "../redact/either.ts";
+import { redactJson } from "../redact/json.ts";
+import { redactLines } from "../redact/lines.ts";
 
 export const bpftoolProgShow = defineImporter({
   id: "bpftool-prog-show",
@@ -13,6 +17,7 @@ export const bpftoolProgShow = defineImporter({
     (head.hasKeys("id", "type", "tag") && !head.hasKeys("bytes_key")) ||
     head.isMostly(programListBlock),
   block: programListBlock,
+  redact: redactEither(redactJson(BPFTOOL), redactLines()),
 
   async read(input, sink) {
     const { head, source } = await peek(input);

@@ -4,6 +4,7 @@ import type { ProgramUsage } from "../../model/snapshot.ts";
 import { withoutAnsi } from "../ansi.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placeOf } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 import { rounded } from "../units.ts";
 
@@ -26,6 +27,7 @@ export const bpftop = defineImporter({
   priority: 76, // Told by its header, or by rows that end in three integers and a share.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const rows = new Map<number, ProgramUsage>();

@@ -6,6 +6,7 @@ import { tokenize } from "../c-text/tokens.ts";
 import { Types } from "../c-text/types.ts";
 import type { Head } from "../head.ts";
 import { type BlockShape, type ByteSource, defineImporter } from "../importer.ts";
+import { redactLines } from "../redact/lines.ts";
 import { isFence } from "../report/lines.ts";
 
 /** A source of maps has some KiB; vmlinux.h, the largest thing that it includes, has 3 MiB. */
@@ -32,6 +33,10 @@ export const cMapDefinitions = defineImporter({
   priority: 80, // Any line of code is a line of it, so what is told by its own lines goes first.
   sniff: (head) => head.isMostly(block) || isSource(head),
   block,
+  // A number in hexadecimal could be bytes of a key anywhere else.
+  redact: redactLines((line) =>
+    line.replace(/\b0x[0-9a-fA-F]{1,8}\b/g, (it) => String(Number(it))),
+  ),
 
   async read(source, sink) {
     const { bytes, cut } = await readAll(source, MAX_BYTES);

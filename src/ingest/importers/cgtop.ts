@@ -4,6 +4,7 @@ import type { CgroupUsage } from "../../model/usage/cgroup-usage.ts";
 import { withoutAnsi } from "../ansi.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import { isCgtopHeader, parseCgtopRow } from "../tables/cgtop-row.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 
@@ -23,6 +24,7 @@ export const cgtop = defineImporter({
   priority: 71, // Told by its lines, which begin with a path and are in no other format.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const rows = new Map<string, CgroupUsage>();

@@ -5,6 +5,9 @@ import { withoutAnsi } from "../ansi.ts";
 import { peek, readAll } from "../byte-source.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { redactEither } from "../redact/either.ts";
+import { policy, redactJson } from "../redact/json.ts";
+import { redactLines } from "../redact/lines.ts";
 import { cgroupsPathIn, containerIn } from "../tables/crictl-inspect.ts";
 import { isCrictlHeader, parseCrictlRow } from "../tables/crictl-row.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
@@ -22,6 +25,12 @@ const block: BlockShape = {
   belongs: () => false,
 };
 
+const KEPT = policy(
+  `status id metadata attempt name labels io.kubernetes.container.name io.kubernetes.pod.name
+  io.kubernetes.pod.namespace io.kubernetes.pod.uid info sandboxID pid runtimeSpec linux resources memory limit
+  cgroupsPath`,
+);
+
 export const crictl = defineImporter({
   id: "crictl",
   title: "crictl ps, stats, inspect",
@@ -29,6 +38,7 @@ export const crictl = defineImporter({
   priority: 15, // Its JSON has keys that no other has; its rows begin with a container's id.
   sniff: (head) => head.hasKeys("info", "status") || head.isMostly(block),
   block,
+  redact: redactEither(redactJson(KEPT), redactLines()),
 
   async read(input, sink) {
     const { head, source } = await peek(input);

@@ -6,6 +6,9 @@ import { readStructured, UsageRows } from "../gadget-usage.ts";
 import type { Head } from "../head.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { linesOf, placeOf } from "../lines.ts";
+import { redactEither } from "../redact/either.ts";
+import { policy, redactJson } from "../redact/json.ts";
+import { redactLines } from "../redact/lines.ts";
 import { startOf } from "../text-start.ts";
 
 const CAPTURE = "kubectl gadget run bpfstats --all -o json > bpfstats.json";
@@ -25,6 +28,11 @@ const block: BlockShape = {
   belongs: (line) => table.belongs(line) || YAML_LINE.test(line),
 };
 
+const KEPT = policy(
+  `gadgetID gadgetImage gadgetName mapCount mapMemory progID progName progType runcount runtime type id name pid comm
+  comms pids nodeName mapMemory_raw runtime_raw cpuTimeStr cpuUsage cpuUsageRelative k8s node`,
+);
+
 export const igBpfstats = defineImporter({
   id: "ig-bpfstats",
   title: "Inspektor Gadget bpfstats (table, JSON, YAML)",
@@ -32,6 +40,7 @@ export const igBpfstats = defineImporter({
   priority: 69, // Its header and keys are in no other format; its rows look like those of ig-top-ebpf.
   sniff: (head) => isJson(head) || head.isMostly(block),
   block,
+  redact: redactEither(redactJson(KEPT), redactLines()),
 
   async read(source, sink) {
     const { isTable, source: whole } = await startOf(source, isBpfstatsHeader);

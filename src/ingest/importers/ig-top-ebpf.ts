@@ -7,6 +7,9 @@ import { readStructured } from "../gadget-usage.ts";
 import type { Head } from "../head.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { linesOf, placeOf } from "../lines.ts";
+import { redactEither } from "../redact/either.ts";
+import { policy, redactJson } from "../redact/json.ts";
+import { redactLines } from "../redact/lines.ts";
 import { startOf } from "../text-start.ts";
 
 /** `--max-rows` when it is not given. */
@@ -21,6 +24,11 @@ const block: BlockShape = {
   belongs: (line) => YAML_LINE.test(line),
 };
 
+const KEPT = policy(
+  `progid type name pid comm processes totalRuntime totalRunCount cumulRuntime cumulRunCount currentRuntime
+  currentRunCount mapMemory mapCount totalCpuUsage perCpuUsage totalCPU stats error pids node nodeName k8s`,
+);
+
 export const igTopEbpf = defineImporter({
   id: "ig-top-ebpf",
   title: "Inspektor Gadget top ebpf (table, JSON, YAML)",
@@ -28,6 +36,7 @@ export const igTopEbpf = defineImporter({
   priority: 70, // Told by its lines, which are in no other format.
   sniff: (head) => isJson(head) || head.isMostly(block),
   block,
+  redact: redactEither(redactJson(KEPT), redactLines()),
 
   async read(source, sink) {
     const { isTable, source: whole } = await startOf(source, isTableLine);

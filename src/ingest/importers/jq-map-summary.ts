@@ -5,6 +5,7 @@ import type { MapSummary } from "../../model/snapshot.ts";
 import { readAll } from "../byte-source.ts";
 import { type ByteSource, defineImporter } from "../importer.ts";
 import { flatObjects, type RawObject } from "../json-objects.ts";
+import { policy, redactJson } from "../redact/json.ts";
 
 /** One row for each distinct name: more than this is no summary. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -22,6 +23,7 @@ export const jqMapSummary = defineImporter({
   docs: "docs/formats/jq-map-summary.md",
   priority: 10, // Its keys are in no other format.
   sniff: (head) => head.hasKeys("total_bytes_memlock", "maps"),
+  redact: redactJson(policy("name total_bytes_memlock maps")),
 
   async read(source, sink) {
     const { bytes, cut } = await readAll(source, MAX_BYTES);

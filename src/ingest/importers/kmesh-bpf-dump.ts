@@ -1,6 +1,7 @@
 /** What Kmesh's status server reads back from the maps of dual-engine mode: an array for each of five maps. */
 import type { MapDump } from "../../model/snapshot.ts";
 import { defineImporter, type FactSink } from "../importer.ts";
+import { policy, redactJson } from "../redact/json.ts";
 import { walkJson } from "../walk-json.ts";
 
 /** v0.5.0 (capitals) and v1.x: the array, and the map that it was read from. */
@@ -19,6 +20,9 @@ const MAPS: Readonly<Record<string, string>> = {
 const COMMAND =
   "kubectl exec -n kmesh-system <pod> -- curl -s localhost:15200/debug/config_dump/bpf/dual-engine > bpf-dual-engine.json";
 
+/** Only the lengths of the lists are read, and kept. */
+const SHAPE = policy(Object.keys(MAPS).join(" "), { shapeOnly: true });
+
 export const kmeshBpfDump = defineImporter({
   id: "kmesh-bpf-dump",
   title: "Kmesh BPF maps (status server)",
@@ -27,6 +31,7 @@ export const kmeshBpfDump = defineImporter({
   // The first two arrays prove it: of a large dump the head may hold no more.
   sniff: (head) =>
     head.hasKeys("workloadPolicies", "backends") || head.hasKeys("WorkloadPolicies", "Backends"),
+  redact: redactJson(SHAPE),
 
   async read(source, sink) {
     const lengths = new Map<string, number>();

@@ -7,6 +7,9 @@ import type { ConfigTree } from "../../model/config-tree.ts";
 import { peek } from "../byte-source.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf } from "../lines.ts";
+import { redactEither } from "../redact/either.ts";
+import { policy, redactJson } from "../redact/json.ts";
+import { redactLines } from "../redact/lines.ts";
 import { walkJson } from "../walk-json.ts";
 
 /** The tables of kmeshctl from 2026 on, told by their headings. */
@@ -34,6 +37,11 @@ type Counts = {
 
 const COMMAND = "kmeshctl dump <pod> kernel-native -o json > kmesh-config.json";
 
+/** Lists whose lengths are read, and what they stand in. */
+const SHAPE =
+  "dynamicResources clusterConfigs loadAssignment lbEndpoints endpoints listenerConfigs filterChains routeConfigs " +
+  "virtualHosts workloads Workloads services Services policies Policies";
+
 export const kmeshConfigDump = defineImporter({
   id: "kmesh-config-dump",
   title: "Kmesh configuration dump",
@@ -45,6 +53,7 @@ export const kmeshConfigDump = defineImporter({
     head.hasKeys("Workloads") ||
     head.isMostly(block),
   block,
+  redact: redactEither(redactJson(policy(SHAPE, { shapeOnly: true })), redactLines()),
 
   async read(input, sink) {
     const { head, source } = await peek(input);

@@ -5,6 +5,7 @@ import { parseDaemonLine } from "../daemon-lines.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { type Line, linesOf, placeOf } from "../lines.ts";
 import { parseLogLine } from "../log-line.ts";
+import { redactLines } from "../redact/lines.ts";
 import { isScaleLine, parseScaleLine } from "../scale-lines.ts";
 
 /** The image's entry point tries to install a kernel module and names the kernel's folder. */
@@ -43,6 +44,7 @@ export const kmeshLog = defineImporter({
   priority: 71, // Told by its lines, which are in no other format.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const events: ScaleEvent[] = [];

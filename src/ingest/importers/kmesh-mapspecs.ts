@@ -6,9 +6,16 @@ import type { ObjectMap } from "../../model/object-file.ts";
 import type { StructLayout } from "../../model/struct-layout.ts";
 import { defineImporter } from "../importer.ts";
 import { type JsonObject, type JsonValue, jsonRecords, uint32 } from "../json-records.ts";
+import { policy, redactJson } from "../redact/json.ts";
 import { walkJson } from "../walk-json.ts";
 
 const COMMAND = "scp <node>:/mnt/kmesh_mapspecs/mapspecs_by_prog.json .";
+
+/** Names of the types' members tell of the source only. */
+const KEPT = policy(
+  "name type keySize valueSize maxEntries flags pinning keyInfo valueInfo members typeName offset bitfieldsize",
+  { named: "maps", namedLevels: 2 },
+);
 
 export const kmeshMapspecs = defineImporter({
   id: "kmesh-mapspecs",
@@ -17,6 +24,7 @@ export const kmeshMapspecs = defineImporter({
   priority: 42, // Told by keys that only this file has together.
   sniff: (head) =>
     head.hasKeys("maps") && /"keySize"/.test(head.text) && /"(?:key|value)Info"/.test(head.text),
+  redact: redactJson(KEPT),
 
   async read(source, sink) {
     const maps = new Map<string, ObjectMap>();

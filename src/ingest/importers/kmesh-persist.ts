@@ -20,6 +20,12 @@ export const kmeshPersist = defineImporter({
   priority: 6, // Told by its first bytes, which are no text.
   sniff: ({ bytes }) => MAGIC.every((byte, at) => bytes[at] === byte),
 
+  async *redact(source) {
+    const { bytes } = await readAll(source, MAX_BYTES + 1);
+    const { slotBytes } = readState(bytes, source, () => {});
+    yield onlyRead(bytes, slotBytes);
+  },
+
   async read(source, sink) {
     // One byte more than the largest one can have: whatever is longer fits neither layout.
     const { bytes } = await readAll(source, MAX_BYTES + 1);
@@ -99,6 +105,19 @@ function readState(
 
 const USED = 1;
 const ALLOCATED = 2;
+
+/** The header, and what is read of each slot: no byte of the daemon's memory that is there by chance. */
+function onlyRead(bytes: Uint8Array, slotBytes: 1 | 8 | undefined): Uint8Array {
+  const kept = bytes.slice(0, slotBytes === undefined ? HEADER_BYTES : bytes.length);
+  if (slotBytes === undefined) return kept;
+  for (let at = HEADER_BYTES; at < kept.length; at += slotBytes) {
+    const bitsAt = slotBytes === 1 ? at : at + 4;
+    const bits = (kept[bitsAt] as number) & (USED | ALLOCATED);
+    if (slotBytes === 8) kept.fill(0, (bits & ALLOCATED) === 0 ? at : bitsAt, at + 8);
+    kept[bitsAt] = bits;
+  }
+  return kept;
+}
 
 /** Every other bit is reserved, and no release sets one. */
 function oddSlots(bytes: Uint8Array, slotBytes: number, bitsAt: number): number {

@@ -2,6 +2,7 @@
 import type { PodRequest } from "../../model/usage/pod-usage.ts";
 import { type BlockShape, defineImporter, type FactSink } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import { noRows } from "../tables/no-rows.ts";
 import { isNodePodHeader, parseNodePodRow } from "../tables/node-pod-row.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
@@ -34,6 +35,7 @@ export const kubectlDescribeNode = defineImporter({
   priority: 73, // Told by its rows of requests and limits, each with a share in brackets.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const rows: PodRequest[] = [];

@@ -4,6 +4,7 @@ import type { PodUsage } from "../../model/usage/pod-usage.ts";
 import { withoutAnsi } from "../ansi.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import {
   isTopSum,
   parseTopHeader,
@@ -27,6 +28,7 @@ export const kubectlTop = defineImporter({
   priority: 72, // Told by its header, or by rows that end in `5m 125Mi`.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const rows: PodUsage[] = [];

@@ -6,6 +6,7 @@ import { type CaptureManifest, cpuListOf, readManifest, tellStep } from "../capt
 import { countCpus } from "../cpu-list.ts";
 import { type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { type JsonValue, uint32 } from "../json-records.ts";
+import { policy, redactJson } from "../redact/json.ts";
 
 /** A line for each of 131,072 dumps is less. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -13,12 +14,19 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** More steps that failed are counted: they fail alike. */
 const MOST_TOLD = 50;
 
+const KEPT = policy(
+  `schemaVersion kind script name version startedAt finishedAt takenAt interrupted options dump everySeconds count withBtf
+   maxBytes timeoutSeconds host kernelRelease machine possibleCpus onlineCpus pageSize byteOrder os daemon pid cgroup
+   mode times commands command outcome status bytes file reason stderr`,
+);
+
 export const mapscopeCapture = defineImporter({
   id: "mapscope-capture",
   title: "manifest of a mapscope capture",
   docs: "docs/formats/mapscope-capture.md",
   priority: 16, // Its keys are in no other format, and the commands in it name many.
   sniff: (head) => head.hasKeys("schemaVersion", "kind", "script", "commands"),
+  redact: redactJson(KEPT),
 
   async read(source, sink) {
     const { bytes } = await readAll(source, MAX_BYTES);

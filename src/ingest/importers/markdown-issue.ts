@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fromBytes, readAll } from "../byte-source.ts";
 import { Head } from "../head.ts";
 import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
+import { redactReport } from "../redact/report.ts";
 import { findBlocks } from "../report/blocks.ts";
 import { hostFacts } from "../report/host-facts.ts";
 import { imageNotes } from "../report/image-notes.ts";
@@ -26,6 +27,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       const shown = shapes.filter((shape) => head.hasBlock(shape));
       return only.length !== 1 || shown.length > 1;
     },
+    redact: redactReport(formats, shapes, MAX_BYTES),
 
     async read(source, sink) {
       const { bytes, cut } = await readAll(source, MAX_BYTES);

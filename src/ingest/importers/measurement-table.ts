@@ -2,6 +2,7 @@
 import type { MeasuredRow, Measurement } from "../../model/usage/measurement.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { type Line, linesOf, placedAt } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import { isMarkdownSeparator, markdownCells } from "../tables/markdown-row.ts";
 import {
   parseCell,
@@ -30,6 +31,7 @@ export const measurementTable = defineImporter({
   priority: 80, // After all tools: it is told by words in the head of a table.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const tables: OpenTable[] = [];

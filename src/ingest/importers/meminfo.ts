@@ -4,6 +4,7 @@ import { exactly, type Rounded } from "../../model/rounded.ts";
 import type { HostMemory } from "../../model/usage/memory-figures.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import { freeCell, freeHeader, freeRow, unitsOf } from "../tables/free-table.ts";
 import { noRows } from "../tables/no-rows.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
@@ -28,6 +29,7 @@ export const meminfo = defineImporter({
   priority: 75, // Told by the kernel's own names with `kB`, or by the head of the table.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const all: HostMemory[] = [];

@@ -2,6 +2,7 @@
 import type { MemoryStat } from "../../model/usage/memory-figures.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 import { isNoLimit, parseMemoryStatLine } from "../tables/memory-stat-line.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 
@@ -19,6 +20,7 @@ export const memoryStat = defineImporter({
   priority: 74, // Told by keys that only the memory controller has.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     const groups: { stat: MemoryStat; figures: Record<string, number> }[] = [];

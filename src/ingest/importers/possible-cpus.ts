@@ -3,6 +3,7 @@ import { readAll } from "../byte-source.ts";
 import { countCpus, isCpuList } from "../cpu-list.ts";
 import { baseName } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
+import { redactLines } from "../redact/lines.ts";
 
 const MAX_BYTES = 4096;
 
@@ -12,6 +13,7 @@ export const possibleCpus = defineImporter({
   docs: "docs/formats/possible-cpus.md",
   priority: 61, // A whole input of digits, which no other format is.
   sniff: (head) => head.complete && isCpuList(head.text),
+  redact: redactLines(),
 
   async read(source, sink) {
     const { bytes } = await readAll(source, MAX_BYTES);

@@ -9,6 +9,7 @@ import { mapColumnsOf, programOf } from "../metrics/listed.ts";
 import { cpuRates, isCpuTime, meanTimes } from "../metrics/rates.ts";
 import { type ReadScrapes, type Row, readScrapes, type Skipped } from "../metrics/read-scrapes.ts";
 import { MAX_ROWS, MAX_SCRAPES, type Scrape } from "../metrics/scrapes.ts";
+import { redactLines } from "../redact/lines.ts";
 
 const CAPTURE = "Save the whole page: `curl -s http://<node>:<port>/metrics > metrics.txt`.";
 
@@ -19,6 +20,7 @@ export const prometheus = defineImporter({
   priority: 72, // Told by its lines, which are in no other format.
   sniff: (head) => head.isMostly(scrapeShape),
   block: scrapeShape,
+  redact: redactLines(),
 
   async read(source, sink) {
     const read = await readScrapes(source);

@@ -5,6 +5,7 @@ import { KERNEL_STRUCTS } from "../../model/struct-profiles/index.ts";
 import { readAll } from "../byte-source.ts";
 import { defineImporter } from "../importer.ts";
 import { type JsonValue, uint32 } from "../json-records.ts";
+import { policy, redactJson } from "../redact/json.ts";
 
 const MAX_BYTES = 1024 * 1024;
 const WANTED: ReadonlySet<string> = new Set(KERNEL_STRUCTS);
@@ -17,6 +18,7 @@ export const structSizes = defineImporter({
   sniff: (head) =>
     head.hasKeys("bpf_map") &&
     [...(head.json?.keys ?? [])].filter((it) => WANTED.has(it)).length > 2,
+  redact: redactJson(policy(KERNEL_STRUCTS.join(" "), { allNumbers: true })),
 
   async read(source, sink) {
     const { bytes } = await readAll(source, MAX_BYTES);

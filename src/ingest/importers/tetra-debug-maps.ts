@@ -6,6 +6,7 @@ import { readAll } from "../byte-source.ts";
 import { type ByteSource, defineImporter } from "../importer.ts";
 import { flatObjects, type RawObject } from "../json-objects.ts";
 import { bpftoolTypeName } from "../map-type-name.ts";
+import { policy, redactJson } from "../redact/json.ts";
 
 /** One row for each name. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -23,6 +24,11 @@ const LEAST_PERCENT = 99;
 
 type Values = Readonly<Record<string, unknown>>;
 
+const KEPT = policy(
+  `total_memlock_bytes all_maps pinned_progs_maps pinned_maps maps_stats inter exter union diff diff_maps
+  aggregated_maps id name type key_size value_size max_entries memlock_bytes count percent_of_total`,
+);
+
 export const tetraDebugMaps = defineImporter({
   id: "tetra-debug-maps",
   title: "tetra debug maps (JSON)",
@@ -31,6 +37,7 @@ export const tetraDebugMaps = defineImporter({
   sniff: (head) =>
     head.hasKeys("total_memlock_bytes", "maps_stats") ||
     head.hasKeys("aggregated_maps", "maps_stats"),
+  redact: redactJson(KEPT),
 
   async read(source, sink) {
     const { bytes, cut } = await readAll(source, MAX_BYTES);

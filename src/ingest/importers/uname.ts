@@ -1,6 +1,7 @@
 /** `uname -a` or `uname -srvm`: the kernel's release. */
 import { defineImporter } from "../importer.ts";
 import { linesOf, placeOf } from "../lines.ts";
+import { redactLines } from "../redact/lines.ts";
 
 /** With or without the host's name; the build's number follows the release. */
 const UNAME = /^\s*Linux (?:[\w.-]+ )?(\d+\.\d+[^\s]*) #\d+/;
@@ -17,6 +18,7 @@ export const uname = defineImporter({
   priority: 60, // Told by its line, which is in no other format.
   sniff: (head) => head.isMostly(block),
   block,
+  redact: redactLines(),
 
   async read(source, sink) {
     for await (const line of linesOf(source)) {
