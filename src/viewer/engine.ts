@@ -25,6 +25,8 @@ export interface Format {
   /** Of a file, with the dot. */
   readonly extension: string;
   readonly kinds: readonly ResultKind[];
+  /** Of a format that holds one table of the result: which there are, the usual one first. */
+  readonly tables: readonly string[];
 }
 
 export interface Progress {
@@ -41,6 +43,12 @@ export interface Asked {
 
 /** What is said of the hosts; it outranks what the input tells. */
 export type HostFacts = Pick<HostOptions, "kernel" | "possibleCpus">;
+
+export interface AskedToAnalyze extends Asked {
+  readonly host?: HostFacts;
+  /** What `inspect` said of objects that the inputs, a saved analysis, were made from. */
+  readonly inspection?: Inspection | undefined;
+}
 
 /** What the command line's `simulate` takes, without its files. */
 export interface SimulationQuestion {
@@ -69,10 +77,7 @@ export interface SizeQuestion {
 
 export interface Engine {
   /** Reads the inputs and analyzes them; rejects with an `AbortError` when its signal is aborted. */
-  analyze(
-    inputs: readonly Input[],
-    asked?: Asked & { readonly host?: HostFacts },
-  ): Promise<Analysis>;
+  analyze(inputs: readonly Input[], asked?: AskedToAnalyze): Promise<Analysis>;
   /** What `mapscope compare` says of two snapshots. */
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked): Promise<Compared>;
   /** What `mapscope inspect` says of the compiled objects among the inputs that were analyzed last. */
@@ -80,6 +85,6 @@ export interface Engine {
   simulate(question: SimulationQuestion, asked?: Asked): Promise<Simulation>;
   size(question: SizeQuestion, asked?: Asked): Promise<Sizing>;
   /** A result as a report in one of the formats of `src/report`. */
-  render(result: Result, format: string): Promise<string>;
+  render(result: Result, format: string, table?: string): Promise<string | Uint8Array>;
   formats(): Promise<readonly Format[]>;
 }

@@ -10,6 +10,8 @@ export interface View {
   readonly question: string;
   /** Why there is nothing to see in this analysis, and what input would help; undefined when there is. */
   absent(context: Pick<ViewContext, "analysis" | "snapshot">): string | undefined;
+  /** It is what to look at first here, where no link names a view. */
+  leads?(context: Pick<ViewContext, "analysis" | "snapshot">): boolean;
   /** Fills `place`, which is empty; what it starts ends with `context.signal`. */
   mount(place: HTMLElement, context: ViewContext): void | Promise<void>;
 }

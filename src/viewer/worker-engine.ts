@@ -3,9 +3,11 @@
  * interrupted, so a cancelled analysis ends the worker, and another one goes on with the calls that wait.
  */
 import type { AnalysisSnapshot } from "../analyze/analysis.ts";
+import type { Inspection } from "../analyze/inspection.ts";
 import type { Result } from "../analyze/result.ts";
 import type {
   Asked,
+  AskedToAnalyze,
   Engine,
   HostFacts,
   Input,
@@ -48,6 +50,8 @@ export class WorkerEngine implements Engine {
   #worker: WorkerLike | undefined;
   /** Those that were analyzed last. */
   #inputs: readonly Input[] = [];
+  /** Said of their objects already, by who has them. */
+  #inspection: Inspection | undefined;
   #running: Waiting | undefined;
   #queue: Waiting[] = [];
 
@@ -57,14 +61,16 @@ export class WorkerEngine implements Engine {
     this.#worker = this.#start();
   }
 
-  analyze(inputs: readonly Input[], asked?: Asked & { readonly host?: HostFacts }) {
+  analyze(inputs: readonly Input[], asked?: AskedToAnalyze) {
     this.#inputs = inputs;
+    this.#inspection = asked?.inspection;
     return this.#ask("analyze", [inputs, asked?.host ?? {}], asked);
   }
   compare(from: AnalysisSnapshot, to: AnalysisSnapshot, asked?: Asked) {
     return this.#ask("compare", [from, to], asked);
   }
   inspect(host: HostFacts, asked?: Asked) {
+    if (this.#inspection !== undefined) return Promise.resolve(this.#inspection);
     return this.#ask("inspect", [this.#inputs, host], asked);
   }
   simulate(question: SimulationQuestion, asked?: Asked) {
@@ -73,8 +79,8 @@ export class WorkerEngine implements Engine {
   size(question: SizeQuestion, asked?: Asked) {
     return this.#ask("size", [question], asked);
   }
-  render(result: Result, format: string) {
-    return this.#ask("render", [result, format]);
+  render(result: Result, format: string, table?: string) {
+    return this.#ask("render", [result, format, table]);
   }
   formats() {
     return this.#ask("formats", []);

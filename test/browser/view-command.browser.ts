@@ -62,6 +62,23 @@ test("opens with the report of the inputs, whose JSON is the command line's", as
   expect(await stop(child, "SIGINT")).toEqual([0, null]);
 });
 
+test("compiled objects open with what `inspect` says of them", async () => {
+  const object = "fixtures/bpf-object/kmesh-v0.5.0-sockops.el.o";
+  const { child, url } = await view(object);
+  const { page, messages } = await openViewer(browser, url);
+  expect(await settled(page)).toBe("view");
+  expect(await page.locator("#view-title").textContent()).toBe("Objects and layouts");
+  const { stdout } = await runCli(["inspect", object, "--format", "json"]);
+  const { maps } = JSON.parse(stdout).objects[0];
+  const table = page.locator(".view table").first();
+  await table.waitFor();
+  const names = await table.locator("tbody th").allTextContents();
+  expect(new Set(names)).toEqual(new Set(maps.map((it: { name: string }) => it.name)));
+  expect(messages).toEqual([]);
+  await page.close();
+  await stop(child, "SIGINT");
+});
+
 test("without inputs it opens empty, and SIGTERM ends it while the page is open", async () => {
   const { child, url } = await view();
   const { page, messages } = await openViewer(browser, url);

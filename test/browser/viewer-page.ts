@@ -45,6 +45,8 @@ export async function dropped(
 }
 
 export async function showView(page: Page, title: string): Promise<void> {
+  const more = page.locator("#views details");
+  if ((await more.getAttribute("open")) === null) await more.locator("summary").click();
   await page.locator("#views").getByRole("link", { name: title, exact: true }).click();
   await page.locator("#view-title", { hasText: new RegExp(`^${title}$`) }).waitFor();
 }

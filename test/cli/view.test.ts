@@ -15,7 +15,10 @@ let server: ViewerServer;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "mapscope-view-"));
-  writeFileSync(join(folder, "index.html"), '<meta name="mapscope-report" content="">');
+  writeFileSync(
+    join(folder, "index.html"),
+    '<meta name="mapscope-report" content=""><meta name="mapscope-objects" content="">',
+  );
   writeFileSync(join(folder, "worker.js"), "worker");
   writeFileSync(join(folder, "app.js"), "app");
   writeFileSync(join(folder, ".secret.js"), "secret");
@@ -49,6 +52,16 @@ describe("the server", () => {
     expect(await (await fetch(empty.url)).text()).toContain('content="none"');
     expect((await fetch(`${empty.url}report.json`)).status).toBe(404);
     await empty.close();
+  });
+
+  test("tells the page where what is said of its objects is, where there is something", async () => {
+    const folderUrl = pathToFileURL(`${folder}/`);
+    const own = await serveViewer({ folder: folderUrl, port: 0, report: "{}", objects: "[]" });
+    expect(await (await fetch(own.url)).text()).toContain('content="objects.json"');
+    expect(await (await fetch(`${own.url}objects.json`)).text()).toBe("[]");
+    await own.close();
+    expect(await (await fetch(server.url)).text()).toContain('name="mapscope-objects" content=""');
+    expect((await fetch(`${server.url}objects.json`)).status).toBe(404);
   });
 
   test("lets the worker's script alone compile text", async () => {

@@ -92,8 +92,9 @@ function* hostGaps({ host, families }: AnalysisSnapshot): Generator<Gap> {
       command: "uname -r > uname.txt",
     };
   }
-  const needsCpus = families.some((it) => it.unknown?.residentBytes?.includes("possible CPUs"));
-  if (host.possibleCpus === undefined && needsCpus) {
+  const needsCpus = () =>
+    families.some((it) => it.unknown?.residentBytes?.includes("possible CPUs"));
+  if (host.possibleCpus === undefined && needsCpus()) {
     yield {
       missing: "the possible CPUs are not known, which per-CPU maps are sized by",
       command: "cp /sys/devices/system/cpu/possible possible.txt",

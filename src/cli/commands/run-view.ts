@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { json } from "../../report/json.ts";
 import { analysisOf } from "../analysis-of.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { inspectionOf } from "../inspection-of.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { checked, wholeNumber } from "../options/checks.ts";
@@ -42,7 +43,12 @@ export async function runView(
   for (const it of report?.unopened ?? []) io.stderr.write(diagnosticLines(it));
   // From here on a signal stops the server, instead of ending the process at once.
   const interrupted = io.untilInterrupted?.() ?? Promise.resolve();
-  const server = await serve(port, report && json.render(report.analysis, JSON_OPTIONS));
+  const inspection = report && (await inspectionOf(report.analysis, options.host, io));
+  const server = await serve(
+    port,
+    report && json.render(report.analysis, JSON_OPTIONS),
+    inspection && json.render(inspection, JSON_OPTIONS),
+  );
   io.stdout.write(`${server.url}\n`);
   io.stderr.write("serving this machine only; Ctrl-C stops it\n");
   if (raw.open === true) openBrowser(server.url, (why) => io.stderr.write(`mapscope: ${why}\n`));
@@ -53,12 +59,17 @@ export async function runView(
 
 const JSON_OPTIONS = { width: 80, color: false, verbose: false };
 
-async function serve(port: number, report: string | undefined): Promise<ViewerServer> {
+async function serve(
+  port: number,
+  report: string | undefined,
+  objects: string | undefined,
+): Promise<ViewerServer> {
   try {
     return await serveViewer({
       folder: VIEWER_FOLDER,
       port,
       ...(report !== undefined && { report }),
+      objects,
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

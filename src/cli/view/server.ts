@@ -20,10 +20,13 @@ export interface ServeOptions {
   readonly port: number;
   /** The report that the page opens: an analysis as JSON. */
   readonly report?: string;
+  /** What `inspect` says of the compiled objects among its inputs, as JSON. */
+  readonly objects?: string | undefined;
 }
 
 const HOST = "127.0.0.1";
 const REPORT = "report.json";
+const OBJECTS = "objects.json";
 
 const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
@@ -39,11 +42,17 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Names that the build makes; nothing else of the disk can be asked for. */
 const FILE = /^[A-Za-z0-9_][A-Za-z0-9._-]*\.([a-z]+)$/;
 
-export async function serveViewer({ folder, port, report }: ServeOptions): Promise<ViewerServer> {
+export async function serveViewer({
+  folder,
+  port,
+  report,
+  objects,
+}: ServeOptions): Promise<ViewerServer> {
   const token = randomBytes(16).toString("hex");
   const page = pageWith(
     await readFile(new URL("index.html", folder), "utf8"),
     report !== undefined,
+    objects !== undefined,
   );
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
@@ -75,6 +84,7 @@ export async function serveViewer({ folder, port, report }: ServeOptions): Promi
   async function contentOf(name: string): Promise<string | Uint8Array | undefined> {
     if (name === "index.html") return page;
     if (name === REPORT) return report;
+    if (name === OBJECTS) return objects;
     return readFile(new URL(name, folder)).catch(() => undefined);
   }
 
@@ -88,12 +98,17 @@ export async function serveViewer({ folder, port, report }: ServeOptions): Promi
   };
 }
 
-/** The page is told that it is served, and where its report is. */
-function pageWith(html: string, hasReport: boolean): string {
-  return html.replace(
-    'name="mapscope-report" content=""',
-    `name="mapscope-report" content="${hasReport ? REPORT : "none"}"`,
-  );
+/** The page is told that it is served, and where its report and what is said of its objects are. */
+function pageWith(html: string, hasReport: boolean, hasObjects: boolean): string {
+  return html
+    .replace(
+      'name="mapscope-report" content=""',
+      `name="mapscope-report" content="${hasReport ? REPORT : "none"}"`,
+    )
+    .replace(
+      'name="mapscope-objects" content=""',
+      `name="mapscope-objects" content="${hasObjects ? OBJECTS : ""}"`,
+    );
 }
 
 function refuse(response: ServerResponse, status: number, why: string): void {

@@ -1,13 +1,13 @@
 /** What is open, and which part of the page shows it: the start page, the progress of reading, or a view. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import type { Engine, HostFacts, Input, Progress } from "../engine.ts";
-import { append, button, el } from "../parts/dom.ts";
+import { append, button, el, proseNodes } from "../parts/dom.ts";
 import type { View } from "../view.ts";
-import { views } from "../views/index.ts";
-import { askHow, type InputSet, inSets, labelOf } from "./input-sets.ts";
+import { viewGroups, views } from "../views/index.ts";
+import { askHow, freeLabel, type InputSet, inSets, labelOf } from "./input-sets.ts";
 import { droppedInputs } from "./inputs.ts";
 import { formatLink, type Link, parseLink } from "./link.ts";
-import { NO_REPORT } from "./served.ts";
+import { NO_REPORT, objectsAddress, served } from "./served.ts";
 import { navigation, place, toolbar } from "./shell.ts";
 import { startPage } from "./start-page.ts";
 import { unreadable } from "./unreadable.ts";
@@ -39,10 +39,17 @@ export class App {
 
   async #openServed(address: string): Promise<void> {
     try {
-      const response = await fetch(new URL(address, document.baseURI));
-      if (!response.ok) throw new Error(`the report is not there any more (${response.status})`);
+      const objects = objectsAddress();
+      const [content, inspection] = await Promise.all([
+        served(address),
+        objects === undefined ? undefined : served(objects).then((it) => it.text()),
+      ]);
       await this.#open([
-        { label: "report", inputs: [{ path: address, content: await response.blob() }] },
+        {
+          label: "report",
+          inputs: [{ path: address, content }],
+          inspection: inspection === undefined ? undefined : JSON.parse(inspection),
+        },
       ]);
     } catch (error) {
       this.#showStart(error);
@@ -79,7 +86,11 @@ export class App {
     const set = { label: labelOf(inputs), inputs };
     const how = this.#analysis === undefined ? "replace" : await askHow(set.label);
     if (how === "replace") await this.#open([set]);
-    else if (how === "add") await this.#open([...this.#sets, set], this.#host);
+    else if (how === "add") {
+      const taken = this.#analysis?.snapshots.map((it) => it.label) ?? [];
+      const another = { ...set, label: freeLabel(set.label, taken) };
+      await this.#open([...this.#sets, another], this.#host);
+    }
   }
 
   async #open(sets: readonly InputSet[], host: HostFacts = {}): Promise<void> {
@@ -114,6 +125,8 @@ export class App {
         signal: cancel.signal,
         onProgress,
         host,
+        // Beside other inputs those are read, and say what they can of their own objects.
+        inspection: sets.length === 1 ? sets[0]?.inspection : undefined,
       });
       if (analysis.snapshots.length === 0) {
         this.#showStart(unreadable(analysis.diagnostics));
@@ -164,7 +177,8 @@ export class App {
     if (this.#analysis === undefined) return;
     this.#drawBars();
     this.#show();
-    place("main").focus();
+    // A view starts at the top of the page, with its menu in sight.
+    place("main").focus({ preventScroll: true });
   }
 
   #go(link: Link): void {
@@ -175,9 +189,17 @@ export class App {
   }
 
   #view(): View {
-    const found = views.find((it) => it.id === this.#link.view) ?? views[0];
+    const found = views.find((it) => it.id === this.#link.view) ?? this.#firstView();
     if (found === undefined) throw new Error("there is no view");
     return found;
+  }
+
+  #firstView(): View | undefined {
+    const analysis = this.#analysis;
+    const snapshot = analysis && this.#snapshot(analysis);
+    const leading =
+      analysis && snapshot && views.find((it) => it.leads?.({ analysis, snapshot }) === true);
+    return leading ?? views[0];
   }
 
   #snapshot({ snapshots, verdict }: Analysis): AnalysisSnapshot | undefined {
@@ -196,7 +218,12 @@ export class App {
     const view = this.#view();
     const { signal } = this.#shown;
     document.title = `${view.title} - mapscope`;
-    navigation(views, { analysis, snapshot, current: view, hrefOf: (id) => this.#hrefOf(id) });
+    navigation(viewGroups, {
+      analysis,
+      snapshot,
+      current: view,
+      hrefOf: (id) => this.#hrefOf(id),
+    });
     const body = el("div", { class: `view view-${view.id}` });
     main.append(
       el("h2", { id: "view-title" }, view.title),
@@ -205,7 +232,7 @@ export class App {
     );
     const reason = view.absent({ analysis, snapshot });
     if (reason !== undefined) {
-      body.append(el("p", { class: "absent" }, reason));
+      body.append(el("p", { class: "absent" }, ...proseNodes(reason)));
       return;
     }
     const failed = (error: unknown) => {

@@ -1,9 +1,12 @@
 /** What was opened at one time is a set: several of them are snapshots, each under a label of its own. */
+import type { Inspection } from "../../analyze/inspection.ts";
 import type { Input } from "../engine.ts";
 import { button, el } from "../parts/dom.ts";
 
 export interface InputSet {
   readonly label: string;
+  /** What `inspect` said of the objects that it was made from, which are not here. */
+  readonly inspection?: Inspection | undefined;
   readonly inputs: readonly Input[];
 }
 
@@ -12,6 +15,13 @@ export function labelOf(inputs: readonly Input[]): string {
   const tops = [...new Set(inputs.map(({ path }) => path.split("/")[0] ?? path))];
   const first = (tops[0] ?? "").replace(/\.[^.]{1,8}$/, "");
   return tops.length < 2 ? first : `${first} and ${tops.length - 1} more`;
+}
+
+/** What is open keeps its labels, as links name them: a new one that is taken gets a number. */
+export function freeLabel(label: string, taken: readonly string[]): string {
+  let own = label;
+  for (let number = 2; taken.includes(own); number += 1) own = `${label} ${number}`;
+  return own;
 }
 
 /** One set is read as the command line reads it; of several each is a snapshot, and paths are told apart. */

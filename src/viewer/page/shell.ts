@@ -4,6 +4,7 @@ import type { Engine, HostFacts } from "../engine.ts";
 import { el } from "../parts/dom.ts";
 import { saveMenu } from "../parts/save-menu.ts";
 import type { View } from "../view.ts";
+import type { ViewGroup } from "../views/index.ts";
 import { hostForm } from "./host-form.ts";
 import { filePicker, type Take } from "./pickers.ts";
 
@@ -59,12 +60,35 @@ export interface Navigation {
   hrefOf(id: string): string;
 }
 
-export function navigation(
+export function navigation(groups: readonly ViewGroup[], menu: Navigation): void {
+  const nav = place("views");
+  // Whoever unfolded it wants it to stay so; a link into it shows where one is.
+  const wasOpen = nav.querySelector("details")?.open ?? false;
+  const [first, ...others] = groups;
+  const isWithin = others.some((it) => it.views.includes(menu.current));
+  nav.hidden = false;
+  nav.replaceChildren(
+    linksTo(first?.views ?? [], menu),
+    el(
+      "details",
+      { class: "more-views", open: wasOpen || isWithin },
+      el("summary", { class: "more-title" }, "More views"),
+      ...others.map(({ title = "", views }) =>
+        el(
+          "div",
+          { class: "view-group", role: "group", "aria-label": title },
+          el("span", { class: "group-title" }, title),
+          linksTo(views, menu),
+        ),
+      ),
+    ),
+  );
+}
+
+function linksTo(
   views: readonly View[],
   { analysis, snapshot, current, hrefOf }: Navigation,
-): void {
-  const nav = place("views");
-  nav.hidden = false;
+): HTMLElement {
   const items = views.map((view) => {
     const link = el(
       "a",
@@ -78,5 +102,5 @@ export function navigation(
     link.href = hrefOf(view.id);
     return el("li", {}, link);
   });
-  nav.replaceChildren(el("ul", {}, ...items));
+  return el("ul", {}, ...items);
 }

@@ -1,5 +1,5 @@
 /** What is shown while nothing is open: where to drop things, what went wrong, what can be read. */
-import { append, el } from "../parts/dom.ts";
+import { append, el, proseNodes } from "../parts/dom.ts";
 import { EngineError } from "../worker-engine.ts";
 import { filePicker, pasteField, type Take } from "./pickers.ts";
 import { Unreadable } from "./unreadable.ts";
@@ -49,15 +49,16 @@ function problemOf(problem: unknown): HTMLElement {
   const message = problem instanceof Error ? problem.message : String(problem);
   const box = el("div", { class: "problem", role: "alert" }, el("p", {}, message));
   if (problem instanceof EngineError && problem.hint !== undefined)
-    append(box, [el("p", {}, problem.hint)]);
+    append(box, [el("p", {}, ...proseNodes(problem.hint))]);
   if (problem instanceof Unreadable) {
     const items = problem.reasons.map(({ file, message: why, hint }) =>
       el(
         "li",
         {},
         el("strong", {}, file),
-        `: ${why}`,
-        hint === undefined ? undefined : `. ${hint}`,
+        ": ",
+        ...proseNodes(why),
+        ...(hint === undefined ? [] : [". ", ...proseNodes(hint)]),
       ),
     );
     append(box, [el("ul", {}, ...items)]);

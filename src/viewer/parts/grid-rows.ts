@@ -4,8 +4,6 @@ export interface GridColumn {
   readonly id: string;
   readonly title: string;
   readonly align: "left" | "right";
-  /** Of all columns' widths together. */
-  readonly share: number;
 }
 
 export interface GridCell {

@@ -3,7 +3,8 @@
  * move the row that is active, Enter and a click choose it.
  */
 import { el } from "./dom.ts";
-import type { GridColumn, GridRows } from "./grid-rows.ts";
+import type { GridCell, GridColumn, GridRows } from "./grid-rows.ts";
+import { GridWidths } from "./grid-widths.ts";
 
 export interface GridOptions {
   readonly label: string;
@@ -26,6 +27,7 @@ export class Grid {
   readonly #options: GridOptions;
   readonly #head: HTMLElement;
   readonly #body: HTMLElement;
+  readonly #widths: GridWidths;
   #rows: GridRows = { count: 0, cells: () => [] };
   #active = 0;
   #isPrinting = false;
@@ -60,8 +62,7 @@ export class Grid {
       el("div", { role: "rowgroup", class: "grid-heads" }, this.#head),
       this.#body,
     );
-    const tracks = columns.map((it) => `minmax(0, ${it.share}fr)`).join(" ");
-    this.element.style.setProperty("--tracks", tracks);
+    this.#widths = new GridWidths(columns);
     this.element.addEventListener("scroll", () => this.#draw(), { signal, passive: true });
     this.element.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#body.addEventListener("click", (event) => this.#click(event), { signal });
@@ -108,14 +109,20 @@ export class Grid {
     const end = this.#isPrinting ? shown : Math.min(shown, first + inSight + 2 * MARGIN);
     this.#body.style.height = this.#isPrinting ? "auto" : `${shown * ROW_PIXELS}px`;
     const rows: HTMLElement[] = [];
-    for (let index = first; index < end; index += 1) rows.push(this.#row(index));
+    for (let index = first; index < end; index += 1) {
+      const cells = this.#rows.cells(index);
+      this.#widths.see(cells);
+      rows.push(this.#row(index, cells));
+    }
+    this.element.style.setProperty("--tracks", this.#widths.tracks);
+    this.element.style.setProperty("--least", this.#widths.least);
     this.#body.replaceChildren(...rows);
     const active = rows.find((it) => it.id === this.#idOf(this.#active));
     if (active === undefined) this.element.removeAttribute("aria-activedescendant");
     else this.element.setAttribute("aria-activedescendant", active.id);
   }
 
-  #row(index: number): HTMLElement {
+  #row(index: number, cells: readonly GridCell[]): HTMLElement {
     const row = el("div", {
       role: "row",
       id: this.#idOf(index),
@@ -125,7 +132,7 @@ export class Grid {
       "data-index": index,
     });
     if (!this.#isPrinting) row.style.transform = `translateY(${index * ROW_PIXELS}px)`;
-    this.#rows.cells(index).forEach(({ text, title }, at) => {
+    cells.forEach(({ text, title }, at) => {
       const isNumber = this.#options.columns[at]?.align === "right";
       row.append(
         el(

@@ -1,7 +1,9 @@
 /** Files that the page hands to the browser to save: reports as text, charts as SVG or PNG. */
 
-export function saveText(text: string, name: string, type = "text/plain"): void {
-  saveBlob(new Blob([text], { type: `${type};charset=utf-8` }), name);
+export function saveReport(report: string | Uint8Array, name: string, type = "text/plain"): void {
+  const isText = typeof report === "string";
+  const part = isText ? report : Uint8Array.from(report);
+  saveBlob(new Blob([part], { type: isText ? `${type};charset=utf-8` : type }), name);
 }
 
 /** A picture stands alone: in a file there is no page whose colours it could take. */

@@ -1,4 +1,4 @@
-/** All views, in the order of the menu; the first is what is shown when a link names none. */
+/** All views, by the groups of the menu; the first is what is shown when a link names none. */
 import type { View } from "../view.ts";
 import { compare } from "./compare.ts";
 import { findings } from "./findings.ts";
@@ -17,21 +17,18 @@ import { slotSizes } from "./slot-sizes.ts";
 import { sources } from "./sources.ts";
 import { whatIf } from "./what-if.ts";
 
-export const views: readonly View[] = [
-  overview,
-  findings,
-  memory,
-  maps,
-  hierarchy,
-  growth,
-  compare,
-  scalingLab,
-  whatIf,
-  slotSizes,
-  programs,
-  objects,
-  reconciliation,
-  numbers,
-  sources,
-  report,
+export interface ViewGroup {
+  /** What its views are for; the first group, which is always in sight, needs no word for it. */
+  readonly title?: string;
+  readonly views: readonly View[];
+}
+
+/** The menu: who takes the memory and what to do comes first, the rest is folded until it is asked for. */
+export const viewGroups: readonly ViewGroup[] = [
+  { views: [overview, findings, memory, maps, compare] },
+  { title: "Look closer", views: [growth, hierarchy, programs, objects] },
+  { title: "Try out", views: [scalingLab, whatIf, slotSizes] },
+  { title: "Check", views: [reconciliation, numbers, sources, report] },
 ];
+
+export const views: readonly View[] = viewGroups.flatMap((it) => it.views);

@@ -18,7 +18,6 @@ function bytes(id: ByteFigure, title: string): MapColumn {
     id,
     title,
     align: "right",
-    share: 3,
     cell: (family) => byteCell(family, id),
     key: (family) => family[id]?.value,
   };
@@ -29,7 +28,6 @@ export const COLUMNS: readonly MapColumn[] = [
     id: "map",
     title: "map",
     align: "left",
-    share: 6,
     cell: (family) => ({ text: familyLabel(family) }),
     key: (family) => familyLabel(family),
   },
@@ -37,7 +35,6 @@ export const COLUMNS: readonly MapColumn[] = [
     id: "type",
     title: "type",
     align: "left",
-    share: 4,
     cell: ({ type }) => ({ text: type ?? NOT_KNOWN }),
     key: ({ type }) => type ?? undefined,
   },
@@ -45,7 +42,6 @@ export const COLUMNS: readonly MapColumn[] = [
     id: "count",
     title: "maps",
     align: "right",
-    share: 2.6,
     cell: ({ count }) => ({ text: formatCount(count) }),
     key: ({ count }) => count,
   },
@@ -53,7 +49,6 @@ export const COLUMNS: readonly MapColumn[] = [
     id: "entries",
     title: "entries",
     align: "right",
-    share: 2.6,
     cell: (family) => {
       const figure = family.entries ?? family.nonZeroSlots;
       return figure === undefined
@@ -66,7 +61,6 @@ export const COLUMNS: readonly MapColumn[] = [
     id: "maxEntries",
     title: "of",
     align: "right",
-    share: 2.6,
     cell: ({ maxEntries }) => ({ text: plainCount(maxEntries) }),
     key: ({ maxEntries }) => maxEntries ?? undefined,
   },

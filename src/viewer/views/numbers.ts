@@ -28,7 +28,11 @@ export const numbers = defineView({
       count.textContent = `${formatCount(shown.length)} of ${formatCount(found.length)} shown, the largest first`;
       list.replaceChildren(
         ...shown.map((family) => {
-          const details = el("details", {}, el("summary", {}, familyLabel(family)));
+          const details = el(
+            "details",
+            {},
+            el("summary", {}, el("span", { class: "name" }, familyLabel(family))),
+          );
           // Formulas are long: those that nobody opens are not made.
           details.addEventListener(
             "toggle",

@@ -15,9 +15,11 @@ export const objects = defineView({
   title: "Objects and layouts",
   question: "What do the compiled objects declare, and what do holes in keys and values cost?",
   absent: ({ analysis }) =>
-    analysis.snapshots.some(({ sources }) => sources.some(isObject))
+    hasObjects(analysis)
       ? undefined
       : "No compiled object is open. Add the program's .o files, beside a dump or alone.",
+  leads: ({ analysis }) =>
+    hasObjects(analysis) && analysis.snapshots.every((it) => it.families.length === 0),
   async mount(place, { engine, snapshot, signal }) {
     const { kernelRelease, possibleCpus } = snapshot.host;
     const inspection = await engine.inspect(
@@ -46,8 +48,8 @@ export const objects = defineView({
   },
 });
 
-function isObject({ format }: ViewContext["snapshot"]["sources"][number]): boolean {
-  return format === "bpf-object";
+export function hasObjects({ snapshots }: ViewContext["analysis"]): boolean {
+  return snapshots.some(({ sources }) => sources.some((it) => it.format === "bpf-object"));
 }
 
 function layouts(all: readonly InspectedObject[]): Node[] {

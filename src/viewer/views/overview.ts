@@ -4,9 +4,11 @@ import { formatBytes, formatCount } from "../../base/units.ts";
 import { cards } from "../../report/html/analysis-sections.ts";
 import { bytesOf, FIGURE_TITLE, share, shortenBytes } from "../../report/parts/numbers.ts";
 import { verdictBlocks } from "../../report/parts/verdict.ts";
+import { diagnosticList } from "../parts/diagnostics.ts";
 import { button, el, fromHtml, proseNodes } from "../parts/dom.ts";
 import { findingKey } from "../parts/finding-key.ts";
 import { defineView, type ViewContext } from "../view.ts";
+import { hasObjects } from "./objects.ts";
 
 /** Findings that are named here; the rest has its own view. */
 const MOST_FINDINGS = 5;
@@ -25,11 +27,30 @@ export const overview = defineView({
     place.append(
       el("p", { class: "verdict" }, line),
       fromHtml(cards({ ...analysis, snapshots: [snapshot] }).join("")),
+      ...(snapshot.families.length === 0 ? withoutMaps(context) : []),
       ...suspects(context),
       ...findings(context),
     );
   },
 });
+
+/** Nothing was counted: what was read instead, or why nothing was. */
+function withoutMaps({ analysis, open }: ViewContext): Node[] {
+  const lead = hasObjects(analysis)
+    ? [
+        el(
+          "p",
+          {},
+          "The compiled objects declare maps; what they would cost is in ",
+          button("Objects and layouts", () => open("objects"), { class: "quiet" }),
+        ),
+      ]
+    : [];
+  const { diagnostics } = analysis;
+  return diagnostics.length === 0
+    ? lead
+    : [...lead, el("h3", {}, "Diagnostics"), ...diagnosticList(diagnostics)];
+}
 
 function suspects({ analysis, open }: ViewContext): Node[] {
   const { verdict } = analysis;

@@ -6,6 +6,7 @@ import { element, type Html, text } from "../../report/html/markup.ts";
 import { drawPictures } from "../parts/chart.ts";
 import { fromHtml } from "../parts/dom.ts";
 import { defineView, type ViewContext } from "../view.ts";
+import { hasObjects } from "./objects.ts";
 
 const column = (title: string, align: "left" | "right" = "left") => ({ title, align, drop: 0 });
 
@@ -13,9 +14,11 @@ export const programs = defineView({
   id: "programs",
   title: "Programs and maps",
   question: "Which program uses which map?",
-  absent: ({ snapshot }) =>
+  absent: ({ analysis, snapshot }) =>
     usesOf(snapshot).programs.length === 0 && slotRows(snapshot).length === 0
-      ? "No input says which program uses which map. Add `bpftool -j prog show`, or the compiled object."
+      ? hasObjects(analysis)
+        ? "The programs of the open objects are in Objects and layouts; those that are loaded are told by `bpftool -j prog show`."
+        : "No input says which program uses which map. Add `bpftool -j prog show`, or the compiled object."
       : undefined,
   async mount(place, context) {
     const uses = usesOf(context.snapshot);

@@ -1,9 +1,10 @@
 /** What was read, as what, with every diagnostic; what is known of the host; rules that lacked something. */
-import type { AnalysisDiagnostic, AnalysisSnapshot } from "../../analyze/analysis.ts";
+import type { AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { ruleBlocks } from "../../report/parts/findings.ts";
 import { hostBlocks } from "../../report/parts/hosts.ts";
-import { el, proseNodes } from "../parts/dom.ts";
+import { diagnosticList } from "../parts/diagnostics.ts";
+import { el } from "../parts/dom.ts";
 import { sectionNodes } from "../parts/sections.ts";
 import { defineView } from "../view.ts";
 
@@ -54,27 +55,4 @@ function filesTable({ sources: files }: AnalysisSnapshot): HTMLElement {
     table,
     el("p", { class: "note" }, `${formatCount(files.length - MOST)} more files`),
   );
-}
-
-function diagnosticList(diagnostics: readonly AnalysisDiagnostic[]): HTMLElement[] {
-  if (diagnostics.length === 0) return [el("p", {}, "None: everything was read.")];
-  const items = diagnostics
-    .slice(0, MOST)
-    .map(({ level, file, offset, path, message, hint }) =>
-      el(
-        "li",
-        {},
-        el("strong", { class: level }, level),
-        ` ${file}${offset === undefined ? "" : `, byte ${formatCount(offset)}`}${path === undefined ? "" : `, ${path}`}: `,
-        ...proseNodes(message),
-        ...(hint === undefined ? [] : [". ", ...proseNodes(hint)]),
-      ),
-    );
-  const hidden = diagnostics.length - items.length;
-  return [
-    el("ul", {}, ...items),
-    ...(hidden > 0
-      ? [el("p", { class: "note" }, `${formatCount(hidden)} more; the JSON report has all`)]
-      : []),
-  ];
 }

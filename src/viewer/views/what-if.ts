@@ -170,11 +170,20 @@ function table(
   kernels: readonly string[],
   cpus: readonly number[],
 ): Html {
+  // Mostly the same maps are not known everywhere: said once then, for a table that fits.
+  const most = Math.max(
+    0,
+    ...kernels.flatMap((kernel) =>
+      cpus.map((count) => sums.get(`${name} ${kernel} ${count}`)?.missing ?? 0),
+    ),
+  );
+  const left =
+    most === 0 ? "" : `; not known for ${formatCount(most)} maps where nothing else is said`;
   const cell = (kernel: string, count: number) => {
     const sum = sums.get(`${name} ${kernel} ${count}`);
-    if (sum === undefined) return "-";
-    const rest = sum.missing === 0 ? "" : ` (not known for ${formatCount(sum.missing)})`;
-    return `${formatBytes(sum.bytes)}~${rest}`;
+    return sum === undefined
+      ? "-"
+      : `${formatBytes(sum.bytes)}~${sum.missing === most ? "" : ` (not known for ${formatCount(sum.missing)})`}`;
   };
   const rows = kernels.map((kernel) => [kernel, ...cpus.map((count) => cell(kernel, count))]);
   const columns = [
@@ -188,7 +197,9 @@ function table(
   return (
     element("h2", {}, [text(title)]) +
     tableOf({ columns, rows }, title) +
-    element("p", { class: "note" }, ["~ modeled, from the definitions; CPUs are possible CPUs"])
+    element("p", { class: "note" }, [
+      `~ modeled, from the definitions; CPUs are possible CPUs${left}`,
+    ])
   );
 }
 

@@ -2,6 +2,7 @@
 import { analyze } from "../../analyze/analyze.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import { compared } from "../../analyze/compared.ts";
+import { exportTables } from "../../analyze/exports/index.ts";
 import { inspect } from "../../analyze/inspect.ts";
 import { inOrder, savedSnapshots } from "../../analyze/saved.ts";
 import { simulation } from "../../analyze/simulation.ts";
@@ -15,6 +16,7 @@ import { readDefinitionRow } from "../../model/size-definitions.ts";
 import type { HostClaim } from "../../model/snapshot.ts";
 import { renderers } from "../../report/index.ts";
 import type { Input, Progress } from "../engine.ts";
+import { ownLabels } from "./own-labels.ts";
 import type { Method, Methods } from "./protocol.ts";
 
 /** An object is of no host, so one is assumed, and said to be, unless a dump beside it tells. */
@@ -60,7 +62,8 @@ export function answers({ component, toolVersion }: AnswersOptions): Answers {
         read.saved,
         fresh.map((it) => it.label),
       );
-      return analyze(inOrder(saved.snapshots, fresh, [...new Set(labels.values())]), {
+      const given = [...new Set(labels.values())];
+      return analyze(ownLabels(inOrder(saved.snapshots, fresh, given), given), {
         toolVersion,
         diagnostics: [
           ...read.diagnostics,
@@ -112,19 +115,25 @@ export function answers({ component, toolVersion }: AnswersOptions): Answers {
       return sizing(rows, names, toolVersion, []);
     },
 
-    async render([result, format]) {
+    async render([result, format, table]) {
       const renderer = renderers.find((it) => it.id === format && it.kinds.includes(result.kind));
       if (renderer === undefined) throw new Error(`no ${format} of the kind ${result.kind}`);
-      const report = await renderer.render(result, { width: 80, color: false, verbose: false });
-      if (typeof report !== "string") throw new Error(`${format} is no text`);
-      return report;
+      return renderer.render(result, {
+        width: 80,
+        color: false,
+        verbose: false,
+        ...(table !== undefined && { table }),
+      });
     },
 
     formats: () =>
-      // Those that are text: a page saves them as they are.
-      renderers
-        .filter((it) => it.isBinary !== true)
-        .map(({ id, title, extension, kinds }) => ({ id, title, extension, kinds })),
+      renderers.map(({ id, title, extension, kinds, holdsOneTable }) => ({
+        id,
+        title,
+        extension,
+        kinds,
+        tables: holdsOneTable === true ? exportTables.map((it) => it.name) : [],
+      })),
   };
 }
 

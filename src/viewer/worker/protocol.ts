@@ -21,7 +21,7 @@ export interface Methods {
   inspect(inputs: readonly Input[], host: HostFacts): Inspection;
   simulate(question: SimulationQuestion): Simulation;
   size(question: SizeQuestion): Sizing;
-  render(result: Result, format: string): string;
+  render(result: Result, format: string, table?: string): string | Uint8Array;
   formats(): readonly Format[];
 }
 export type Method = keyof Methods;
