@@ -12,13 +12,9 @@ import { checked, oneOf } from "../options/checks.ts";
 import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
 import { readVersion } from "../package-files.ts";
 import { readSnapshots } from "../read-snapshots.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  checkFormat,
-  type RawReportOptions,
-  refuseOverwrite,
-  writeReport,
-} from "../write-report.ts";
+import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawCompareOptions extends RawHostOptions, RawReportOptions {
