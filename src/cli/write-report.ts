@@ -8,6 +8,7 @@ import { renderers } from "../report/index.ts";
 import type { Renderer } from "../report/renderer.ts";
 import { type Io, wantsColor, widthOf } from "./io.ts";
 import { checked, oneOf } from "./options/checks.ts";
+import { refuseOverwrite } from "./refuse-overwrite.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** As commander hands them over. */
@@ -55,18 +56,7 @@ export function checkTable({ format, table, output }: RawReportOptions, io: Io):
   }
 }
 
-/** A report is never written over what it is made from. */
-export function refuseOverwrite(
-  output: string | undefined,
-  inputs: readonly string[],
-  cwd: string,
-): void {
-  if (output === undefined) return;
-  const input = inputs.find((it) => resolve(cwd, it) === resolve(cwd, output));
-  if (input !== undefined) throw new UsageError(`--output ${output}: it is an input`);
-}
-
-/** The same for each file of `--table all`, whose names nobody typed. */
+/** A report is written over no input, and neither is any file of `--table all`, whose names nobody typed. */
 export function refuseOverwrites(
   { format, output, table }: RawReportOptions,
   inputs: readonly string[],

@@ -77,12 +77,27 @@ export function withoutArchiveName(name: string): string {
 
 const ARCHIVE_NAME = /\.(?:tar(?:\.gz)?|tgz|zip)$/i;
 
-/** What is left of a path without that word: the same for both looks at a host; undefined when nothing is. */
+/** What is left of a path without its word or stamp of time: the same for all looks at a host; undefined when nothing is. */
 export function withoutTime(place: string | undefined): string | undefined {
-  if (place === undefined || timeWord(place) === undefined) return place;
-  const rest = place.replace(/(?<![a-z])(?:before|after)(?![a-z])/gi, "");
+  if (place === undefined) return undefined;
+  const unstamped = withoutStamp(place);
+  if (unstamped === undefined || timeWord(unstamped) === undefined) return unstamped;
+  const rest = unstamped.replace(/(?<![a-z])(?:before|after)(?![a-z])/gi, "");
   return rest.replace(/[^\p{L}\p{N}]+/gu, " ").trim() || undefined;
 }
+
+/** A place that is told apart by its time may say the same as another. */
+export function isTimed(place: string): boolean {
+  return timeWord(place) !== undefined || withoutStamp(place) !== place;
+}
+
+/** `node-1/20261124T043737Z` -> `node-1`: the capture script gives each look at its host a folder of that name. */
+function withoutStamp(place: string): string | undefined {
+  const folders = place.split("/");
+  return STAMP.test(folders.at(-1) ?? "") ? folders.slice(0, -1).join("/") || undefined : place;
+}
+
+const STAMP = /^\d{8}T\d{6}Z$/;
 
 /** `before` or `after` when the text has just one of the two as a word of its own. */
 export function timeWord(text: string): "before" | "after" | undefined {

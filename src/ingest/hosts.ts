@@ -1,7 +1,7 @@
 /** Folders and archives that are each a host of their own, told by what lies in them. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { FileFacts } from "./facts.ts";
-import { baseName, foldersIn, timeWord, withoutArchiveName, withoutTime } from "./file-name.ts";
+import { baseName, foldersIn, isTimed, withoutArchiveName, withoutTime } from "./file-name.ts";
 import { type Joined, joinFiles } from "./join-files.ts";
 import { add, newUnit, share, standsAlone } from "./unit.ts";
 
@@ -113,7 +113,7 @@ export class Hosts {
   #repeated(place: string, files: readonly FileFacts[]): Diagnostic | undefined {
     const moments = new Set(files.filter(standsAlone).map((it) => it.fingerprint));
     // Two looks at a host may find the same.
-    if (moments.size === 0 || timeWord(place) !== undefined) return undefined;
+    if (moments.size === 0 || isTimed(place)) return undefined;
     const first = this.#seen.find((it) => [...moments].every((print) => it.moments.has(print)));
     this.#seen.push({ place, moments });
     const [file] = files.filter(standsAlone);

@@ -54,6 +54,11 @@ describe("two sides", () => {
     expect(stdout).toMatch(/^Nothing that is known differs/);
   });
 
+  test("two folders of one name are told apart by the folders that they are in", async () => {
+    const { from, to } = await json("fixtures/capture-6.18/before", "fixtures/capture-6.1/before");
+    expect([from.label, to.label]).toEqual(["capture-6.18/before", "capture-6.1/before"]);
+  });
+
   test("a snapshot of several is picked by its label", async () => {
     const { from, to, grew } = await json(REPORT, REPORT, "--from", "after", "--to", "before");
     expect([from.label, to.label]).toEqual(["after", "before"]);

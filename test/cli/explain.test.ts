@@ -8,12 +8,18 @@ import { allTopics } from "../../src/cli/topics/index.ts";
 import { ACCOUNTINGS } from "../../src/model/host.ts";
 import { ERRNOS } from "../../src/model/map-errors.ts";
 import { mapTypes } from "../../src/model/map-types/index.ts";
+import { FIGURE_TITLE, TOTAL_TITLE } from "../../src/report/parts/numbers.ts";
 import { runCli } from "../support/run-cli.ts";
 
 describe("a topic", () => {
   test.each([
     ["idle-preallocation", /^# idle-preallocation/],
     ["residentBytes", /^residentBytes: allocated after slab/],
+    ["when full", /^ceilingBytes: /],
+    ["prealloc.", /^preallocatedBytes: /],
+    ["Idle", /^idleBytes: /],
+    ["bytes_memlock", /^memlockBytes: /],
+    ["BPF_MAP_TYPE_PERCPU_HASH", /^# percpu_hash/],
     ["chargedBytes", /^chargedBytes: the part of it that a memory cgroup pays/],
     ["truncated", /^truncated: The input ends/],
     ["inferred", /^inferred: a figure or fact is worked out from rows/],
@@ -42,6 +48,29 @@ describe("a topic", () => {
     ]);
     expect(stdout).toMatch(text);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  test.each(BYTE_FIGURES)("%s is found by what reports call it", async (figure) => {
+    for (const title of [FIGURE_TITLE[figure], TOTAL_TITLE[figure]]) {
+      const { status, stdout } = await runCli(["explain", title]);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^${figure}: `, "m"));
+    }
+  });
+
+  test("pages are filled to 80 columns and lose no word; tables and code stay", async () => {
+    const wide: string[] = [];
+    for (const { name, kind, text } of await allTopics()) {
+      const { stdout } = await runCli(["explain", "--", name]);
+      const lines = stdout.split("\n");
+      wide.push(...lines.filter((it) => it.length > 80 && !/^(?:\||#| {4}| *\S+$)/.test(it)));
+      if (kind !== "rule") continue;
+      const source = await text();
+      expect(stdout.split(/\s+/)).toEqual([...source.trimEnd().split(/\s+/), ""]);
+      const kept = /^(?: {4}.*|\|.*|#.*)$/gm;
+      expect(stdout.match(kept)).toEqual(source.match(kept));
+    }
+    expect(wide).toEqual([]);
   });
 
   test("a word that is two things is explained as both", async () => {

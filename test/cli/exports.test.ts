@@ -1,5 +1,13 @@
 /** `--table`: one table to where it is asked for, or all of them into a folder. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
@@ -88,6 +96,38 @@ describe("wrong use is told before anything is read", () => {
     ]);
     expect(stderr).toMatch(/maps\.csv: it is an input/);
     expect(status).toBe(2);
+  });
+
+  test.each([
+    ["json", []],
+    ["csv", ["--table", "all"]],
+  ])("nor is a %s report a file in a folder that is one", async (format, more) => {
+    const capture = join(folder, `capture-${format}`);
+    mkdirSync(join(capture, "node"), { recursive: true });
+    symlinkSync(capture, join(folder, `link-${format}`));
+    const bytes = readFileSync(`${ROOT}fixtures/capture-6.18/after/map-show.json`);
+    const input = join(capture, "node/maps.csv");
+    writeFileSync(input, bytes);
+    for (const through of ["capture", "link"]) {
+      const inside = join(folder, `${through}-${format}`, "node");
+      const output = more.length === 0 ? join(inside, "maps.csv") : inside;
+      const { status, stderr } = await runCli([
+        ...["analyze", capture, "--format", format, ...more, "--output", output],
+      ]);
+      expect(stderr).toMatch(
+        /maps\.csv: it is an input, as all files in .* are\n {2}Write elsewhere/,
+      );
+      expect(status).toBe(2);
+      expect(readFileSync(input)).toEqual(bytes);
+    }
+    // What is not there yet is no input, and a name that begins alike is another folder.
+    for (const output of [
+      join(capture, "report.json"),
+      join(folder, `capture-${format}-report.json`),
+    ]) {
+      const { status } = await runCli(["analyze", capture, "--format", "json", "--output", output]);
+      expect(status).toBe(0);
+    }
   });
 });
 

@@ -16,13 +16,9 @@ import { diagnosticLines } from "../messages.ts";
 import { checked, oneOf } from "../options/checks.ts";
 import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
 import { readVersion } from "../package-files.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  checkFormat,
-  type RawReportOptions,
-  refuseOverwrite,
-  writeReport,
-} from "../write-report.ts";
+import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawAuditOptions extends RawHostOptions, RawReportOptions {

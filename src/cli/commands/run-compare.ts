@@ -12,13 +12,9 @@ import { checked, oneOf } from "../options/checks.ts";
 import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
 import { readVersion } from "../package-files.ts";
 import { readSnapshots } from "../read-snapshots.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  checkFormat,
-  type RawReportOptions,
-  refuseOverwrite,
-  writeReport,
-} from "../write-report.ts";
+import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawCompareOptions extends RawHostOptions, RawReportOptions {
@@ -88,16 +84,21 @@ function pairOf(
   ];
 }
 
-/** What tells two inputs apart, as short as it can be: the last part of the path, else all of it. */
+/** What tells two inputs apart, as short as it can be: the ends of their paths up to where they differ. */
 function labelsOf([left = "", right = ""]: readonly string[]): [string, string] {
-  const short = (path: string) =>
+  if (right === "" || left === right) return ["from", "to"];
+  const parts = (path: string) =>
     path
       .replace(/\/+$/, "")
-      .replace(/^.*\//, "")
-      .replace(/\.json$/, "");
-  if (right === "" || left === right) return ["from", "to"];
-  const [a, b] = [short(left), short(right)];
-  return a === "" || b === "" || a === b ? [left, right] : [a, b];
+      .replace(/\.json$/, "")
+      .split("/");
+  const [a, b] = [parts(left), parts(right)];
+  for (let count = 1; count <= Math.max(a.length, b.length); count += 1) {
+    const ends = [a, b].map((it) => it.slice(-count).join("/"));
+    const [first, second] = ends as [string, string];
+    if (first !== "" && second !== "" && first !== second) return [first, second];
+  }
+  return [left, right];
 }
 
 function picked(

@@ -1,10 +1,11 @@
 /** What `explain` does: find the topic, or the one that was meant, and print it. */
 import { safeText } from "../../report/parts/safe-text.ts";
-import { cut } from "../../report/parts/text-width.ts";
+import { cut, wrap } from "../../report/parts/text-width.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { nearest } from "../nearest.ts";
 import { checked, oneOf } from "../options/checks.ts";
+import { fill } from "../topics/fill.ts";
 import { allTopics } from "../topics/index.ts";
 import { TOPIC_KINDS, type Topic, type TopicKind } from "../topics/topic.ts";
 import { UsageError } from "../usage-error.ts";
@@ -30,29 +31,42 @@ export async function runExplain(
     const told = await Promise.all(found.map(asJson));
     print(told.length === 1 ? told[0] : told);
   } else {
-    const texts = await Promise.all(found.map((it) => it.text()));
-    io.stdout.write(`${texts.map((it) => it.trimEnd()).join("\n\n")}\n`);
+    const texts = await Promise.all(found.map(asText));
+    io.stdout.write(`${texts.join("\n\n")}\n`);
   }
   return EXIT.done;
 }
 
 /** A word may be two things: `entries` is a figure and a cause. Case does not matter where it decides nothing. */
 function topicsOf(word: string, topics: readonly Topic[]): Topic[] {
-  const exact = topics.filter((it) => it.name === word || it.aliases?.includes(word) === true);
-  if (exact.length > 0) return exact;
-  const folded = word.toLowerCase().replaceAll("-", "_");
-  return topics.filter((it) => it.name.toLowerCase().replaceAll("-", "_") === folded);
+  const named = (fold: (text: string) => string) =>
+    topics.filter(({ name, aliases = [] }) =>
+      [name, ...aliases].some((it) => fold(it) === fold(word)),
+    );
+  const exact = named((it) => it);
+  return exact.length > 0 ? exact : named((it) => it.toLowerCase().replaceAll("-", "_"));
 }
 
 function unknown(word: string, topics: readonly Topic[]): UsageError {
   const guess = nearest(
     word,
-    topics.map((it) => it.name),
+    topics.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
   );
   return new UsageError(
     `nothing is known of ${safeText(word)}`,
     guess === undefined ? "`mapscope explain` lists all topics." : `Did you mean ${guess}?`,
   );
+}
+
+const PAGES: readonly TopicKind[] = ["rule", "map type", "format", "policy"];
+
+async function asText({ kind, text }: Topic): Promise<string> {
+  const whole = (await text()).trimEnd();
+  if (PAGES.includes(kind)) return fill(whole, WIDTH);
+  return whole
+    .split("\n")
+    .flatMap((line) => (line.length > WIDTH ? wrap(line, WIDTH) : [line]))
+    .join("\n");
 }
 
 async function asJson({ name, kind, title, text, details }: Topic) {

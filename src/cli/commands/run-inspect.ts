@@ -8,13 +8,9 @@ import { diagnosticLines } from "../messages.ts";
 import { parseHostOptions, type RawHostOptions } from "../options/host-options.ts";
 import { readVersion } from "../package-files.ts";
 import { readObjects } from "../read-objects.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  checkFormat,
-  type RawReportOptions,
-  refuseOverwrite,
-  writeReport,
-} from "../write-report.ts";
+import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawInspectOptions extends RawHostOptions, RawReportOptions {

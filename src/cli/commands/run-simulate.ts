@@ -9,9 +9,10 @@ import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { parseHostOptions } from "../options/host-options.ts";
 import { readVersion } from "../package-files.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { stepsProgressOn } from "../steps-progress.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkFormat, refuseOverwrite, writeReport } from "../write-report.ts";
+import { checkFormat, writeReport } from "../write-report.ts";
 import { csvDemand, inputDemand, rampDemand } from "./simulate-demand.ts";
 import {
   boundsOf,

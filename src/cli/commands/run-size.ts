@@ -13,13 +13,9 @@ import { cpusSchema, kernelSchema, parseHostOptions } from "../options/host-opti
 import { readJsonOption } from "../options/json-file.ts";
 import { readVersion } from "../package-files.ts";
 import { readObjects } from "../read-objects.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { UsageError } from "../usage-error.ts";
-import {
-  checkFormat,
-  type RawReportOptions,
-  refuseOverwrite,
-  writeReport,
-} from "../write-report.ts";
+import { checkFormat, type RawReportOptions, writeReport } from "../write-report.ts";
 
 /** As commander hands them over. */
 export interface RawSizeOptions extends RawReportOptions {

@@ -4,12 +4,13 @@ import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "../../analyze/audit/
 import { rules } from "../../analyze/rules/index.ts";
 import { CAUSE_MEANING } from "../../analyze/schema/comparison.ts";
 import { COUNT_MEANING, ROLE_MEANING } from "../../analyze/schema/family.ts";
-import { FIGURE_MEANING } from "../../analyze/schema/figure.ts";
+import { BYTE_FIGURES, FIGURE_MEANING } from "../../analyze/schema/figure.ts";
 import { BASES } from "../../base/basis.ts";
 import { ERROR_CODES } from "../../base/error-codes.ts";
 import { accountings } from "../../model/accounting/index.ts";
 import { MAP_ERRORS } from "../../model/map-errors.ts";
 import { NO_POOL, PRESETS } from "../../model/scaling/presets.ts";
+import { FIGURE_TITLE, TOTAL_TITLE } from "../../report/parts/numbers.ts";
 import { listDocs, readDocsPage } from "../package-files.ts";
 import { answersOf, errnoTopics } from "./errnos.ts";
 import type { Topic } from "./topic.ts";
@@ -84,8 +85,23 @@ function meanings(
   return Object.entries(known).map(([name, meaning]) => {
     const row = rowIn(inPage, name);
     const more = row === undefined ? "" : `\nas computed: ${row.at(-1)}\nsee docs/${NUMBERS_PAGE}`;
-    return { name, kind, title: meaning, text: async () => `${name}: ${meaning}${more}` };
+    const aliases = titlesOf(name);
+    return {
+      name,
+      kind,
+      title: meaning,
+      text: async () => `${name}: ${meaning}${more}`,
+      ...(aliases.length > 0 && { aliases }),
+    };
   });
+}
+
+/** What reports call a figure, and the kernel. */
+function titlesOf(name: string): readonly string[] {
+  const figure = BYTE_FIGURES.find((it) => it === name);
+  if (figure === undefined) return [];
+  const titles = [FIGURE_TITLE[figure], TOTAL_TITLE[figure]];
+  return figure === "memlockBytes" ? [...titles, "memlock", "bytes_memlock"] : titles;
 }
 
 /** A figure that no family has by itself: each component says it, and `size` sums it. */
@@ -120,6 +136,7 @@ async function pages(folder: string, kind: "map type" | "format"): Promise<Topic
         kind,
         title: heading.replace(/^# /, "").replace(`${name}: `, ""),
         text: async () => [text.trimEnd(), ...answers].join("\n"),
+        ...(kind === "map type" && { aliases: [`BPF_MAP_TYPE_${name.toUpperCase()}`] }),
         ...(answers.length > 0 && {
           details: { answers: MAP_ERRORS.filter((it) => it.types.includes(name)) },
         }),

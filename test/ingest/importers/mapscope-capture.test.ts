@@ -61,6 +61,27 @@ describe("an archive of a real run", () => {
     );
   });
 
+  test("of a series is of one host, so its looks are compared", async () => {
+    const { snapshots, comparisons } = await analyzeFixture(`${FOLDER}/series.tar.gz`);
+    const [first, last] = snapshots;
+    expect(snapshots.map(({ place }) => place)).toEqual([undefined, undefined]);
+    expect(comparisons).toMatchObject([{ from: first?.label, to: last?.label }]);
+  });
+
+  test("of two hosts with a series each is two hosts, and looks that find the same are both kept", async () => {
+    const show = JSON.stringify([
+      ...[{ id: 1, type: "hash", name: "a", flags: 0, bytes_key: 4, bytes_value: 8 }],
+    ]).replace("}", ',"max_entries":16,"bytes_memlock":4096}');
+    const looks = ["node-1", "node-2"].flatMap((host, at) =>
+      ["20261124T043737Z", "20261124T043752Z"].map((time) => [
+        `fleet/${host}/mapscope-capture-20261124T043737Z/${time}/map-show.json`,
+        show.replace('"id":1', `"id":${at + 1}`),
+      ]),
+    );
+    const { snapshots } = await readTexts(Object.fromEntries(looks));
+    expect(snapshots.map(({ place }) => place)).toEqual(["node-1", "node-1", "node-2", "node-2"]);
+  });
+
   test.each(["capture.json", "look.json"])("%s follows the schema", (name) => {
     const { error } = captureSchema.safeParse(JSON.parse(read(`fixtures/${FOLDER}/${name}`)));
     expect(error).toBeUndefined();
