@@ -4,10 +4,12 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Analysis, AnalysisSnapshot } from "../../src/analyze/analysis.ts";
+import { formatBytes, formatCount } from "../../src/base/units.ts";
 import { analyzeSources } from "../support/analyze-fixture.ts";
 import { SCRIPT, shellsHere } from "../support/capture-script.ts";
 import { differences, entriesPutIn, type Fact } from "../support/kernel-figures.ts";
 import { ROOT } from "../support/project-files.ts";
+import { runCli } from "../support/run-cli.ts";
 import {
   compile,
   describeLive,
@@ -115,6 +117,31 @@ describeLive("a capture of this kernel by our own script", () => {
       );
       expect(btf.equals(readFileSync("/sys/kernel/btf/vmlinux"))).toBe(true);
     });
+  });
+
+  test("redacted, analysed and drawn: the totals stay the kernel's at each end", async () => {
+    const archive = readdirSync(out).find((it) => it.endsWith(".tar.gz") && it !== "series.tar.gz");
+    const original = join(out, archive ?? "");
+    const copy = join(out, "redacted.tar.gz");
+    expect(await runCli(["redact", original, "-o", copy])).toMatchObject({ status: 0 });
+    const totalsOf = async (path: string) => {
+      const { status, stdout } = await runCli(["analyze", path, "--format", "json"]);
+      expect(status).toBe(0);
+      const { snapshots } = JSON.parse(stdout) as Analysis;
+      return snapshots.map(({ totals, host }) => ({ totals, kernel: host.kernelRelease?.value }));
+    };
+    const [found] = await totalsOf(original);
+    const [shared] = await totalsOf(copy);
+    expect(shared?.totals).toEqual(found?.totals);
+    const listed = JSON.parse(
+      execFileSync("tar", ["-xOzf", original, "--wildcards", "*/map-show.json"]).toString(),
+    ) as { bytes_memlock: number }[];
+    expect(shared?.totals.maps).toBe(listed.length);
+    const memlock = listed.reduce((sum, it) => sum + it.bytes_memlock, 0);
+    expect(shared?.totals.memlockBytes?.value).toBe(memlock);
+    const page = await runCli(["analyze", copy, "--format", "html"]);
+    expect(page.stdout).toContain(`<dd>${formatBytes(memlock)}<`);
+    expect(page.stdout).toContain(`<dd>${formatCount(listed.length)}<`);
   });
 
   test("a series is a snapshot for each look, each with its numbers", async () => {

@@ -18,8 +18,8 @@ import { readComponent } from "../package-files.ts";
 import { progressOn } from "../progress.ts";
 import { openOutput } from "../redacted/open-output.ts";
 import { relativeTo } from "../redacted/relative.ts";
+import { refuseOverwrite } from "../refuse-overwrite.ts";
 import { UsageError } from "../usage-error.ts";
-import { refuseOverwrite } from "../write-report.ts";
 
 export interface RawRedactOptions {
   readonly output?: string;
