@@ -36,7 +36,7 @@ export const hiddenRingBuffer = defineRule({
         .map((it) => `${familyLabel(it)} (${exactBytes(takenBytes(it))})`);
       yield {
         subject: { snapshot: label, kind: "snapshot", id: label },
-        message: `${counted(maps, "map")} reported as 0 bytes take ${exactBytes(bytes)} by the model: ${listed(named)}${hidden.length > 3 ? " and others" : ""}`,
+        message: `${counted(maps, "map")} reported as 0 bytes ${maps === 1 ? "takes" : "take"} ${exactBytes(bytes)} by the model: ${listed(named)}${hidden.length > 3 ? " and others" : ""}`,
         evidence: { maps, hiddenBytes: bytes, families: hidden.map((it) => it.id) },
         recommendation:
           "Add them to any sum of bytes_memlock from this kernel; Linux 6.4 and later report them.",

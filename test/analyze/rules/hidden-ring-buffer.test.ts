@@ -20,7 +20,7 @@ ruleCases(hiddenRingBuffer, {
       {
         severity: "info",
         message:
-          "1 map reported as 0 bytes take 275,800 bytes by the model: events (275,800 bytes)",
+          "1 map reported as 0 bytes takes 275,800 bytes by the model: events (275,800 bytes)",
       },
     ],
   },
