@@ -3,20 +3,25 @@ import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "./usage-error.ts";
 
-/** Checked before any input is read. All files of a folder are inputs when the folder is. */
+/**
+ * Checked before any input is read. All files of a folder are inputs when the folder is.
+ *
+ * @param option what named the output, as it was typed.
+ */
 export function refuseOverwrite(
   output: string | undefined,
   inputs: readonly string[],
   cwd: string,
+  option = `--output ${output}`,
 ): void {
   if (output === undefined) return;
   const target = realPath(resolve(cwd, output));
   for (const input of inputs) {
     const source = realPath(resolve(cwd, input));
-    if (source === target) throw new UsageError(`--output ${output}: it is an input`);
+    if (source === target) throw new UsageError(`${option}: it is an input`);
     if (!isFile(target) || !isWithin(source, target)) continue;
     throw new UsageError(
-      `--output ${output}: it is an input, as all files in ${input} are`,
+      `${option}: it is an input, as all files in ${input} are`,
       "Write elsewhere; or remove it first, if it is an earlier report.",
     );
   }

@@ -15,6 +15,8 @@ import { UsageError } from "./usage-error.ts";
 export interface RawReportOptions {
   readonly format: string;
   readonly output?: string;
+  /** The option that named `output`, as it was typed; --output when absent. */
+  readonly outputOption?: string;
   readonly table?: string;
   readonly verbose?: boolean;
   readonly color: boolean;
@@ -74,7 +76,7 @@ export async function writeReport(result: Result, raw: RawReportOptions, io: Io)
   if (raw.table !== ALL || raw.output === undefined) return writeOne(result, raw, renderer, io);
   const { output: folder } = raw;
   await mkdir(resolve(io.cwd, folder), { recursive: true }).catch((error) =>
-    notWritten(folder, error),
+    notWritten(`--output ${folder}`, error),
   );
   for (const { name } of exportTables) {
     const output = join(folder, name + renderer.extension);
@@ -84,7 +86,7 @@ export async function writeReport(result: Result, raw: RawReportOptions, io: Io)
 
 async function writeOne(
   result: Result,
-  { output, table, verbose, color }: RawReportOptions,
+  { output, outputOption, table, verbose, color }: RawReportOptions,
   renderer: Renderer,
   io: Io,
 ): Promise<void> {
@@ -97,7 +99,9 @@ async function writeOne(
   try {
     const pieces = renderer.pieces?.(result, options) ?? [await renderer.render(result, options)];
     if (output !== undefined) {
-      await writeFile(resolve(io.cwd, output), pieces).catch((error) => notWritten(output, error));
+      await writeFile(resolve(io.cwd, output), pieces).catch((error) =>
+        notWritten(outputOption ?? `--output ${output}`, error),
+      );
       return;
     }
     for (const piece of pieces) io.stdout.write(piece);
@@ -114,7 +118,11 @@ function rendererOf(format: string): Renderer {
   return renderer;
 }
 
-function notWritten(output: string, error: NodeJS.ErrnoException): never {
+function notWritten(option: string, error: NodeJS.ErrnoException): never {
   if (error.code === undefined) throw error;
-  throw new UsageError(`--output ${output}: it could not be written (${error.code})`);
+  const what =
+    error.code === "ENOENT"
+      ? "there is no such folder to write to"
+      : `it could not be written (${error.code})`;
+  throw new UsageError(`${option}: ${what}`);
 }

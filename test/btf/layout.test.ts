@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type Layout, layoutOf } from "../../src/btf/layout.ts";
 import { expectedOf, objectBytes, objectsWith, parser } from "../support/bpf-objects.ts";
-import { type PaholeStruct, parsePahole } from "../support/pahole.ts";
+import { type PaholeStruct, parsePahole, parsePaholeTotals } from "../support/pahole.ts";
 
 const { parseBtf, parseObject } = await parser();
 
@@ -17,6 +17,21 @@ describe.each(objectsWith("pahole.txt"))("%s", (name) => {
       expect(asPahole(struct.name, layoutOf(btf, id) as Layout), struct.name).toEqual(struct);
     }
   });
+});
+
+test("holes and padding add up to what pahole sums up, structs inside with padding of their own included", () => {
+  const btf = parseBtf(objectBytes("all-kinds.el"));
+  const totals = parsePaholeTotals(expectedOf("all-kinds.el", "pahole.txt"));
+  const ours = totals.map(({ name }) => {
+    const layout = layoutOf(btf, btf.find(name, "struct")?.id ?? -1) as Layout;
+    const own = layout.holes.filter((it) => it.depth === 0);
+    const sum = (isTrailing: boolean) =>
+      own.reduce((bits, it) => bits + (it.isTrailing === isTrailing ? it.bitSize : 0), 0);
+    return { name, size: layout.size, holes: sum(false), padding: sum(true) };
+  });
+  expect(ours).toEqual(totals);
+  expect(totals.some((it) => it.holes > 0)).toBe(true);
+  expect(totals.some((it) => it.padding > 0)).toBe(true);
 });
 
 test("the structs compared have holes of bits and bytes, inner ones, and padding", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { auditSchema } from "../../src/analyze/audit/schema.ts";
-import { ROOT, read } from "../support/project-files.ts";
+import { ROOT, read, readBytes } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
 
 const RELEASE = "examples/audit/release-1";
@@ -117,3 +117,25 @@ test("headers outside of the repository are not read", async () => {
   writeFileSync(join(repository, "bpf/gateway.h"), `#include "../../secret.h"\n`);
   expect((await places("bpf/gateway.bpf.o")).gw_sessions?.file).toBe("bpf/gateway.bpf.c");
 });
+
+test("what SARIF tells of inputs begins at the root too, and so do inputs that are not there", async () => {
+  writeFileSync(
+    join(repository, "bpf/cut.o"),
+    readBytes(`${RELEASE}/gateway.bpf.o`).subarray(0, 600),
+  );
+  const inputs = ["../bpf/gateway.bpf.o", "../bpf/cut.o", "../bpf/none.o", "../../none.o"];
+  const { stdout } = await runCli(
+    ["audit", ...inputs, "--format", "sarif"],
+    join(repository, "services"),
+  );
+  const [run] = JSON.parse(stdout).runs;
+  const uriOf = (it: { locations: { physicalLocation: { artifactLocation: unknown } }[] }) =>
+    it.locations[0]?.physicalLocation.artifactLocation;
+  const expected = ["bpf/cut.o", "bpf/none.o", "../../none.o"].map((uri) => ({ uri })).sort(byUri);
+  const told = run.invocations[0].toolExecutionNotifications.map(uriOf);
+  expect(told.sort(byUri)).toEqual(expected);
+  const found = run.results.filter((it: { ruleId: string }) => it.ruleId === "unreadable-input");
+  expect(found.map(uriOf).sort(byUri)).toEqual(expected);
+});
+
+const byUri = (a: { uri: string }, b: { uri: string }) => (a.uri < b.uri ? -1 : 1);

@@ -87,6 +87,18 @@ describe("the exit status", () => {
   );
 });
 
+test.each([
+  [["--init", "--output", "x.json"], /--output x\.json: --init writes a config, and no report/],
+  [["--init", "--report", "sarif=x"], /--report sarif=x: --init writes a config, and no report/],
+  [["--report", "sarif=none/x"], /--report sarif=none\/x: there is no such folder to write to/],
+  [["--report", `sarif=${OBJECT}`], /--report sarif=.*\.o: it is an input/],
+  [["--config", "none.json"], /none\.json: there is no such file\n/],
+])("%j is told with the option and what is wrong", async (argv, message) => {
+  const { status, stderr } = await runCli(["audit", OBJECT, ...argv]);
+  expect(stderr).toMatch(message);
+  expect(status).toBe(2);
+});
+
 describe("a bad config is told with place, key, what was expected, and the nearest that is known", () => {
   test.each([
     [
@@ -127,10 +139,31 @@ describe("a bad config is told with place, key, what was expected, and the neare
     ],
     ["a kernel that is not modelled", { kernels: ["4.19"] }, /kernels\[0\]: .*4\.19/],
     ["no kernel", { kernels: [] }, /kernels: /],
+    ["CPUs as text", { possibleCpus: ["8"] }, /possibleCpus\[0\]: must be a number, not "8"/],
     [
-      "CPUs as text",
-      { possibleCpus: ["8"] },
-      /possibleCpus\[0\]: must be a number, not "8"|must be an int/,
+      "no CPU",
+      { possibleCpus: [0] },
+      /possibleCpus\[0\]: must be a number of CPUs from 1 to 8192, not 0/,
+    ],
+    [
+      "a scale point with a name that is taken",
+      { scalePoints: { full: { "*": 1 } } },
+      /column 17: scalePoints\.full: empty, full and live are taken/,
+    ],
+    [
+      "more than all entries",
+      { scalePoints: { big: { "*": "100.0%", "gw_*": "150%" } } },
+      /scalePoints\.big\.gw_\*: must be .* up to "100%": 5000 or "50%", not "150%"/,
+    ],
+    [
+      "an option that is nearly one",
+      { rules: { "idle-preallocation": ["error", { minIdleByte: 1 }] } },
+      /has no option "minIdleByte"\n {2}Did you mean "minIdleBytes"\?/,
+    ],
+    [
+      "a waiver for no rule",
+      { waivers: [{ rule: ["bucket-*", "buget-exceeded"], reason: "r", until: "2027-01-31" }] },
+      /waivers\[0\]\.rule: there is no rule "buget-exceeded"\n {2}Did you mean budget-exceeded\?/,
     ],
     [
       "an unknown rule",

@@ -29,6 +29,21 @@ async function inspected(...argv: readonly string[]) {
   return { ...rest, result: inspectionSchema.parse(JSON.parse(stdout)) };
 }
 
+test("raw BTF is said to be that, without types as well", async () => {
+  const header = new Uint8Array(25);
+  // struct btf_header, 24 bytes: magic, version 1, hdr_len, and a table of names that has the empty one.
+  header.set([0x9f, 0xeb, 1, 0, 24]);
+  header[20] = 1;
+  const file = join(made, "none.btf");
+  writeFileSync(file, header);
+  const none = await runCli(["inspect", file]);
+  expect({ status: none.status, stderr: none.stderr }).toEqual({ status: 0, stderr: "" });
+  expect(none.stdout).toContain("raw BTF, little-endian, 0 BTF types\n");
+  expect(none.stdout).not.toContain("no BTF");
+  const some = await runCli(["inspect", `${FOLDER}/map-attributes.el.btf`]);
+  expect(some.stdout).toMatch(/raw BTF, little-endian, \d+ BTF types\n/);
+});
+
 describe("json", () => {
   test.each(filesUnder(FOLDER).filter((it) => /\.(o|btf)$/.test(it)))(
     "of %s is what the schema says, and no key is lost",

@@ -84,7 +84,7 @@ describe("wrong use ends with status 2 and names what was near", () => {
     [
       "a folder to write into that is not there",
       ["analyze", REPORT, "-o", "none/report.md"],
-      /--output none\/report\.md: it could not be written \(ENOENT\)/,
+      /--output none\/report\.md: there is no such folder to write to/,
     ],
     [
       "an unknown schema",

@@ -16,6 +16,34 @@ const MEMBER =
   /(\w+)(?:\[[^;]*|:\d+)?(?: __attribute__\(\([^;]*\)\))?;\s*\/\* +(\d+)(?::( ?\d+))? +\d+ \*\//;
 const FUNCTION_MEMBER = /\(\*(\w+)\)\(.*\);\s*\/\* +(\d+)(?::( ?\d+))? +\d+ \*\//;
 
+/** What pahole sums up at the end of a struct, in bits: of the struct itself, without the structs inside. */
+export interface PaholeTotals {
+  readonly name: string;
+  readonly size: number;
+  readonly holes: number;
+  readonly padding: number;
+}
+
+/** The summary's lines have one tab; those of structs inside have more. */
+export function parsePaholeTotals(text: string): PaholeTotals[] {
+  const blocks = text.split(/^(?=(?:struct|union) \w+ \{$)/m);
+  return blocks.flatMap((block) => {
+    const name = /^struct (\w+) \{/.exec(block)?.[1];
+    const size = /^\t\/\* size: (\d+), cachelines/m.exec(block)?.[1];
+    if (name === undefined || size === undefined) return [];
+    const own = (
+      block.match(/^\t\/\* (?:sum members|sum bitfield members|padding|bit_padding): .*$/gm) ?? []
+    ).join("\n");
+    const number = (of: RegExp) => Number(of.exec(own)?.[1] ?? 0);
+    return {
+      name,
+      size: Number(size),
+      holes: number(/sum holes: (\d+)/) * 8 + number(/sum bit holes: (\d+)/),
+      padding: number(/\/\* padding: (\d+)/) * 8 + number(/bit_padding: (\d+)/),
+    };
+  });
+}
+
 /** Every struct at the outermost level of the text. */
 export function parsePahole(text: string): PaholeStruct[] {
   const blocks = text.split(/^(?=(?:struct|union) \w+ \{$)/m);

@@ -24,7 +24,8 @@ const kernelSchema = z
   })
   .describe('A kernel release: "6.1".');
 
-const cpusSchema = z.int().min(1).max(8192).describe("Possible CPUs.");
+const cpusRule = "must be a number of CPUs from 1 to 8192";
+const cpusSchema = z.int(cpusRule).min(1, cpusRule).max(8192, cpusRule).describe("Possible CPUs.");
 
 const fillSchema = z
   .string()

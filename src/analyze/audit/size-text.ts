@@ -40,15 +40,18 @@ export function grownBy(growth: number | string, from: number): number {
   return from + Math.floor((from * Number(share)) / 100);
 }
 
-const entriesRule = 'must be a number of entries, or a share of max_entries: 5000 or "50%"';
+/** More than all of `max_entries` is no share of it: how many were meant would be forgotten where max_entries grows. */
+const PART = /^(\d{1,2}(?:\.\d{1,4})?|100(?:\.0{1,4})?)%$/;
+const entriesRule =
+  'must be a number of entries, or a share of max_entries up to "100%": 5000 or "50%"';
 
 export const entriesSchema = z
-  .union([z.int(entriesRule).nonnegative(entriesRule), z.string().regex(SHARE, entriesRule)], {
+  .union([z.int(entriesRule).nonnegative(entriesRule), z.string().regex(PART, entriesRule)], {
     error: entriesRule,
   })
   .describe('Entries, or a share of max_entries: "50%".');
 
 export function entriesOf(entries: number | string, maxEntries: number): number {
   if (typeof entries === "number") return entries;
-  return Math.ceil((maxEntries * Number(SHARE.exec(entries)?.[1])) / 100);
+  return Math.ceil((maxEntries * Number(PART.exec(entries)?.[1])) / 100);
 }

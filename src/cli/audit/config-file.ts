@@ -39,7 +39,8 @@ export async function readConfig(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (named === undefined && code === "ENOENT") return undefined;
-    throw new UsageError(`${file}: it could not be read (${code})`, HINT);
+    const what = code === "ENOENT" ? "there is no such file" : `it could not be read (${code})`;
+    throw new UsageError(`${file}: ${what}`, HINT);
   }
   return { config: checkedConfig(text.replace(/^\ufeff/, ""), file), file };
 }
@@ -68,6 +69,7 @@ function checkedConfig(text: string, file: string): AuditConfig {
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) throw refusal(result.error.issues[0], tree, text, file);
   checkRules(result.data, tree, text, file);
+  checkWaivers(result.data, { tree, text, file });
   return result.data;
 }
 
@@ -121,6 +123,8 @@ function messageOf(issue: Issue): string {
     return `must be one of ${issue.values.map((it) => String(it)).join(", ")}`;
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
   if (issue.code === "too_small" && issue.origin === "array") return "must have at least one item";
+  // What is wrong with a key that people name themselves.
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
   return issue.message;
 }
 
@@ -133,28 +137,47 @@ function guessOf(issue: Extract<Issue, { code: "invalid_value" }>, tree: Node): 
   return typeof value === "string" ? nearest(value, issue.values.map(String)) : undefined;
 }
 
+const RULE_IDS: readonly string[] = [...rules.map((it) => it.id), ...AUDIT_RULE_IDS];
+
+/** A name without a wildcard that is no rule's is a slip: it would waive nothing, quietly. */
+function checkWaivers({ waivers }: AuditConfig, source: Source): void {
+  waivers.forEach(({ rule = [] }, index) => {
+    for (const id of rule) {
+      if (!/^[\w-]+$/.test(id) || RULE_IDS.includes(id)) continue;
+      throw noSuchRule(id, ["waivers", index, "rule"], source);
+    }
+  });
+}
+
+function noSuchRule(id: string, path: readonly PropertyKey[], source: Source): UsageError {
+  const guess = nearest(id, RULE_IDS);
+  return complaint(
+    path,
+    `there is no rule ${JSON.stringify(id)}`,
+    guess === undefined ? "`mapscope explain` lists all rules." : `Did you mean ${guess}?`,
+    source,
+  );
+}
+
 function checkRules(config: AuditConfig, tree: Node, text: string, file: string): void {
-  const ids = [...rules.map((it) => it.id), ...AUDIT_RULE_IDS];
   for (const [id, rule] of Object.entries(config.rules)) {
     const known = rules.find((it) => it.id === id);
-    if (known === undefined && !ids.includes(id)) {
-      const guess = nearest(id, ids);
-      throw complaint(
-        ["rules", id],
-        `there is no rule ${JSON.stringify(id)}`,
-        guess === undefined ? "`mapscope explain` lists all rules." : `Did you mean ${guess}?`,
-        { tree, text, file },
-      );
+    if (known === undefined && !RULE_IDS.includes(id)) {
+      throw noSuchRule(id, ["rules", id], { tree, text, file });
     }
     if (!Array.isArray(rule)) continue;
-    const result = (known?.options ?? z.strictObject({})).safeParse(rule[1]);
+    const options = known?.options ?? z.strictObject({});
+    const result = options.safeParse(rule[1]);
     const issue = result.success ? undefined : result.error.issues[0];
     if (issue === undefined) continue;
     const key = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+    const guess = key === undefined ? undefined : nearest(key, keysOf(options));
     throw complaint(
       ["rules", id, 1, ...issue.path, ...(key === undefined ? [] : [key])],
       key === undefined ? messageOf(issue) : `rule ${id} has no option ${JSON.stringify(key)}`,
-      `\`mapscope explain ${id}\` tells its options.`,
+      guess === undefined
+        ? `\`mapscope explain ${id}\` tells its options.`
+        : `Did you mean ${JSON.stringify(guess)}?`,
       { tree, text, file },
     );
   }
@@ -206,6 +229,9 @@ function pathText(path: readonly PropertyKey[]): string {
     )
     .join("");
 }
+
+const keysOf = (options: z.ZodType) =>
+  options instanceof z.ZodObject ? Object.keys(options.shape) : [];
 
 /** Which keys a part of the config has. */
 function keysAt(path: readonly PropertyKey[]): readonly string[] {

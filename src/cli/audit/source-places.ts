@@ -22,7 +22,9 @@ const MOST_FOLDERS = 16;
  * line, and its path as it was when compiled; where that source is in the checkout, it also tells the map's own line.
  */
 export async function withPlaces(audit: Audit, cwd: string): Promise<Audit> {
-  const checkout = new Checkout(cwd, await rootOf(cwd));
+  const notFound = audit.diagnostics.filter((it) => it.code === "not-found");
+  const missing = new Set(notFound.map((it) => it.file));
+  const checkout = new Checkout(cwd, await rootOf(cwd), missing);
   const findings: AuditFinding[] = [];
   for (const finding of audit.findings) {
     const { location } = finding;
@@ -30,7 +32,10 @@ export async function withPlaces(audit: Audit, cwd: string): Promise<Audit> {
       location === undefined ? finding : { ...finding, location: await checkout.placeOf(location) },
     );
   }
-  return { ...audit, findings };
+  const diagnostics = await Promise.all(
+    audit.diagnostics.map(async (it) => ({ ...it, file: await checkout.named(it.file) })),
+  );
+  return { ...audit, findings, diagnostics };
 }
 
 /** The nearest folder with a `.git`, which is a file in a worktree; else where the audit runs. */
@@ -44,16 +49,19 @@ async function rootOf(cwd: string): Promise<string> {
 class Checkout {
   readonly #cwd: string;
   readonly #root: string;
+  readonly #missing: ReadonlySet<string>;
   readonly #lines = new Map<string, ReadonlyMap<string, Location>>();
 
-  constructor(cwd: string, root: string) {
+  /** @param missing names that were looked for as files, and are none. */
+  constructor(cwd: string, root: string, missing: ReadonlySet<string>) {
     this.#cwd = cwd;
     this.#root = root;
+    this.#missing = missing;
   }
 
   async placeOf(told: Location): Promise<Location> {
     const object = resolve(this.#cwd, told.object ?? told.file);
-    const named = await this.#named(told.object ?? told.file);
+    const named = await this.named(told.object ?? told.file);
     const source = told.map === undefined ? undefined : await this.#sourceOf(told, object);
     if (source !== undefined && told.map !== undefined) {
       const line = (await this.#linesOf(source)).get(told.map);
@@ -65,9 +73,10 @@ class Checkout {
   }
 
   /** Input that is no file of its own, as a member of an archive, is called as it was. */
-  async #named(file: string): Promise<string> {
+  async named(file: string): Promise<string> {
     const path = resolve(this.#cwd, file);
-    return this.#isInside(path) && (await isFile(path)) ? this.#fromRoot(path) : file;
+    const isPath = this.#missing.has(file) || (await isFile(path));
+    return isPath && this.#isInside(path) ? this.#fromRoot(path) : file;
   }
 
   async #sourceOf({ file, object }: Location, from: string): Promise<string | undefined> {

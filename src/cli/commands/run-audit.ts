@@ -51,9 +51,8 @@ export async function runAudit(
       "For example: mapscope audit bpf/*.o, or mapscope audit --init bpf/*.o to write a config first.",
     );
   }
-  for (const output of [raw.output, ...reports.map((it) => it.file)]) {
-    refuseOverwrite(output, inputs, io.cwd);
-  }
+  keepInputs(raw, reports, inputs, io);
+  if (raw.init === true) refuseReports(raw);
   if (raw.init === true) return initialize(raw, await readAudited(inputs, host, io), io);
 
   // A config that is wrong is told before anything is read.
@@ -65,9 +64,7 @@ export async function runAudit(
     raw.baseline === undefined ? undefined : await readBaseline(raw.baseline, inputs, host, io);
   // An object in a folder, and the config, are inputs as well.
   const read = [...input.files, ...(baseline?.files ?? []), ...(found ? [found.file] : [])];
-  for (const output of [raw.output, ...reports.map((it) => it.file)]) {
-    refuseOverwrite(output, read, io.cwd);
-  }
+  keepInputs(raw, reports, read, io);
   const judged = audit(input, {
     toolVersion: await readVersion(),
     config,
@@ -83,7 +80,8 @@ export async function runAudit(
     );
   }
   for (const { format, file } of reports) {
-    await writeReport(result, { ...raw, format, output: file }, io);
+    const outputOption = optionOf({ format, file });
+    await writeReport(result, { ...raw, format, output: file, outputOption }, io);
   }
   await writeReport(result, raw, io);
   return result.outcome === "missed" ? EXIT.findings : EXIT.done;
@@ -101,6 +99,16 @@ function nothingRead({ diagnostics, passedOver }: Audited, io: Io): ExitCode {
   for (const it of [...diagnostics, ...passedOver]) io.stderr.write(diagnosticLines(it));
   io.stderr.write("mapscope: no object or dump could be read\n");
   return EXIT.noInput;
+}
+
+/** A config is no report: where it goes is said with --config. */
+function refuseReports({ output, report }: RawAuditOptions): void {
+  const given = output !== undefined ? `--output ${output}` : report[0] && `--report ${report[0]}`;
+  if (given === undefined) return;
+  throw new UsageError(
+    `${given}: --init writes a config, and no report`,
+    "Say where with --config <file>.",
+  );
 }
 
 async function initialize(raw: RawAuditOptions, input: Audited, io: Io): Promise<ExitCode> {
@@ -122,7 +130,25 @@ async function initialize(raw: RawAuditOptions, input: Audited, io: Io): Promise
   return EXIT.done;
 }
 
-function furtherReport(text: string): { format: string; file: string } {
+interface FurtherReport {
+  readonly format: string;
+  readonly file: string;
+}
+
+/** As it was typed. */
+const optionOf = ({ format, file }: FurtherReport) => `--report ${format}=${file}`;
+
+function keepInputs(
+  { output }: RawAuditOptions,
+  reports: readonly FurtherReport[],
+  inputs: readonly string[],
+  { cwd }: Io,
+): void {
+  refuseOverwrite(output, inputs, cwd);
+  for (const it of reports) refuseOverwrite(it.file, inputs, cwd, optionOf(it));
+}
+
+function furtherReport(text: string): FurtherReport {
   const at = text.indexOf("=");
   const file = text.slice(at + 1);
   if (at < 1 || file === "") {
