@@ -1,28 +1,18 @@
 /** Each fixture dropped on the viewer: what the page shows and saves is what the command line says. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { Analysis } from "../../src/analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../src/base/units.ts";
 import { FIGURE_TITLE } from "../../src/report/parts/numbers.ts";
 import { ROOT } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
-import { launch, type Watched } from "./chromium.ts";
-import { hostViewer } from "./static-server.ts";
+import type { Watched } from "./chromium.ts";
+import { viewerSuite } from "./suite.ts";
 import { cards, dropped, openViewer, saved } from "./viewer-page.ts";
 
-let browser: Browser;
-let host: Awaited<ReturnType<typeof hostViewer>>;
-
-beforeAll(async () => {
-  browser = await launch();
-  host = await hostViewer();
-});
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-});
+const suite = viewerSuite();
 
 const folders = readdirSync(join(ROOT, "fixtures"))
   .filter((it) => statSync(join(ROOT, "fixtures", it)).isDirectory())
@@ -59,14 +49,14 @@ async function expectTotals(page: Page, analysis: Analysis): Promise<void> {
 function expectQuiet({ messages, requests }: Watched): void {
   expect(messages).toEqual([]);
   // What is opened is asked of nobody: blobs are the page's own.
-  const others = requests.filter((it) => !it.startsWith(host.url) && !it.startsWith("blob:"));
+  const others = requests.filter((it) => !it.startsWith(suite.url) && !it.startsWith("blob:"));
   expect(others).toEqual([]);
 }
 
 describe.each(folders)("fixtures/%s", (name) => {
   test("the totals on the page and the JSON that it saves are the command line's", async () => {
     const { analysis, text } = await byCommandLine(name);
-    const watched = await openViewer(browser, host.url);
+    const watched = await openViewer(suite.browser, suite.url);
     const { page } = watched;
     const shown = await dropped(page, `fixtures/${name}`);
     if (analysis === undefined) {

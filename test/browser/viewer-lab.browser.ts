@@ -1,9 +1,5 @@
-/** The lab, what-if, layouts and graphs of the viewer: their numbers are those of simulate, size and inspect. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { Analysis, AnalysisSnapshot } from "../../src/analyze/analysis.ts";
 import { slotClasses } from "../../src/analyze/derived/slot-classes.ts";
 import type { Inspection } from "../../src/analyze/inspection.ts";
@@ -11,30 +7,15 @@ import type { Simulation } from "../../src/analyze/schema/simulation.ts";
 import type { Sizing } from "../../src/analyze/sizing.ts";
 import { formatBytes, formatCount } from "../../src/base/units.ts";
 import { runCli } from "../support/run-cli.ts";
-import { launch } from "./chromium.ts";
-import { hostViewer } from "./static-server.ts";
+import { ISSUE, viewerSuite } from "./suite.ts";
 import { dropped, openViewer, showView } from "./viewer-page.ts";
 
-const ISSUE = "fixtures/issue-945/report.md";
 const CAPTURE = "fixtures/capture-6.18/after";
 
-let browser: Browser;
-let host: Awaited<ReturnType<typeof hostViewer>>;
-let folder: string;
-
-beforeAll(async () => {
-  browser = await launch();
-  host = await hostViewer();
-  folder = mkdtempSync(join(tmpdir(), "mapscope-lab-"));
-});
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  rmSync(folder, { recursive: true });
-});
+const suite = viewerSuite();
 
 async function opened(title: string, ...paths: readonly string[]) {
-  const watched = await openViewer(browser, host.url);
+  const watched = await openViewer(suite.browser, suite.url);
   await dropped(watched.page, ...paths);
   await showView(watched.page, title);
   return watched;
@@ -69,10 +50,8 @@ function rowOf({ runs }: Simulation, name: string): string[] {
 
 /** The policy that the page offers as a file, saved as one. */
 async function policyFile(page: Page): Promise<string> {
-  const file = join(folder, "policy.json");
   const text = await page.locator(".lab-file pre").textContent();
-  writeFileSync(file, JSON.stringify({ name: "yours", ...JSON.parse(text ?? "") }));
-  return file;
+  return suite.fileOf("policy.json", JSON.stringify({ name: "yours", ...JSON.parse(text ?? "") }));
 }
 
 async function slide(page: Page, name: string, place: number): Promise<void> {

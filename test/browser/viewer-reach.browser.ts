@@ -1,51 +1,17 @@
-/** The viewer for all: every view, light and dark, small, by keyboard, by screen reader, by a link. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Analysis } from "../../src/analyze/analysis.ts";
 import { findingKey } from "../../src/viewer/parts/finding-key.ts";
 import { views } from "../../src/viewer/views/index.ts";
-import { ROOT } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
-import { launch } from "./chromium.ts";
-import { hostViewer } from "./static-server.ts";
+import { ISSUE, viewerSuite } from "./suite.ts";
 import { drop, dropped, openViewer, showView } from "./viewer-page.ts";
 
-const ISSUE = "fixtures/issue-945/report.md";
-
-let browser: Browser;
-let host: Awaited<ReturnType<typeof hostViewer>>;
-let folder: string;
-
-beforeAll(async () => {
-  browser = await launch();
-  host = await hostViewer();
-  folder = mkdtempSync(join(tmpdir(), "mapscope-viewer-"));
-});
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  rmSync(folder, { recursive: true });
-});
-
-/** Written beside the tests' other files; its path starts at the project's root. */
-function fileOf(name: string, text: string): string {
-  writeFileSync(join(folder, name), text);
-  return relative(ROOT, join(folder, name));
-}
-
-async function issueOpen(options = {}) {
-  const watched = await openViewer(browser, host.url, options);
-  await dropped(watched.page, ISSUE);
-  return watched;
-}
+const suite = viewerSuite();
 
 describe("every view", () => {
   test("shows something of issue 945, without a word on the console or a request elsewhere", async () => {
-    const { page, messages, requests } = await issueOpen();
+    const { page, messages, requests } = await suite.issueOpen();
     for (const { title } of views) {
       await showView(page, title);
       await page.waitForTimeout(300);
@@ -53,7 +19,7 @@ describe("every view", () => {
       expect(await page.locator(".view > .problem").count(), title).toBe(0);
     }
     expect(messages).toEqual([]);
-    expect(requests.filter((it) => !it.startsWith(host.url) && !it.startsWith("blob:"))).toEqual(
+    expect(requests.filter((it) => !it.startsWith(suite.url) && !it.startsWith("blob:"))).toEqual(
       [],
     );
     await page.close();
@@ -66,9 +32,12 @@ describe("every view", () => {
   ] as const)(
     "has nothing serious for axe-core, %s, %i px wide",
     async (colorScheme, width) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+      const context = await suite.browser.newContext({
+        colorScheme,
+        viewport: { width, height: 800 },
+      });
       const page = await context.newPage();
-      await page.goto(host.url);
+      await page.goto(suite.url);
       const expectSound = async (what: string) => {
         // There are no frames, for whose sake it would open a page of its own each time.
         const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
@@ -99,7 +68,7 @@ describe("every view", () => {
 
 describe("what one sees first", () => {
   test("a view begins at the top, its menu in sight; one behind the fold keeps it unfolded", async () => {
-    const { page } = await issueOpen({ viewport: { width: 1200, height: 500 } });
+    const { page } = await suite.issueOpen({ viewport: { width: 1200, height: 500 } });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.getByRole("link", { name: "Findings", exact: true }).click();
     await page.locator("#view-title", { hasText: "Findings" }).waitFor();
@@ -111,7 +80,7 @@ describe("what one sees first", () => {
   });
 
   test("no cell of the map table is cut 1200 pixels wide, but for long names", async () => {
-    const { page } = await issueOpen({ viewport: { width: 1200, height: 900 } });
+    const { page } = await suite.issueOpen({ viewport: { width: 1200, height: 900 } });
     await showView(page, "Maps");
     const cut = () =>
       page
@@ -131,7 +100,7 @@ describe("what one sees first", () => {
   });
 
   test("objects alone open with what they declare, and the overview leads there", async () => {
-    const { page } = await openViewer(browser, host.url);
+    const { page } = await openViewer(suite.browser, suite.url);
     await dropped(page, "fixtures/bpf-object/kmesh-v0.5.0-sockops.el.o");
     expect(await page.locator("#view-title").textContent()).toBe("Objects and layouts");
     await page.getByRole("rowheader", { name: "map_of_cluster_eps", exact: true }).waitFor();
@@ -142,8 +111,8 @@ describe("what one sees first", () => {
   });
 
   test("a text without maps is told why at once", async () => {
-    const { page } = await openViewer(browser, host.url);
-    await dropped(page, fileOf("notes.txt", "we saw much memory in use\n"));
+    const { page } = await openViewer(suite.browser, suite.url);
+    await dropped(page, suite.fileOf("notes.txt", "we saw much memory in use\n"));
     expect(await page.locator(".view").textContent()).toMatch(
       /see the diagnostics below.*Diagnostics.*notes\.txt.*bpftool -j map show/s,
     );
@@ -153,7 +122,7 @@ describe("what one sees first", () => {
 
 describe("links", () => {
   const open = async (hash: string) => {
-    const { page } = await openViewer(browser, `${host.url}${hash}`);
+    const { page } = await openViewer(suite.browser, `${suite.url}${hash}`);
     expect(await page.locator(".start").textContent()).toMatch(/This link leads into a report/);
     await dropped(page, ISSUE);
     return page;
@@ -200,7 +169,7 @@ describe("links", () => {
 
 describe("the keyboard alone", () => {
   test("reaches every view, moves through the table and opens a map", async () => {
-    const { page } = await issueOpen();
+    const { page } = await suite.issueOpen();
     // A newcomer sees five.
     expect(await page.locator("#views a:visible").count()).toBe(5);
     const names: string[] = [];
@@ -225,7 +194,7 @@ describe("the keyboard alone", () => {
   });
 
   test("Escape cancels, and the dialog of a second drop closes with it", async () => {
-    const { page } = await issueOpen();
+    const { page } = await suite.issueOpen();
     await drop(page, "fixtures/capture-6.18/after");
     await page.locator("dialog").waitFor();
     await page.keyboard.press("Escape");

@@ -1,47 +1,19 @@
 /** The viewer in use: it opens what it is given, can be cancelled, linked into, walked with the keyboard, and trusted. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { Analysis } from "../../src/analyze/analysis.ts";
 import { ROOT } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
-import { launch } from "./chromium.ts";
 import { hostViewer } from "./static-server.ts";
+import { ISSUE, viewerSuite } from "./suite.ts";
 import { drop, dropped, openViewer, saved, settled, showView } from "./viewer-page.ts";
 
-const ISSUE = "fixtures/issue-945/report.md";
-
-let browser: Browser;
-let host: Awaited<ReturnType<typeof hostViewer>>;
-let folder: string;
-
-beforeAll(async () => {
-  browser = await launch();
-  host = await hostViewer();
-  folder = mkdtempSync(join(tmpdir(), "mapscope-viewer-"));
-});
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  rmSync(folder, { recursive: true });
-});
-
-/** Written beside the tests' other files; its path starts at the project's root. */
-function fileOf(name: string, text: string): string {
-  writeFileSync(join(folder, name), text);
-  return relative(ROOT, join(folder, name));
-}
-
-async function issueOpen(options = {}) {
-  const watched = await openViewer(browser, host.url, options);
-  await dropped(watched.page, ISSUE);
-  return watched;
-}
+const suite = viewerSuite();
 
 test("someone who knows Kmesh finds the culprit of issue 945 and what to do in one click", async () => {
-  const { page } = await issueOpen();
+  const { page } = await suite.issueOpen();
   const suspect = page.locator(".suspects > li").first();
   expect(await suspect.textContent()).toMatch(/131,066 unnamed inner maps of outer_map/);
   await suspect.getByRole("button", { name: /What to do/ }).click();
@@ -53,7 +25,7 @@ test("someone who knows Kmesh finds the culprit of issue 945 and what to do in o
 });
 
 test("pasted text is read like a file", async () => {
-  const { page } = await openViewer(browser, host.url);
+  const { page } = await openViewer(suite.browser, suite.url);
   const list =
     '[{"id":7,"type":"hash","name":"mine","flags":0,"bytes_key":4,"bytes_value":8,"max_entries":10,"bytes_memlock":4096,"frozen":0}]';
   await page.getByLabel("Or paste text").fill(list);
@@ -65,8 +37,8 @@ test("pasted text is read like a file", async () => {
 });
 
 test("what cannot be read is told with the reason, and the page goes on", async () => {
-  const { page } = await openViewer(browser, host.url);
-  expect(await dropped(page, fileOf("empty.json", ""))).toBe("problem");
+  const { page } = await openViewer(suite.browser, suite.url);
+  expect(await dropped(page, suite.fileOf("empty.json", ""))).toBe("problem");
   expect(await page.locator(".problem").textContent()).toMatch(/no bytes/);
   expect(await page.locator(".problem").textContent()).not.toMatch(/\bat .*\.js/);
   await drop(page, ISSUE);
@@ -76,7 +48,7 @@ test("what cannot be read is told with the reason, and the page goes on", async 
 
 test("what is said of the host counts as on the command line", async () => {
   const node = "fixtures/kmesh-v0.5.0-node";
-  const { page } = await openViewer(browser, host.url);
+  const { page } = await openViewer(suite.browser, suite.url);
   await dropped(page, node);
   await page.locator("#header summary", { hasText: "Host" }).click();
   await page.getByLabel("Possible CPUs").fill("8");
@@ -91,8 +63,8 @@ test("what is said of the host counts as on the command line", async () => {
 
 test("a saved analysis opens with the totals that it was saved with", async () => {
   const { stdout } = await runCli(["analyze", ISSUE, "--format", "json"]);
-  const { page } = await openViewer(browser, host.url);
-  await dropped(page, fileOf("analysis.json", stdout));
+  const { page } = await openViewer(suite.browser, suite.url);
+  await dropped(page, suite.fileOf("analysis.json", stdout));
   const again: Analysis = JSON.parse(await saved(page, "json"));
   const totals = ({ snapshots }: Analysis) => snapshots.map((it) => it.totals);
   expect(totals(again)).toEqual(totals(JSON.parse(stdout)));
@@ -100,7 +72,7 @@ test("a saved analysis opens with the totals that it was saved with", async () =
 });
 
 test("a second drop can be added as a snapshot, and compare says what the command says", async () => {
-  const { page } = await openViewer(browser, host.url);
+  const { page } = await openViewer(suite.browser, suite.url);
   await dropped(page, "fixtures/capture-6.18/before");
   await drop(page, "fixtures/capture-6.18/after");
   await page.getByRole("button", { name: "As another snapshot, to compare" }).click();
@@ -118,7 +90,7 @@ test("a second drop can be added as a snapshot, and compare says what the comman
 });
 
 test("a second drop leaves the labels of a before and after as they are", async () => {
-  const { page } = await issueOpen();
+  const { page } = await suite.issueOpen();
   await drop(page, "fixtures/capture-6.18/after");
   await page.getByRole("button", { name: "As another snapshot, to compare" }).click();
   await page.locator("#snapshot option", { hasText: "after 2" }).waitFor({ state: "attached" });
@@ -131,7 +103,7 @@ test("a second drop leaves the labels of a before and after as they are", async 
 });
 
 test("tables are saved as the command line writes them, as bytes where they are bytes", async () => {
-  const { page } = await issueOpen();
+  const { page } = await suite.issueOpen();
   await page.locator("#header .save summary").click();
   // Beside the choice of its table a format's name keeps to one line.
   const heights = await page
@@ -144,7 +116,7 @@ test("tables are saved as the command line writes them, as bytes where they are 
     ["openmetrics", undefined],
   ] as const) {
     if (table !== undefined) await page.getByLabel(`table for ${format}`).selectOption(table);
-    const own = join(folder, `own-${format}`);
+    const own = join(ROOT, suite.fileOf(`own-${format}`, ""));
     const named = table === undefined ? [] : ["--table", table];
     await runCli(["analyze", ISSUE, "--format", format, ...named, "--output", own]);
     const bytes = await download(page, format);
@@ -161,8 +133,8 @@ test("reading can be cancelled, and the next file is read", async () => {
   const row = (id: number) =>
     `{"id":${id},"type":"hash","name":"m${id}","flags":0,"bytes_key":4,"bytes_value":8,"max_entries":${id},"bytes_memlock":4096}`;
   const rows = Array.from({ length: 150_000 }, (_, index) => row(index + 1));
-  const big = fileOf("big.json", `[${rows.join(",")}]`);
-  const { page, messages } = await openViewer(browser, host.url);
+  const big = suite.fileOf("big.json", `[${rows.join(",")}]`);
+  const { page, messages } = await openViewer(suite.browser, suite.url);
   await drop(page, big);
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.locator(".start").waitFor();
@@ -179,8 +151,8 @@ describe("131,072 maps", () => {
     `[${Array.from({ length: 131_072 }, (_, index) => alike(index + 1)).join(",")}]`;
 
   test("are one row; unfolded, only those in sight are in the page", async () => {
-    const { page } = await openViewer(browser, host.url);
-    await dropped(page, fileOf("many.json", list()));
+    const { page } = await openViewer(suite.browser, suite.url);
+    await dropped(page, suite.fileOf("many.json", list()));
     await showView(page, "Maps");
     const grid = page.locator(".grid");
     expect(await grid.getAttribute("aria-rowcount")).toBe("2");
@@ -198,7 +170,7 @@ describe("131,072 maps", () => {
 });
 
 test("a table is printed as a whole, up to a limit", async () => {
-  const { page } = await issueOpen();
+  const { page } = await suite.issueOpen();
   await showView(page, "Maps");
   const rows = page.locator(".grid-body .grid-row");
   await page.setViewportSize({ width: 800, height: 200 });
@@ -212,7 +184,7 @@ test("a table is printed as a whole, up to a limit", async () => {
 
 test("it opens without a network once it was opened with one", async () => {
   const own = await hostViewer();
-  const context = await browser.newContext();
+  const context = await suite.browser.newContext();
   const page = await context.newPage();
   await page.goto(own.url);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -225,7 +197,7 @@ test("it opens without a network once it was opened with one", async () => {
 });
 
 test("charts are saved as pictures that stand alone", async () => {
-  const { page } = await issueOpen();
+  const { page } = await suite.issueOpen();
   await showView(page, "Memory");
   await page.locator("figure svg").waitFor();
   const svg = await download(page, "Save SVG");
