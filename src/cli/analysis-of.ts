@@ -9,7 +9,7 @@ import { ingestEach } from "../ingest/ingest.ts";
 import type { ReadOptions } from "./commands/analyze-options.ts";
 import { findInputs } from "./files.ts";
 import type { Io } from "./io.ts";
-import { checkLabels } from "./options/scale.ts";
+import { checkScale } from "./options/scale.ts";
 import { readComponent, readVersion } from "./package-files.ts";
 import { progressOn } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
@@ -43,7 +43,7 @@ export async function analysisOf(
     read.saved,
     fresh.map((it) => it.label),
   );
-  checkLabels(
+  checkScale(
     options.scale,
     [...saved.snapshots, ...fresh].map((it) => it.label),
   );

@@ -72,6 +72,14 @@ describe("wrong use ends with status 2 and names what was near", () => {
       /--scale befor: no snapshot has this label\n {2}There are before, after/,
     ],
     [
+      "a scale that is the same everywhere",
+      [
+        ...["analyze", REPORT, "--scale", "before=services:10,pods:1"],
+        ...["--scale", "after=pods:2,services:10"],
+      ],
+      /--scale services:10 at every snapshot: what one of the services costs shows between two/,
+    ],
+    [
       "struct sizes that are no JSON",
       ["analyze", REPORT, "--struct-sizes", "docs/rules/near-full-map.md"],
       /--struct-sizes docs\/\S+: it is not JSON/,

@@ -23,13 +23,28 @@ export function parseScale(
   return scale;
 }
 
-/** Checked once the snapshots are known: a label that none has is a slip of the pen. */
-export function checkLabels(scale: ReadonlyMap<string, unknown>, labels: readonly string[]): void {
+/**
+ * Checked once the snapshots are known: a label that none has is a slip of the pen, and what one unit costs cannot be
+ * told where it is the same everywhere.
+ */
+export function checkScale(
+  scale: ReadonlyMap<string, Readonly<Record<string, number>>>,
+  labels: readonly string[],
+): void {
   for (const label of scale.keys()) {
     if (labels.includes(label)) continue;
     throw new UsageError(
       `--scale ${label}: no snapshot has this label`,
       `There ${labels.length === 1 ? "is" : "are"} ${labels.join(", ") || "none"}; --snapshot label=path gives an input another.`,
+    );
+  }
+  if (scale.size < 2 || !labels.every((it) => scale.has(it))) return;
+  const [first = {}, ...others] = scale.values();
+  for (const [unit, amount] of Object.entries(first)) {
+    if (others.some((it) => it[unit] !== amount)) continue;
+    throw new UsageError(
+      `--scale ${unit}:${amount} at every snapshot: what one of the ${unit} costs shows between two different numbers`,
+      "Leave it out, or give what was there at each: --scale before=services:100 --scale after=services:1000",
     );
   }
 }
