@@ -75,7 +75,7 @@ cpuUsageRelative totalCpuUsage perCpuUsage kind gadgetID gadgetImage gadgetName 
 HELP TYPE UNIT counter gauge histogram summary untyped info EOF NaN Inf le quantile
 map_group otel_scope_name otel_scope_version otel_scope_info operation operation_type node_name pod_name namespace container
 container_name instance job image policy module result outcome reporter success failure entries max_entries value_size
-key_size program_id program_type npm java_remote_par tcp udp bpfstats
+key_size program_id program_type tcp udp bpfstats
 
 modules kmesh.ko Read-only regular kmesh kmesh-daemon kmesh-cni daemon controller manage manager loader bpf time level info warning warn debug msg subsys
 FLAG mode start with Normal Restart Update Enhanced start_type ads kernel-native dual-engine workload true false null
