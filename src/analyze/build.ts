@@ -1,5 +1,6 @@
 /** Snapshot -> its part of the Analysis: the model's conclusions in the words of the schema. */
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Component } from "../model/component.ts";
 import { contradictionsIn } from "../model/consistency/index.ts";
 import type { Amount } from "../model/cost.ts";
 import type { Declaration } from "../model/families/declared.ts";
@@ -122,10 +123,8 @@ export function familyOf(
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
     ...known,
     ...(contents !== undefined && { contents }),
-    ...(components.length > 0 && { components: components.map((it) => ({ ...it })) }),
-    ...(entryComponents.length > 0 && {
-      entryComponents: entryComponents.map((it) => ({ ...it })),
-    }),
+    ...(components.length > 0 && { components: componentsOf(components) }),
+    ...(entryComponents.length > 0 && { entryComponents: componentsOf(entryComponents) }),
     ...(Object.keys(unknown).length > 0 && { unknown }),
   };
 }
@@ -146,8 +145,28 @@ function declarationOf({
   };
 }
 
-function figureOf({ value, basis, formula }: Extract<Amount, { value: number }>): Figure {
-  return { value, basis, ...(formula !== "" && { formula }) };
+/** One object for one amount: families that share it share what is made of it, here and in all that is made from here. */
+const figureOf = once(
+  ({ value, basis, formula }: Extract<Amount, { value: number }>): Figure => ({
+    value,
+    basis,
+    ...(formula !== "" && { formula }),
+  }),
+);
+
+const componentsOf = once((parts: readonly Component[]): Component[] =>
+  parts.map((it) => ({ ...it })),
+);
+
+function once<From extends object, To extends object>(
+  make: (from: From) => To,
+): (from: From) => To {
+  const made = new WeakMap<From, To>();
+  return (from) => {
+    const known = made.get(from) ?? make(from);
+    made.set(from, known);
+    return known;
+  };
 }
 
 /** The largest first, by what the host lost, else by what was reported; then by id, so that ties are stable. */

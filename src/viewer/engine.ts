@@ -46,6 +46,8 @@ export type HostFacts = Pick<HostOptions, "kernel" | "possibleCpus">;
 
 export interface AskedToAnalyze extends Asked {
   readonly host?: HostFacts;
+  /** Told before the answer where there are very many families: all of it but for most of them, the largest of which it has. */
+  readonly onHead?: (head: Analysis) => void;
   /** What `inspect` said of objects that the inputs, a saved analysis, were made from. */
   readonly inspection?: Inspection | undefined;
 }

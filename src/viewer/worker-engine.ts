@@ -14,6 +14,7 @@ import type {
   SimulationQuestion,
   SizeQuestion,
 } from "./engine.ts";
+import { Joined } from "./worker/in-parts.ts";
 import type { Call, Method, Methods, Reply } from "./worker/protocol.ts";
 
 export interface WorkerLike {
@@ -28,11 +29,13 @@ const PATIENCE_MS = 300;
 
 interface Waiting {
   readonly call: Call;
-  readonly asked: Asked;
+  readonly asked: AskedToAnalyze;
   done(result: unknown): void;
   failed(error: Error): void;
   /** Nobody waits for it. */
   isStale: boolean;
+  /** Of an answer that comes in parts. */
+  parts?: Joined;
 }
 
 /** An error of the worker, told in words; `hint` says what to do. */
@@ -89,7 +92,7 @@ export class WorkerEngine implements Engine {
   #ask<Name extends Method>(
     method: Name,
     args: Parameters<Methods[Name]>,
-    asked: Asked = {},
+    asked: AskedToAnalyze = {},
   ): Promise<ReturnType<Methods[Name]>> {
     return new Promise((resolve, reject) => {
       const { signal } = asked;
@@ -166,8 +169,17 @@ export class WorkerEngine implements Engine {
       if (!running.isStale) running.asked.onProgress?.(reply.progress);
       return;
     }
+    if (reply.kind === "head") {
+      running.parts = new Joined(reply.head);
+      if (!running.isStale) running.asked.onHead?.(reply.head);
+      return;
+    }
+    if (reply.kind === "slice") {
+      running.parts?.add(reply.slice);
+      return;
+    }
     this.#running = undefined;
-    if (reply.kind === "result") running.done(reply.result);
+    if (reply.kind === "result") running.done(running.parts?.analysis ?? reply.result);
     else running.failed(new EngineError(reply.message, reply.hint));
     this.#next();
   }

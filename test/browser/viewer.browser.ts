@@ -8,7 +8,7 @@ import { ROOT } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
 import { hostViewer } from "./static-server.ts";
 import { ISSUE, viewerSuite } from "./suite.ts";
-import { drop, dropped, openViewer, saved, settled, showView } from "./viewer-page.ts";
+import { cards, drop, dropped, openViewer, saved, settled, showView } from "./viewer-page.ts";
 
 const suite = viewerSuite();
 
@@ -167,6 +167,47 @@ describe("131,072 maps", () => {
     expect(await page.locator(".grid .grid-body .grid-row").count()).toBeLessThan(100);
     await page.close();
   });
+
+  test("of different names: the overview comes first, then all of them; a link into another view waits", async () => {
+    const named = (id: number) =>
+      `{"id":${id},"type":"hash","name":"m${id}","flags":0,"bytes_key":4,"bytes_value":8,"max_entries":${1 + (id % 9)},"bytes_memlock":4096}`;
+    const rows = Array.from({ length: 131_072 }, (_, index) => named(index + 1));
+    const file = suite.fileOf("named.json", `[${rows.join(",")}]`);
+    const { page, messages } = await openViewer(suite.browser, suite.url);
+    await dropped(page, file);
+    expect((await cards(page)).maps).toBe("131,072");
+    // What the overview leads to while the rest is on its way is shown when it is there.
+    await page
+      .getByRole("button", { name: /^Show the maps/ })
+      .first()
+      .click();
+    const grid = page.locator(".grid");
+    await grid.waitFor();
+    expect(await grid.getAttribute("aria-rowcount")).toBe("131073");
+    expect(await page.locator("#rest").count()).toBe(0);
+    await page.evaluate(() => {
+      location.hash = "#/overview";
+    });
+    await page.locator("#view-title", { hasText: /^Overview$/ }).waitFor();
+    await drop(page, ISSUE);
+    await page.getByRole("button", { name: /^In place of/ }).click();
+    await page.locator("#snapshot").waitFor();
+    expect((await cards(page)).maps).toBe("131,116");
+    expect(messages).toEqual([]);
+    await page.close();
+  });
+});
+
+test("what is dropped while something is read is what is shown", async () => {
+  const row = (id: number) =>
+    `{"id":${id},"type":"hash","name":"m${id}","flags":0,"bytes_key":4,"bytes_value":8,"max_entries":${id},"bytes_memlock":4096}`;
+  const rows = Array.from({ length: 50_000 }, (_, index) => row(index + 1));
+  const { page } = await openViewer(suite.browser, suite.url);
+  await drop(page, suite.fileOf("first.json", `[${rows.join(",")}]`));
+  await drop(page, ISSUE);
+  expect(await settled(page)).toBe("view");
+  expect((await cards(page)).maps).toBe("131,116");
+  await page.close();
 });
 
 test("a table is printed as a whole, up to a limit", async () => {

@@ -1,6 +1,8 @@
 /** Calls to the worker: one at a time, in order; a cancelled one is gone, and the others do not notice. */
 import { expect, test } from "vitest";
+import type { Analysis } from "../../src/analyze/analysis.ts";
 import type { Progress } from "../../src/viewer/engine.ts";
+import { inParts } from "../../src/viewer/worker/in-parts.ts";
 import type { Call, Reply } from "../../src/viewer/worker/protocol.ts";
 import { WorkerEngine, type WorkerLike } from "../../src/viewer/worker-engine.ts";
 
@@ -56,6 +58,34 @@ test("progress goes to the call that runs", async () => {
   await asked;
   expect(seen).toEqual([{ what: "reading", done: 1, all: 2 }]);
 });
+
+test("an analysis that comes in parts is told by its first part, and is whole in the end", async () => {
+  const whole = withFamilies(5001, 3, 2001);
+  const parts = inParts(whole);
+  if (parts === undefined) throw new Error("it is not in parts");
+  const { engine, last } = engineWithWorkers();
+  const heads: Analysis[] = [];
+  const asked = engine.analyze([], { onHead: (it) => heads.push(it) });
+  last().answer({ kind: "head", head: parts.head });
+  for (const slice of parts.slices()) last().answer({ kind: "slice", slice });
+  last().answer({ kind: "result", result: undefined });
+  expect(await asked).toEqual(whole);
+  expect(heads).toEqual([parts.head]);
+  expect(parts.head.snapshots.map((it) => it.families.length)).toEqual([2000, 3, 2000]);
+});
+
+test("an analysis of few families comes at once", () => {
+  expect(inParts(withFamilies(2000, 1))).toBeUndefined();
+});
+
+/** @param counts families of each snapshot. */
+function withFamilies(...counts: readonly number[]): Analysis {
+  const snapshots = counts.map((count, at) => ({
+    label: `snapshot ${at}`,
+    families: Array.from({ length: count }, (_, index) => ({ id: `${at}/${index}` })),
+  }));
+  return { kind: "analysis", snapshots } as unknown as Analysis;
+}
 
 test("a cancelled analysis ends its worker, and another answers what waits", async () => {
   const { engine, workers, last } = engineWithWorkers();

@@ -1,6 +1,6 @@
 /** Declared maps as the rules look at maps: families of one, on each host of the config, filled to the limit. */
 import { asLoaded } from "../../model/as-loaded.ts";
-import { costOnce, figuresOf } from "../../model/families/figures.ts";
+import { costOnce, figuresOnce } from "../../model/families/figures.ts";
 import type { Host } from "../../model/host.ts";
 import { type ResolvedHost, resolveHost } from "../../model/infer-host.ts";
 import { findMapType } from "../../model/map-types/index.ts";
@@ -70,7 +70,7 @@ function emptySnapshot(label: string, resolved: ResolvedHost): AnalysisSnapshot 
 }
 
 function familiesOf(maps: readonly AuditedMap[], host: Host): [AnalysisFamily, AuditedMap][] {
-  const cost = costOnce(host);
+  const figuresOf = figuresOnce(costOnce(host), "");
   return maps.flatMap((map, index) => {
     const { definition } = map;
     if (definition === undefined || map.live !== undefined) return [];
@@ -87,7 +87,7 @@ function familiesOf(maps: readonly AuditedMap[], host: Host): [AnalysisFamily, A
       mapIds: [],
       batches: [{ count: 1, ...fullContents(loaded, host) }],
     };
-    const family = familyOf(figuresOf(seed, cost, ""), undefined, []);
+    const family = familyOf(figuresOf(seed), undefined, []);
     return [[{ ...family, ...declarationOf(map) }, map]];
   });
 }

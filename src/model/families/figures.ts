@@ -53,31 +53,73 @@ export function costOnce(host: Host): (definition: MapDefinition, state: MapStat
   };
 }
 
-/** @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure. */
-export function figuresOf(
-  seed: FamilySeed,
+type ByteFigures = Pick<Family, "figures" | "chargedBytes">;
+
+/**
+ * The figures of families on one host. Families of one map that cost and report the same have the same figures, as the same objects:
+ * 131,072 maps of different names are a few hundred shapes, and memory for each figure of each is most of the work.
+ *
+ * @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure.
+ */
+export function figuresOnce(
   cost: ReturnType<typeof costOnce> | undefined,
   hostUnknown: string,
-): Family {
-  const { definition } = seed;
+): (seed: FamilySeed) => Family {
+  const known = new Map<MapCost, Map<number | undefined, ByteFigures>>();
+  const once = (seed: FamilySeed, costed: readonly CostedBatch[]) => {
+    const one = aloneIn(seed, costed);
+    if (one === undefined) return undefined;
+    const { memlockBytes } = one.batch;
+    const same = known.get(one.cost) ?? new Map<number | undefined, ByteFigures>();
+    const figures = same.get(memlockBytes) ?? byteFigures(seed, costed, undefined);
+    known.set(one.cost, same.set(memlockBytes, figures));
+    return figures;
+  };
+  return (seed) => {
+    const { definition } = seed;
+    const why =
+      definition === undefined
+        ? (seed.undefinedBecause ?? "the map's definition is not known")
+        : cost === undefined
+          ? hostUnknown
+          : undefined;
+    const costed =
+      definition === undefined || cost === undefined
+        ? []
+        : seed.batches.map((batch) => ({ batch, cost: cost(definition, stateOf(batch)) }));
+    const { figures, chargedBytes } = once(seed, costed) ?? byteFigures(seed, costed, why);
+    return {
+      seed,
+      figures: { ...figures, ...contentFigures(seed, costed) },
+      components: exactOnly(costed[0]?.cost.components),
+      entryComponents: exactOnly(costed[0]?.cost.entryComponents),
+      chargedBytes,
+    };
+  };
+}
+
+/** The batch of a family whose figures follow from it alone. */
+function aloneIn(
+  { memlockSum, mapsInUse }: FamilySeed,
+  costed: readonly CostedBatch[],
+): CostedBatch | undefined {
+  const [one, another] = costed;
+  const isAlone = another === undefined && one?.batch.count === 1;
+  return isAlone && memlockSum === undefined && mapsInUse === undefined ? one : undefined;
+}
+
+function byteFigures(
+  seed: FamilySeed,
+  costed: readonly CostedBatch[],
+  why: string | undefined,
+): ByteFigures {
   const memlockBytes = reportedSum(seed);
-  const why =
-    definition === undefined
-      ? (seed.undefinedBecause ?? "the map's definition is not known")
-      : cost === undefined
-        ? hostUnknown
-        : undefined;
-  const costed =
-    definition === undefined || cost === undefined
-      ? []
-      : seed.batches.map((batch) => ({ batch, cost: cost(definition, stateOf(batch)) }));
   const modelled = (name: ModelFigure) =>
     why === undefined ? sumOf(costed, (it) => it.cost[name]) : { unknown: why };
   const modeledMemlockBytes = modelled("modeledMemlockBytes");
   const allocatedBytes = modelled("allocatedBytes");
   const usedBytes = usedSum(seed, allocatedBytes, modelled("usedBytes"));
   return {
-    seed,
     figures: {
       memlockBytes,
       modeledMemlockBytes,
@@ -88,10 +130,7 @@ export function figuresOf(
       ceilingBytes: modelled("ceilingBytes"),
       residentBytes: modelled("residentBytes"),
       unattributedBytes: unattributed(memlockBytes, modeledMemlockBytes),
-      ...contentFigures(seed, costed),
     },
-    components: exactOnly(costed[0]?.cost.components),
-    entryComponents: exactOnly(costed[0]?.cost.entryComponents),
     chargedBytes: modelled("chargedBytes"),
   };
 }

@@ -1,5 +1,5 @@
 /** Why a number is a dash: each reason once, with what it holds for. */
-import type { AnalysisSnapshot } from "../../analyze/analysis.ts";
+import type { AnalysisFamily, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
 import { formatCount } from "../../base/units.ts";
 import type { Block, ListItem } from "./blocks.ts";
@@ -10,14 +10,17 @@ const MOST = 8;
 const MOST_IN_BRIEF = 3;
 
 export function unknownBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
-  const byReason = new Map<string, { figures: Set<string>; rows: Map<string, string> }>();
+  const byReason = new Map<string, { figures: Set<string>; rows: Map<string, AnalysisFamily> }>();
   for (const { families } of snapshots) {
     for (const family of families) {
+      // Most figures of a family lack for the same reason.
+      let last: string | undefined;
       for (const [figure, reason] of Object.entries(family.unknown ?? {})) {
         const known = byReason.get(reason) ?? { figures: new Set(), rows: new Map() };
-        known.figures.add(titleOf(figure));
-        known.rows.set(family.id, familyLabel(family));
+        known.figures.add(figure);
+        if (reason !== last) known.rows.set(family.id, family);
         byReason.set(reason, known);
+        last = reason;
       }
     }
   }
@@ -28,9 +31,11 @@ export function unknownBlocks(snapshots: readonly AnalysisSnapshot[], verbose: b
   const items = sorted
     .slice(0, verbose ? MOST : MOST_IN_BRIEF)
     .map(([reason, { figures, rows }]): ListItem => {
-      const names = [...rows.values()];
-      const which = names.length > 3 ? `${formatCount(names.length)} rows` : names.join(", ");
-      return { lead: `${[...figures].join(", ")} of ${which}`, text: reason };
+      const which =
+        rows.size > 3
+          ? `${formatCount(rows.size)} rows`
+          : [...rows.values()].map(familyLabel).join(", ");
+      return { lead: `${[...figures].map(titleOf).join(", ")} of ${which}`, text: reason };
     });
   const hidden = sorted.length - items.length;
   return [

@@ -1,5 +1,6 @@
 /** What is open, and which part of the page shows it: the start page, the progress of reading, or a view. */
 import type { Analysis, AnalysisSnapshot } from "../../analyze/analysis.ts";
+import { formatCount } from "../../base/units.ts";
 import type { Engine, HostFacts, Input, Progress } from "../engine.ts";
 import { append, button, el, proseNodes } from "../parts/dom.ts";
 import type { View } from "../view.ts";
@@ -12,6 +13,9 @@ import { navigation, place, toolbar } from "./shell.ts";
 import { startPage } from "./start-page.ts";
 import { unreadable } from "./unreadable.ts";
 
+/** The line that says that more is on its way. */
+const REST = "rest";
+
 export class App {
   readonly #engine: Engine;
   #sets: readonly InputSet[] = [];
@@ -20,6 +24,8 @@ export class App {
   /** Of what is shown now; aborted when something else is. */
   #shown = new AbortController();
   #link: Link = parseLink(location.hash);
+  /** What is being read. */
+  #opening: AbortController | undefined;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -94,7 +100,11 @@ export class App {
   }
 
   async #open(sets: readonly InputSet[], host: HostFacts = {}): Promise<void> {
+    // What is still being read gives way.
+    this.#opening?.abort();
     const cancel = new AbortController();
+    this.#opening = cancel;
+    let isHeadShown = false;
     const main = this.#emptyMain();
     const bar = el("progress", { "aria-label": "reading" });
     const words = el("p", { class: "note" }, "reading");
@@ -125,9 +135,13 @@ export class App {
         signal: cancel.signal,
         onProgress,
         host,
+        onHead: (head) => {
+          isHeadShown = this.#opening === cancel && this.#showHead(head);
+        },
         // Beside other inputs those are read, and say what they can of their own objects.
         inspection: sets.length === 1 ? sets[0]?.inspection : undefined,
       });
+      if (this.#opening !== cancel) return;
       if (analysis.snapshots.length === 0) {
         this.#showStart(unreadable(analysis.diagnostics));
         return;
@@ -136,9 +150,11 @@ export class App {
       this.#host = host;
       this.#analysis = analysis;
       this.#drawBars();
-      this.#show();
+      if (isHeadShown && this.#view() === views[0]) this.#completeHead();
+      else this.#show();
       this.#say(`read: ${analysis.findings.length} findings`);
     } catch (error) {
+      if (this.#opening !== cancel) return;
       if (!cancel.signal.aborted) this.#showStart(error);
       else if (this.#analysis === undefined) this.#showStart();
       else this.#show();
@@ -188,14 +204,13 @@ export class App {
     else location.hash = hash;
   }
 
-  #view(): View {
-    const found = views.find((it) => it.id === this.#link.view) ?? this.#firstView();
+  #view(analysis = this.#analysis): View {
+    const found = views.find((it) => it.id === this.#link.view) ?? this.#firstView(analysis);
     if (found === undefined) throw new Error("there is no view");
     return found;
   }
 
-  #firstView(): View | undefined {
-    const analysis = this.#analysis;
+  #firstView(analysis: Analysis | undefined): View | undefined {
     const snapshot = analysis && this.#snapshot(analysis);
     const leading =
       analysis && snapshot && views.find((it) => it.leads?.({ analysis, snapshot }) === true);
@@ -214,16 +229,45 @@ export class App {
     const analysis = this.#analysis;
     const snapshot = analysis && this.#snapshot(analysis);
     if (analysis === undefined || snapshot === undefined) return;
-    const main = this.#emptyMain();
-    const view = this.#view();
-    const { signal } = this.#shown;
-    document.title = `${view.title} - mapscope`;
+    this.#drawMenu(analysis, snapshot);
+    this.#mount(this.#view(), analysis, snapshot);
+  }
+
+  /** The first view needs few of very many families; it is shown while the others are on their way. */
+  #showHead(head: Analysis): boolean {
+    const snapshot = this.#snapshot(head);
+    const view = this.#view(head);
+    if (snapshot === undefined || view !== views[0]) return false;
+    this.#analysis = undefined;
+    this.#drawBars();
+    place("views").hidden = true;
+    this.#mount(view, head, snapshot);
+    const words = `The table of ${formatCount(head.snapshots.reduce((sum, it) => sum + it.totals.maps, 0))} maps is on its way.`;
+    place("main").prepend(el("p", { class: "note", id: REST }, words));
+    return true;
+  }
+
+  /** What is shown stays as it is: someone reads it. */
+  #completeHead(): void {
+    const snapshot = this.#analysis && this.#snapshot(this.#analysis);
+    if (this.#analysis === undefined || snapshot === undefined) return;
+    this.#drawMenu(this.#analysis, snapshot);
+    place(REST).remove();
+  }
+
+  #drawMenu(analysis: Analysis, snapshot: AnalysisSnapshot): void {
     navigation(viewGroups, {
       analysis,
       snapshot,
-      current: view,
+      current: this.#view(),
       hrefOf: (id) => this.#hrefOf(id),
     });
+  }
+
+  #mount(view: View, analysis: Analysis, snapshot: AnalysisSnapshot): void {
+    const main = this.#emptyMain();
+    const { signal } = this.#shown;
+    document.title = `${view.title} - mapscope`;
     const body = el("div", { class: `view view-${view.id}` });
     main.append(
       el("h2", { id: "view-title" }, view.title),

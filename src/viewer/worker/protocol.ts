@@ -13,6 +13,7 @@ import type {
   SimulationQuestion,
   SizeQuestion,
 } from "../engine.ts";
+import type { FamilySlice } from "./in-parts.ts";
 
 /** What can be asked for, each with what it takes and what it gives. */
 export interface Methods {
@@ -34,5 +35,8 @@ export interface Call<Name extends Method = Method> {
 
 export type Reply =
   | { readonly kind: "progress"; readonly progress: Progress }
+  /** Of an analysis that comes in parts; the answer after them is empty. */
+  | { readonly kind: "head"; readonly head: Analysis }
+  | { readonly kind: "slice"; readonly slice: FamilySlice }
   | { readonly kind: "result"; readonly result: unknown }
   | { readonly kind: "error"; readonly message: string; readonly hint?: string | undefined };

@@ -1,9 +1,11 @@
 /** The entry of the worker: takes calls one after the other. The only script that may need eval, for arquero's sake. */
 import "./jitless.ts";
+import type { Analysis } from "../../analyze/analysis.ts";
 import { InputError } from "../../base/input-error.ts";
 import { type Component, loadComponent } from "../../component/load.ts";
 import type { Progress } from "../engine.ts";
 import { answers } from "./answers.ts";
+import { inParts } from "./in-parts.ts";
 import type { Call, Reply } from "./protocol.ts";
 
 /** Put in by the build. */
@@ -58,7 +60,11 @@ async function answer({ method, args }: Call): Promise<Reply> {
   };
   try {
     const result = await known[method](args as never, tell);
-    return { kind: "result", result };
+    const parts = method === "analyze" ? inParts(result as Analysis) : undefined;
+    if (parts === undefined) return { kind: "result", result };
+    scope.postMessage({ kind: "head", head: parts.head });
+    for (const slice of parts.slices()) scope.postMessage({ kind: "slice", slice });
+    return { kind: "result", result: undefined };
   } catch (error) {
     if (error instanceof InputError) {
       return { kind: "error", message: error.message, hint: error.hint };
