@@ -1,4 +1,4 @@
-/** An open BTF file: types are read from its bytes when they are asked for, and not kept. */
+/** An open BTF file: types are read from its bytes when they are asked for, and only the last ones are kept. */
 import { InputError } from "../base/input-error.ts";
 import type { TypeIndex } from "../component/load.ts";
 import type { Problem } from "../component/results.ts";
@@ -8,6 +8,8 @@ import type { BtfType, Kind } from "./type.ts";
 
 /** A longer name is cut; the kernel takes 511 bytes, names of C++ and Rust are longer. */
 const LONGEST_NAME = 1024;
+/** Types that are kept, each in the place of its id's lowest bits: the same few are asked for again and again. */
+const RECENT = 1024;
 const VOID: BtfType = { id: 0, kind: "void", name: "" };
 const utf8 = new TextDecoder();
 
@@ -35,6 +37,7 @@ export class Btf {
   readonly #starts: Uint32Array;
   readonly #strings: { readonly start: number; readonly end: number };
   readonly #names: NameIndex;
+  readonly #recent: BtfType[] = [];
 
   /** Of the index that the component made of the bytes of an input; use `parseBtf` or `parseObject`. */
   constructor(
@@ -66,9 +69,11 @@ export class Btf {
   type(id: number): BtfType | undefined {
     if (id === 0) return VOID;
     if (id < this.firstId) return this.base?.type(id);
+    const recent = this.#recent[id % RECENT];
+    if (recent?.id === id) return recent;
     const at = this.#starts[id - this.firstId];
     if (at === undefined) return undefined;
-    return readType(
+    const type = readType(
       {
         view: this.#view,
         littleEndian: this.byteOrder === "little",
@@ -77,6 +82,8 @@ export class Btf {
       id,
       at,
     );
+    this.#recent[id % RECENT] = type;
+    return type;
   }
 
   /** The kind of an id, without reading the rest; nothing for an id that is not in use. */

@@ -117,7 +117,7 @@ export function layoutOf(
 }
 
 /** The type behind typedefs and arrays, and how many elements the arrays have together. */
-function elementOf(btf: Btf, id: number): { type: BtfType; elements: number } | undefined {
+export function elementOf(btf: Btf, id: number): { type: BtfType; elements: number } | undefined {
   let type = strip(btf, id);
   let elements = 1;
   for (let depth = 0; depth < MAX_RESOLVE_DEPTH && type !== undefined; depth += 1) {

@@ -4,15 +4,18 @@ import { InputError } from "../base/input-error.ts";
 import type { Btf } from "./btf.ts";
 import { CNames } from "./c-names.ts";
 import { structBody } from "./c-struct.ts";
+import { elementOf } from "./layout.ts";
 import { MAX_RESOLVE_DEPTH } from "./size.ts";
 import { type Spelling, spell, tagWord } from "./spelling.ts";
-import type { BtfType, Enum64Type, EnumType, StructType } from "./type.ts";
+import type { BtfType, Enum64Type, EnumType, ReferenceType, StructType } from "./type.ts";
 
 /** Structs in structs that are followed; C has no such limit, a hostile file has no other. */
 const MOST_DEPTH = 256;
 /** Members written, those of anonymous structs each time; a kernel has some hundred thousand. */
 const MOST_MEMBERS = 4_000_000;
 const LONGEST_DECLARATION = 64 * 1024;
+/** What compilers have by themselves, each as it likes: libbpf leaves it out too. */
+const BUILT_IN = "__builtin_va_list";
 
 type Tagged = Extract<BtfType, { kind: "struct" | "union" | "enum" | "enum64" | "fwd" }>;
 
@@ -29,6 +32,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   const declared = new Set<string>();
   const inlined = new Set<number>();
   const mentioned = new Set<number>();
+  const typedefs = new Set<number>();
   let members = 0;
   let depth = 0;
   let open = 0;
@@ -81,9 +85,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
         return;
       case "typedef":
         need(type.typeId);
-        written.push(
-          `typedef ${spell(btf, type.typeId, names.ordinary(type.id, type.name), spelling)};`,
-        );
+        writeTypedef(type);
         return;
       case "ptr":
       case "array":
@@ -138,27 +140,27 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
       case "enum64":
         define(id);
         return;
-      case "typedef":
-        mentionTypedef(type);
-        return;
+      case "array":
+        // C knows no array of what is only declared, not even behind a pointer.
+        if (state.get(elementOf(btf, id)?.type.id ?? 0) !== "open") need(id);
+        break;
       default:
     }
     if (!("typeId" in type) || open > MOST_DEPTH || mentioned.has(id)) return;
     mentioned.add(id);
     open += 1;
     mention(type.typeId);
+    if (type.kind === "typedef") writeTypedef(type);
     if (type.kind === "func_proto") for (const { typeId } of type.parameters) mention(typeId);
     open -= 1;
   }
 
-  /** A typedef can be written before the struct that it names. */
-  function mentionTypedef(type: Extract<BtfType, { typeId: number }>): void {
-    if (state.get(type.id) !== undefined) return;
-    state.set(type.id, "open");
-    mention(type.typeId);
+  /** Also before the struct that it names is there: within that struct, as often as not, it is named already. */
+  function writeTypedef(type: ReferenceType): void {
+    if (typedefs.has(type.id) || type.name === BUILT_IN) return;
+    typedefs.add(type.id);
     const name = names.ordinary(type.id, type.name);
     written.push(`typedef ${spell(btf, type.typeId, name, spelling)};`);
-    state.set(type.id, "done");
   }
 
   function declare(type: Tagged): void {

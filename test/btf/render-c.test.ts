@@ -1,17 +1,13 @@
 /** Types as C, against `bpftool btf dump file X format c`, and against what a compiler makes of them again. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/base/input-error.ts";
-import type { Btf } from "../../src/btf/btf.ts";
-import { layoutOf } from "../../src/btf/layout.ts";
 import { renderC } from "../../src/btf/render-c.ts";
 import { expectedOf, objectBytes, objectsWith, parser } from "../support/bpf-objects.ts";
 import { BtfBuilder } from "../support/build-btf.ts";
+import { CLANG, compiled, placesOf, structNames } from "../support/compile-types.ts";
 
 const { parseBtf } = await parser();
+const again = (text: string, structs: readonly string[]) => compiled(text, structs, { parseBtf });
 const names = objectsWith("btf.c");
 
 describe.each(names)("%s", (name) => {
@@ -48,22 +44,20 @@ function definitions(text: string): string[] {
     .sort();
 }
 
-const clang = ["clang-19", "clang"].find((it) => spawnSync(it, ["--version"]).status === 0);
-
-describe(`compiled again${clang === undefined ? " (skipped: clang is not installed)" : ""}`, () => {
-  test.skipIf(clang === undefined).each(names.filter((it) => it.endsWith(".el")))(
+describe(`compiled again${CLANG === undefined ? " (skipped: clang is not installed)" : ""}`, () => {
+  test.skipIf(CLANG === undefined).each(names.filter((it) => it.endsWith(".el")))(
     "%s: every struct has its members where they were",
     (name) => {
       const btf = parseBtf(objectBytes(name));
-      const again = compiled(renderC(btf), structNames(btf));
+      const read = again(renderC(btf), structNames(btf));
       for (const struct of structNames(btf)) {
-        expect(placesOf(again, struct), struct).toEqual(placesOf(btf, struct));
+        expect(placesOf(read, struct), struct).toEqual(placesOf(btf, struct));
       }
       expect(structNames(btf).length).toBeGreaterThan(0);
     },
   );
 
-  test.skipIf(clang === undefined)(
+  test.skipIf(CLANG === undefined)(
     "types of one name are told apart, and padding is put back",
     () => {
       const builder = new BtfBuilder()
@@ -82,8 +76,30 @@ describe(`compiled again${clang === undefined ? " (skipped: clang is not install
       const text = renderC(btf);
       expect(text).toContain("struct twin___2 {");
       const structs = ["user", "gaps", "opaque", "large_gap", "odd"];
-      const again = compiled(text, structs);
-      for (const name of structs) expect(placesOf(again, name), name).toEqual(placesOf(btf, name));
+      const read = again(text, structs);
+      for (const name of structs) expect(placesOf(read, name), name).toEqual(placesOf(btf, name));
+    },
+  );
+
+  test.skipIf(CLANG === undefined)(
+    "a struct that names its own typedef, and an array behind a pointer, come in an order that compiles",
+    () => {
+      const builder = new BtfBuilder()
+        .int("int", 4, 1)
+        // typedef struct link link_t; struct link { link_t *next; struct part (*parts)[2]; };
+        .add("link_t", "typedef", {}, 3)
+        .add("link", "struct", { count: 2 }, 16, "next", 4, 0, "parts", 5, 64)
+        .add("", "ptr", {}, 2)
+        .add("", "ptr", {}, 6)
+        .add("", "array", {}, 0, 7, 1, 2)
+        .add("part", "struct", { count: 1 }, 4, "number", 1, 0)
+        // Every compiler has its own.
+        .add("__builtin_va_list", "typedef", {}, 6);
+      const btf = parseBtf(builder.finish());
+      const text = renderC(btf);
+      expect(text).not.toContain("va_list");
+      const read = again(text, ["link"]);
+      expect(placesOf(read, "link")).toEqual(placesOf(btf, "link"));
     },
   );
 });
@@ -116,39 +132,3 @@ test("types that contain themselves are an input error, chains without end are t
   }
   expect(renderC(btf, [5])).toBe("");
 });
-
-function structNames(btf: Btf): string[] {
-  const found: string[] = [];
-  for (const type of btf.types()) {
-    const isStruct = type.kind === "struct" || type.kind === "union";
-    if (isStruct && type.name !== "" && type.size > 0) found.push(type.name);
-  }
-  return [...new Set(found)];
-}
-
-/** Names, places and sizes of all members, nested ones too, without fillers. */
-function placesOf(btf: Btf, name: string) {
-  const id = (btf.find(name, "struct") ?? btf.find(name, "union"))?.id ?? -1;
-  const layout = layoutOf(btf, id);
-  const members = layout?.members
-    .filter((it) => !it.name.startsWith("__padding"))
-    .map((it) => [it.name, it.bitOffset, it.bitSize, it.depth]);
-  return { size: layout?.size, members };
-}
-
-/** What clang's BTF says of C: each struct is used, as unused ones are left out. */
-function compiled(text: string, structs: readonly string[]): Btf {
-  const folder = mkdtempSync(join(tmpdir(), "mapscope-c-"));
-  try {
-    const uses = structs.map((name, index) => {
-      const word = new RegExp(`^union ${name} \\{`, "m").test(text) ? "union" : "struct";
-      return `${word} ${name} *use_${index};`;
-    });
-    writeFileSync(join(folder, "types.c"), `${text}\n${uses.join("\n")}\n`);
-    const flags = ["-target", "bpfel", "-g", "-c", "types.c", "-o", "types.o"];
-    execFileSync(clang ?? "clang", flags, { cwd: folder, stdio: "pipe" });
-    return parseBtf(readFileSync(join(folder, "types.o")));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}

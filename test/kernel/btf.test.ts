@@ -4,8 +4,10 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { layoutOf } from "../../src/btf/layout.ts";
 import { mapTypeName } from "../../src/btf/map-type-name.ts";
+import { renderC } from "../../src/btf/render-c.ts";
 import { OBJECT_FOLDER, OBJECT_NAMES, objectBytes, parser } from "../support/bpf-objects.ts";
 import { asBpftool, parseBpftoolTypes } from "../support/bpftool-types.ts";
+import { CLANG, compiled, placesOf, structNames } from "../support/compile-types.ts";
 import { parsePahole, parsePaholeTotals } from "../support/pahole.ts";
 import { ROOT } from "../support/project-files.ts";
 import { describeLive } from "./live-kernel.ts";
@@ -68,6 +70,22 @@ describeLive(
         ).toEqual(told.map((it) => it.bits));
       }
     });
+
+    test.skipIf(CLANG === undefined)(
+      "written as C and compiled have every member where it was",
+      () => {
+        const btf = parseBtf(readFileSync(VMLINUX));
+        // Each machine has its own va_list.
+        const names = structNames(btf).filter((it) => it !== "warn_args" && it !== "__va_list_tag");
+        const again = compiled(renderC(btf), names, { parseBtf });
+        const moved = names.filter(
+          (it) => JSON.stringify(placesOf(btf, it)) !== JSON.stringify(placesOf(again, it)),
+        );
+        expect(moved).toEqual([]);
+        expect(names.length).toBeGreaterThan(5000);
+      },
+      120_000,
+    );
 
     test("of modules go on from those of the kernel", () => {
       const base = parseBtf(readFileSync(VMLINUX));
