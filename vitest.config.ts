@@ -7,6 +7,7 @@ export default defineConfig({
     // Threads start faster than processes, and nothing here changes process-wide state.
     pool: "threads",
     testTimeout: 20_000,
+    hookTimeout: 60_000,
     setupFiles: ["test/support/properties.ts"],
     expect: { requireAssertions: true },
     coverage: {

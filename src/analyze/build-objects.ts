@@ -1,7 +1,9 @@
 /** Objects beside a dump -> what rules need of them, with the cost of each map on this host. */
 import type { z } from "zod";
 import { asLoaded } from "../model/as-loaded.ts";
-import { costOf } from "../model/cost.ts";
+import type { Amount } from "../model/cost.ts";
+import type { MapDefinition } from "../model/definition.ts";
+import { costOnce } from "../model/families/figures.ts";
 import type { Host } from "../model/host.ts";
 import type { Layout, ObjectFile, ObjectMap } from "../model/object-file.ts";
 import type { declaredObjectSchema } from "./schema/declared-object.ts";
@@ -12,25 +14,32 @@ export function declaredObjects(
   objects: readonly ObjectFile[],
   host: Host | undefined,
 ): DeclaredObject[] {
+  const preallocated = host === undefined ? undefined : preallocatedOn(host);
   return objects.map(({ file, maps }) => ({
     file,
-    maps: maps.filter((it) => it.isCreated).map((it) => declaredMap(it, maps, host)),
+    maps: maps.filter((it) => it.isCreated).map((it) => declaredMap(it, maps, preallocated)),
   }));
+}
+
+/** Objects of one project declare the same maps: each definition is costed once. */
+function preallocatedOn(host: Host): (definition: MapDefinition) => Amount {
+  const cost = costOnce(host);
+  return (definition) => cost(asLoaded(definition, host), {}).preallocatedBytes;
 }
 
 function declaredMap(
   map: ObjectMap,
   all: readonly ObjectMap[],
-  host: Host | undefined,
+  preallocated: ((definition: MapDefinition) => Amount) | undefined,
 ): DeclaredObject["maps"][number] {
   const { name, kernelName, definition, origin, programs, pinning, keyLayout, valueLayout } = map;
   const outer = all.find((it) => it.slots.some((slot) => slot.name === name));
   const padding = { keyBytes: lostBytes(keyLayout), valueBytes: lostBytes(valueLayout) };
   const known = (size: number) => (Number.isNaN(size) ? null : size);
   const cost =
-    host === undefined || Number.isNaN(definition.keySize) || Number.isNaN(definition.valueSize)
+    Number.isNaN(definition.keySize) || Number.isNaN(definition.valueSize)
       ? undefined
-      : costOf(asLoaded(definition, host), {}, host).preallocatedBytes;
+      : preallocated?.(definition);
   return {
     name,
     kernelName,

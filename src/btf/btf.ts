@@ -3,7 +3,7 @@ import { InputError } from "../base/input-error.ts";
 import type { TypeIndex } from "../component/load.ts";
 import type { Problem } from "../component/results.ts";
 import { NameIndex } from "./name-index.ts";
-import { kindOf, readType } from "./read-type.ts";
+import { kindOf, readType, type TypeBytes } from "./read-type.ts";
 import type { BtfType, Kind } from "./type.ts";
 
 /** A longer name is cut; the kernel takes 511 bytes, names of C++ and Rust are longer. */
@@ -34,6 +34,7 @@ export class Btf {
   readonly stringsLength: number;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #types: TypeBytes;
   readonly #starts: Uint32Array;
   readonly #strings: { readonly start: number; readonly end: number };
   readonly #names: NameIndex;
@@ -53,6 +54,11 @@ export class Btf {
     this.#strings = { start: index.stringsStart, end: index.stringsEnd };
     this.#names = new NameIndex(index, (row, name) => this.#isNamed(row, name));
     this.byteOrder = index.byteOrder;
+    this.#types = {
+      view: this.#view,
+      littleEndian: index.byteOrder === "little",
+      name: (offset) => this.nameAt(offset),
+    };
     this.base = base;
     this.file = file;
     this.problems = problems;
@@ -73,15 +79,7 @@ export class Btf {
     if (recent?.id === id) return recent;
     const at = this.#starts[id - this.firstId];
     if (at === undefined) return undefined;
-    const type = readType(
-      {
-        view: this.#view,
-        littleEndian: this.byteOrder === "little",
-        name: (offset) => this.nameAt(offset),
-      },
-      id,
-      at,
-    );
+    const type = readType(this.#types, id, at);
     this.#recent[id % RECENT] = type;
     return type;
   }
@@ -100,6 +98,16 @@ export class Btf {
     if (id < this.firstId) return this.base?.name(id) ?? "";
     const at = this.#starts[id - this.firstId];
     return at === undefined ? "" : this.nameAt(this.#word(at));
+  }
+
+  /**
+   * The third word of a type, without reading the rest: its size in bytes, or the id of the type that it stands for;
+   * which of the two, its kind says. Nothing for an id that is not in use, and for `void`.
+   */
+  sizeOrTypeId(id: number): number | undefined {
+    if (id < this.firstId) return this.base?.sizeOrTypeId(id);
+    const at = this.#starts[id - this.firstId];
+    return at === undefined ? undefined : this.#word(at + 8);
   }
 
   /** The types of this file in the order of their ids, without those of its base. */

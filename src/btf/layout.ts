@@ -1,8 +1,8 @@
 /** Where each member of a type is, and the bits that none uses: what `pahole` prints, nested structs included. */
 import type { Btf } from "./btf.ts";
-import { MAX_RESOLVE_DEPTH, sizeOf, strip } from "./size.ts";
+import { MAX_RESOLVE_DEPTH, sizeOf, stripId } from "./size.ts";
 import { typeName } from "./spelling.ts";
-import type { BtfType, Member, StructType } from "./type.ts";
+import type { ArrayType, Member, StructType } from "./type.ts";
 
 /** Members of one layout, nested ones included; the largest struct of a kernel has about 2,000. */
 const MOST_MEMBERS = 16 * 1024;
@@ -67,18 +67,20 @@ export function layoutOf(
   const around: number[] = [];
   let lostBits = 0;
   let complete = true;
-  layOut(outermost.type, { at: 0, depth: 0, times: outermost.elements });
+  layOut(outermost.id, { at: 0, depth: 0, times: outermost.elements });
   const { elements } = outermost;
   return { typeName: typeName(btf, id), size, elements, members, holes, lostBits, complete };
 
-  function layOut(type: BtfType, part: Part): void {
-    if (type.kind !== "struct" && type.kind !== "union") return;
+  function layOut(id: number, part: Part): void {
+    const kind = btf.kind(id);
+    if (kind !== "struct" && kind !== "union") return;
     // No struct of C is in itself.
-    if (around.length >= MAX_RESOLVE_DEPTH || around.includes(type.id)) {
+    if (around.length >= MAX_RESOLVE_DEPTH || around.includes(id)) {
       complete = false;
       return;
     }
-    around.push(type.id);
+    const type = btf.type(id) as StructType;
+    around.push(id);
     const taken: [start: number, bits: number][] = [];
     for (const member of type.members) {
       if (members.length >= mostMembers) {
@@ -94,7 +96,7 @@ export function layoutOf(
       const inner = elementOf(btf, typeId);
       if (inner === undefined) continue;
       const times = type.kind === "union" ? 0 : part.times * inner.elements;
-      layOut(inner.type, { at, depth: part.depth + 1, times });
+      layOut(inner.id, { at, depth: part.depth + 1, times });
     }
     around.pop();
     // Of a struct that is cut, what follows is not known to be empty.
@@ -116,14 +118,15 @@ export function layoutOf(
   }
 }
 
-/** The type behind typedefs and arrays, and how many elements the arrays have together. */
-export function elementOf(btf: Btf, id: number): { type: BtfType; elements: number } | undefined {
-  let type = strip(btf, id);
+/** The type behind typedefs and arrays, by its id, and how many elements the arrays have together. */
+export function elementOf(btf: Btf, id: number): { id: number; elements: number } | undefined {
+  let at = stripId(btf, id);
   let elements = 1;
-  for (let depth = 0; depth < MAX_RESOLVE_DEPTH && type !== undefined; depth += 1) {
-    if (type.kind !== "array") return elements < 2 ** 32 ? { type, elements } : undefined;
-    elements *= type.length;
-    type = strip(btf, type.typeId);
+  for (let depth = 0; depth < MAX_RESOLVE_DEPTH && at !== undefined; depth += 1) {
+    if (btf.kind(at) !== "array") return elements < 2 ** 32 ? { id: at, elements } : undefined;
+    const array = btf.type(at) as ArrayType;
+    elements *= array.length;
+    at = stripId(btf, array.typeId);
   }
   return undefined;
 }
@@ -134,7 +137,8 @@ export function extentOf(btf: Btf, member: Member): [start: number, bits: number
   if (bitfieldBits > 0) return [bitOffset, bitfieldBits];
   const bits = (sizeOf(btf, typeId) ?? 0) * 8;
   // Before `kind_flag` a bit field was a member of an integer type of that many bits.
-  const type = strip(btf, typeId);
+  const own = stripId(btf, typeId);
+  const type = own !== undefined && btf.kind(own) === "int" ? btf.type(own) : undefined;
   if (type?.kind === "int" && type.bits < bits) return [bitOffset + type.bitOffset, type.bits];
   return [bitOffset, bits];
 }

@@ -12,6 +12,8 @@ import {
 
 /** Bytes of `struct btf_type` itself. */
 const HEAD = 12;
+/** The count in the `info` word. */
+const COUNT = 0xffffff;
 const LINKAGES = ["static", "global", "extern"] as const;
 
 /** What reading needs of the file. */
@@ -35,24 +37,16 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
   const { view, littleEndian } = bytes;
   const word = (offset: number) => view.getUint32(at + offset, littleEndian);
   const info = word(4);
-  const common = { id, name: bytes.name(word(0)) };
-  const count = info & 0xffffff;
-  const flag = info >>> 31 === 1;
+  const name = bytes.name(word(0));
   const sizeOrType = word(8);
-  // Read when they are asked for: a size is asked for far more often than members.
-  const items = <Item>(size: number, read: (at: number) => Item) => {
-    let known: readonly Item[] | undefined;
-    return () => {
-      known ??= Array.from({ length: count }, (_, index) => read(HEAD + index * size));
-      return known;
-    };
-  };
+  const flag = info >>> 31 === 1;
   const kind = kindOf(info);
   switch (kind) {
     case "int": {
       const encoding = word(HEAD);
       return {
-        ...common,
+        id,
+        name,
         kind,
         size: sizeOrType,
         bits: encoding & 0xff,
@@ -67,15 +61,63 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
     case "volatile":
     case "const":
     case "restrict":
-      return { ...common, kind, typeId: sizeOrType };
+      return { id, name, kind, typeId: sizeOrType };
     case "array":
       return {
-        ...common,
+        id,
+        name,
         kind,
         typeId: word(HEAD),
         indexTypeId: word(HEAD + 4),
         length: word(HEAD + 8),
       };
+    case "fwd":
+      return { id, name, kind, isUnion: flag };
+    case "func":
+      return { id, name, kind, typeId: sizeOrType, linkage: linkageOf(info & COUNT) };
+    case "var":
+      return { id, name, kind, typeId: sizeOrType, linkage: linkageOf(word(HEAD)) };
+    case "float":
+      return { id, name, kind, size: sizeOrType };
+    case "decl_tag": {
+      const componentIndex = view.getInt32(at + HEAD, littleEndian);
+      return { id, name, kind, typeId: sizeOrType, componentIndex, isAttribute: flag };
+    }
+    case "type_tag":
+      return { id, name, kind, typeId: sizeOrType, isAttribute: flag };
+    case "struct":
+    case "union":
+    case "enum":
+    case "enum64":
+    case "func_proto":
+    case "datasec":
+      return readListType(kind, bytes, id, at);
+    case "void":
+    case "unknown":
+      return { id, name, kind: "unknown", kindNumber: kindNumber(info) };
+  }
+}
+
+type ListKind = "struct" | "union" | "enum" | "enum64" | "func_proto" | "datasec";
+
+/** Types that end in a list, apart from the others: what reads a list when it is asked for makes a type slow to make. */
+function readListType(kind: ListKind, bytes: TypeBytes, id: number, at: number): BtfType {
+  const { view, littleEndian } = bytes;
+  const word = (offset: number) => view.getUint32(at + offset, littleEndian);
+  const info = word(4);
+  const count = info & COUNT;
+  const flag = info >>> 31 === 1;
+  const sizeOrType = word(8);
+  const common = { id, name: bytes.name(word(0)) };
+  // Read when they are asked for: a size is asked for far more often than members.
+  const items = <Item>(size: number, read: (at: number) => Item) => {
+    let known: readonly Item[] | undefined;
+    return () => {
+      known ??= Array.from({ length: count }, (_, index) => read(HEAD + index * size));
+      return known;
+    };
+  };
+  switch (kind) {
     case "struct":
     case "union": {
       const member = (at: number): Member => {
@@ -129,10 +171,6 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
         },
       };
     }
-    case "fwd":
-      return { ...common, kind, isUnion: flag };
-    case "func":
-      return { ...common, kind, typeId: sizeOrType, linkage: linkageOf(count) };
     case "func_proto": {
       const parameter = (at: number): Parameter => ({
         name: bytes.name(word(at)),
@@ -148,8 +186,6 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
         },
       };
     }
-    case "var":
-      return { ...common, kind, typeId: sizeOrType, linkage: linkageOf(word(HEAD)) };
     case "datasec": {
       const variable = (at: number): SectionVariable => ({
         typeId: word(at),
@@ -166,17 +202,6 @@ export function readType(bytes: TypeBytes, id: number, at: number): BtfType {
         },
       };
     }
-    case "float":
-      return { ...common, kind, size: sizeOrType };
-    case "decl_tag": {
-      const componentIndex = view.getInt32(at + HEAD, littleEndian);
-      return { ...common, kind, typeId: sizeOrType, componentIndex, isAttribute: flag };
-    }
-    case "type_tag":
-      return { ...common, kind, typeId: sizeOrType, isAttribute: flag };
-    case "void":
-    case "unknown":
-      return { ...common, kind: "unknown", kindNumber: kindNumber(info) };
   }
 }
 

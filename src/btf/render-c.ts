@@ -40,8 +40,8 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   let writing = 0;
 
   const spelling: Spelling = {
-    tagged,
-    typedef: ({ id, name }) => names.ordinary(id, name),
+    tagged: (_, id) => tagged(btf.type(id) as Tagged),
+    typedef: (_, id) => names.ordinary(id, btf.name(id)),
     parameterNames: true,
     typeTags: true,
     longest: LONGEST_DECLARATION,
@@ -142,7 +142,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
         return;
       case "array":
         // C knows no array of what is only declared, not even behind a pointer.
-        if (state.get(elementOf(btf, id)?.type.id ?? 0) !== "open") need(id);
+        if (state.get(elementOf(btf, id)?.id ?? 0) !== "open") need(id);
         break;
       default:
     }
@@ -164,7 +164,7 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   }
 
   function declare(type: Tagged): void {
-    const text = `${tagWord(type)} ${names.tag(type.id, type.name)}`;
+    const text = `${tagWord(btf, type.id)} ${names.tag(type.id, type.name)}`;
     if (type.id === writing && type.kind !== "fwd") return;
     if (state.get(type.id) === "done" && type.kind !== "fwd") return;
     if (declared.has(text)) return;
@@ -173,8 +173,8 @@ export function renderC(btf: Btf, ids?: Iterable<number>): string {
   }
 
   function tagged(type: Tagged): string {
-    if (type.name !== "") return `${tagWord(type)} ${names.tag(type.id, type.name)}`;
-    if (type.kind === "fwd") return tagWord(type);
+    if (type.name !== "") return `${tagWord(btf, type.id)} ${names.tag(type.id, type.name)}`;
+    if (type.kind === "fwd") return tagWord(btf, type.id);
     if (type.kind === "enum" || type.kind === "enum64") return enumBody(type, open);
     if (inlined.has(type.id)) return `${type.kind} {}`;
     if (inlined.size >= MAX_RESOLVE_DEPTH) throw refuse("over-limit", type, "is nested too deep");

@@ -18,37 +18,75 @@ const LONG = [
   "unsigned long int",
 ];
 
-const QUALIFIERS: readonly Kind[] = ["const", "volatile", "restrict", "type_tag"];
+const QUALIFIERS: ReadonlySet<Kind> = new Set(["const", "volatile", "restrict", "type_tag"]);
 
 /** `const`, `volatile`, `restrict` and type tags: they change nothing about size or members. */
-export function isQualifier(type: BtfType): type is Extract<BtfType, { typeId: number }> {
-  return QUALIFIERS.includes(type.kind);
+export function isQualifier(kind: Kind): boolean {
+  return QUALIFIERS.has(kind);
 }
 
-/** The type behind typedefs and qualifiers; nothing for cycles, and for ids that are not in use. */
-export function strip(btf: Btf, id: number): BtfType | undefined {
-  let type = btf.type(id);
-  for (let depth = 0; depth < MAX_RESOLVE_DEPTH && type !== undefined; depth += 1) {
-    if (type.kind !== "typedef" && !isQualifier(type)) return type;
-    type = btf.type(type.typeId);
+/**
+ * The id of the type behind typedefs and qualifiers; nothing for cycles, and for ids that are not in use. A layout asks
+ * this of every member: types on the way are not read, only what they stand for.
+ */
+export function stripId(btf: Btf, id: number): number | undefined {
+  let at: number | undefined = id;
+  for (let depth = 0; depth < MAX_RESOLVE_DEPTH && at !== undefined; depth += 1) {
+    const kind = btf.kind(at);
+    if (kind === undefined) return undefined;
+    if (kind !== "typedef" && !isQualifier(kind)) return at;
+    at = btf.sizeOrTypeId(at);
   }
   return undefined;
 }
 
+/** The type behind typedefs and qualifiers. */
+export function strip(btf: Btf, id: number): BtfType | undefined {
+  const found = stripId(btf, id);
+  return found === undefined ? undefined : btf.type(found);
+}
+
 /** Bytes of a type; nothing for `void`, functions, declarations, cycles and sizes past 32 bits. */
 export function sizeOf(btf: Btf, id: number): number | undefined {
-  let type = btf.type(id);
+  let at: number | undefined = id;
   let elements = 1;
-  for (let depth = 0; depth < MAX_RESOLVE_DEPTH && type !== undefined; depth += 1) {
-    if ("size" in type) return inRange(type.size * elements);
-    if (type.kind === "ptr") return inRange(pointerBytes(btf) * elements);
-    if (type.kind === "array") {
-      elements *= type.length;
-      if (elements > LARGEST) return undefined;
-    } else if (type.kind !== "typedef" && type.kind !== "var" && type.kind !== "decl_tag") {
-      if (!isQualifier(type)) return undefined;
+  for (let depth = 0; depth < MAX_RESOLVE_DEPTH && at !== undefined; depth += 1) {
+    switch (btf.kind(at)) {
+      case "int":
+      case "float":
+      case "enum":
+      case "enum64":
+      case "struct":
+      case "union":
+      case "datasec":
+        return inRange((btf.sizeOrTypeId(at) ?? 0) * elements);
+      case "ptr":
+        return inRange(pointerBytes(btf) * elements);
+      case "array": {
+        const type = btf.type(at);
+        if (type?.kind !== "array") return undefined;
+        elements *= type.length;
+        if (elements > LARGEST) return undefined;
+        at = type.typeId;
+        break;
+      }
+      case "typedef":
+      case "var":
+      case "decl_tag":
+      case "const":
+      case "volatile":
+      case "restrict":
+      case "type_tag":
+        at = btf.sizeOrTypeId(at);
+        break;
+      case "void":
+      case "fwd":
+      case "func":
+      case "func_proto":
+      case "unknown":
+      case undefined:
+        return undefined;
     }
-    type = btf.type(type.typeId);
   }
   return undefined;
 }

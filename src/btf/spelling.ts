@@ -1,7 +1,7 @@
 /** A type as C spells it around what it declares: `const char *`, `struct flow x[3]`, `int (*)(void *)`. */
 import type { Btf } from "./btf.ts";
 import { isQualifier, MAX_RESOLVE_DEPTH } from "./size.ts";
-import type { BtfType, TypeTagType } from "./type.ts";
+import type { ArrayType, FuncProtoType, FwdType, TypeTagType, UnknownType } from "./type.ts";
 
 /** Characters of a spelled type; what is longer ends in `...`. */
 const LONGEST = 1024;
@@ -11,9 +11,9 @@ const MOST_STEPS = 64;
 /** How a spelling tells of what differs by its purpose. */
 export interface Spelling {
   /** `struct flow`, or the whole body of an anonymous one. */
-  tagged(type: Extract<BtfType, { kind: "struct" | "union" | "enum" | "enum64" | "fwd" }>): string;
+  tagged(btf: Btf, id: number): string;
   /** The name of a typedef. */
-  typedef(type: BtfType): string;
+  typedef(btf: Btf, id: number): string;
   readonly parameterNames: boolean;
   readonly typeTags: boolean;
   /** Characters and types at most. */
@@ -22,8 +22,8 @@ export interface Spelling {
 }
 
 const SHORT: Spelling = {
-  tagged: (type) => `${tagWord(type)} ${type.name === "" ? "{...}" : type.name}`,
-  typedef: ({ name }) => name,
+  tagged: (btf, id) => `${tagWord(btf, id)} ${btf.name(id) || "{...}"}`,
+  typedef: (btf, id) => btf.name(id),
   parameterNames: false,
   typeTags: false,
   longest: LONGEST,
@@ -36,12 +36,17 @@ export function typeName(btf: Btf, id: number): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 
-export function tagWord(type: BtfType): string {
-  if (type.kind === "fwd") return type.isUnion ? "union" : "struct";
-  return type.kind === "enum64" ? "enum" : type.kind;
+/** Of a struct, a union, an enumeration, or the declaration of one. */
+export function tagWord(btf: Btf, id: number): string {
+  const kind = btf.kind(id);
+  if (kind === "fwd") return (btf.type(id) as FwdType).isUnion ? "union" : "struct";
+  return kind === "enum64" ? "enum" : (kind ?? "struct");
 }
 
-/** Spells a type around a declarator: a name, or nothing. */
+/**
+ * Spells a type around a declarator: a name, or nothing. A layout has the type of every member spelled, so of most
+ * types no more is read than what they stand for.
+ */
 export function spell(btf: Btf, id: number, declarator: string, spelling: Spelling): string {
   let left = spelling.mostSteps;
   return declare(id, declarator);
@@ -49,9 +54,11 @@ export function spell(btf: Btf, id: number, declarator: string, spelling: Spelli
   function declare(id: number, declarator: string): string {
     left -= 1;
     if (left < 0 || declarator.length > spelling.longest) return join("...", declarator);
-    const type = btf.type(id);
-    if (type === undefined) return join("?", declarator);
-    switch (type.kind) {
+    const kind = btf.kind(id);
+    const typeId = btf.sizeOrTypeId(id) ?? 0;
+    switch (kind) {
+      case undefined:
+        return join("?", declarator);
       case "void":
         return join("void", declarator);
       case "struct":
@@ -59,35 +66,40 @@ export function spell(btf: Btf, id: number, declarator: string, spelling: Spelli
       case "enum":
       case "enum64":
       case "fwd":
-        return join(spelling.tagged(type), declarator);
+        return join(spelling.tagged(btf, id), declarator);
       case "ptr":
-        return declare(type.typeId, `*${declarator}`);
-      case "array":
-        return declare(type.typeId, `${bracket(declarator)}[${type.length}]`);
-      case "func_proto":
-        return declare(type.typeId, `${bracket(declarator)}(${parameters(type.parameters)})`);
+        return declare(typeId, `*${declarator}`);
+      case "array": {
+        const array = btf.type(id) as ArrayType;
+        return declare(array.typeId, `${bracket(declarator)}[${array.length}]`);
+      }
+      case "func_proto": {
+        const list = parameters((btf.type(id) as FuncProtoType).parameters);
+        return declare(typeId, `${bracket(declarator)}(${list})`);
+      }
       case "const":
       case "volatile":
       case "restrict":
-        return qualify(type.kind, type.typeId, declarator);
+        return qualify(kind, typeId, declarator);
       case "type_tag":
-        return declare(type.typeId, spelling.typeTags ? tag(type, declarator) : declarator);
+        return declare(typeId, spelling.typeTags ? tag(id, declarator) : declarator);
       case "func":
       case "var":
-        return declare(type.typeId, type.name);
+        return declare(typeId, btf.name(id));
       case "typedef":
-        return join(spelling.typedef(type), declarator);
+        return join(spelling.typedef(btf, id), declarator);
       case "int":
       case "float":
       case "datasec":
       case "decl_tag":
-        return join(type.name, declarator);
+        return join(btf.name(id), declarator);
       case "unknown":
-        return join(`kind ${type.kindNumber}`, declarator);
+        return join(`kind ${(btf.type(id) as UnknownType).kindNumber}`, declarator);
     }
   }
 
-  function tag({ name, isAttribute }: TypeTagType, declarator: string): string {
+  function tag(id: number, declarator: string): string {
+    const { name, isAttribute } = btf.type(id) as TypeTagType;
     const attribute = isAttribute ? name : `btf_type_tag("${name}")`;
     return `__attribute__((${attribute})) ${declarator}`;
   }
@@ -100,12 +112,12 @@ export function spell(btf: Btf, id: number, declarator: string, spelling: Spelli
 
   /** Behind qualifiers, but not behind typedefs. */
   function isPointer(id: number): boolean {
-    let type = btf.type(id);
+    let at = id;
     for (let depth = 0; depth < MAX_RESOLVE_DEPTH; depth += 1) {
-      if (type === undefined || !isQualifier(type)) break;
-      type = btf.type(type.typeId);
+      if (!isQualifier(btf.kind(at) ?? "unknown")) break;
+      at = btf.sizeOrTypeId(at) ?? 0;
     }
-    return type?.kind === "ptr";
+    return btf.kind(at) === "ptr";
   }
 
   function parameters(list: readonly { name: string; typeId: number }[]): string {

@@ -1,6 +1,6 @@
 /** Paths of the command line -> byte sources: files, folders with all that is in them, standard input. */
-import type { Stats } from "node:fs";
-import { type FileHandle, open, readdir, stat } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { access, type FileHandle, open, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ErrorCode } from "../base/error-codes.ts";
@@ -14,7 +14,7 @@ export interface FoundInputs {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a path is read in. */
+/** What a path is read in, at most. */
 const CHUNK_BYTES = 1024 * 1024;
 
 /** Paths are named in messages and reports as they were given, never made absolute. */
@@ -97,7 +97,9 @@ async function entrySource(path: string, cwd: string): Promise<ByteSource> {
   }
   const source = sourceAt(path, cwd, stats);
   // Without this, a file nobody may read would count as one that was found.
-  await (await openFile(path, cwd)).close();
+  await access(resolve(cwd, path), constants.R_OK).catch((error) => {
+    throw readError(path, error);
+  });
   return source;
 }
 
@@ -116,7 +118,7 @@ function sourceAt(path: string, cwd: string, stats: Stats): ByteSource {
     offset: 0,
     bytes: isPipe ? undefined : stats.size,
     ...(!isPipe && { reopens: true }),
-    chunks: (lifetime) => fileChunks(path, cwd, lifetime === "transient"),
+    chunks: (lifetime) => fileChunks(path, cwd, chunkBytes(stats.size), lifetime === "transient"),
   };
 }
 
@@ -143,17 +145,23 @@ async function openFile(path: string, cwd: string): Promise<FileHandle> {
   });
 }
 
+/** Of a hundred objects none needs a MiB; files in /proc say that they have no bytes. */
+function chunkBytes(fileBytes: number): number {
+  return fileBytes === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, fileBytes);
+}
+
 /** Reads one chunk ahead, so that the disk works while the chunk before is parsed. */
 async function* fileChunks(
   path: string,
   cwd: string,
+  bytes: number,
   transient: boolean,
 ): AsyncIterable<Uint8Array> {
   const file = await openFile(path, cwd);
-  const newChunk = () => Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  const newChunk = () => Buffer.allocUnsafeSlow(bytes);
   // An error waits here until its chunk is asked for, which may be never.
   const read = (chunk: Buffer<ArrayBuffer>) =>
-    file.read(chunk, 0, CHUNK_BYTES, null).then(
+    file.read(chunk, 0, bytes, null).then(
       ({ bytesRead }) => ({ chunk, bytesRead }),
       (error: unknown) => ({ chunk, error }),
     );

@@ -25,16 +25,23 @@ function readerOf(btf: Btf | undefined, id: number | undefined, size: number) {
   return new BtfReader(btf, id);
 }
 
+/** Made for every map of an object, and asked only where a dump lies beside it. */
 class BtfReader implements TypeReader {
-  readonly typeName: string;
-  readonly #read: (bytes: Uint8Array) => Decoded;
+  readonly #btf: Btf;
+  readonly #id: number;
+  #read: ((bytes: Uint8Array) => Decoded) | undefined;
 
   constructor(btf: Btf, id: number) {
-    this.typeName = typeName(btf, id);
-    this.#read = decoder(btf, id, { int64: "string" });
+    this.#btf = btf;
+    this.#id = id;
+  }
+
+  get typeName(): string {
+    return typeName(this.#btf, this.#id);
   }
 
   read(bytes: Uint8Array): TypedValue | undefined {
+    this.#read ??= decoder(this.#btf, this.#id, { int64: "string" });
     try {
       // Without `bigint`, which `int64` leaves out.
       return this.#read(bytes) as TypedValue;

@@ -18,21 +18,17 @@ export class Head {
   readonly bytes: Uint8Array;
   /** The head is all there is. */
   readonly complete: boolean;
-  readonly text: string;
-  readonly isText: boolean;
-  /** Undefined when the input does not begin with a JSON array or object. */
-  readonly json: JsonOutline | undefined;
-  #lines: readonly string[] | undefined;
-
   readonly #isBlock: boolean;
+  // Made when they are asked for: what is told by its first bytes, as an object is, asks for none of them.
+  #text: string | undefined;
+  #isText: boolean | undefined;
+  #json: { readonly outline: JsonOutline | undefined } | undefined;
+  #lines: readonly string[] | undefined;
 
   private constructor(bytes: Uint8Array, complete: boolean, isBlock: boolean) {
     this.bytes = bytes;
     this.complete = complete;
     this.#isBlock = isBlock;
-    this.text = new TextDecoder().decode(bytes);
-    this.isText = controlShare(bytes) <= MAX_CONTROL_SHARE;
-    this.json = this.isText ? outlineJson(this.text) : undefined;
   }
 
   static of(bytes: Uint8Array, complete = bytes.length <= HEAD_BYTES): Head {
@@ -42,6 +38,22 @@ export class Head {
   /** A block that was cut out of a report: strange lines in it are damage, not another text. */
   static ofBlock(bytes: Uint8Array): Head {
     return new Head(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES, true);
+  }
+
+  get text(): string {
+    this.#text ??= new TextDecoder().decode(this.bytes);
+    return this.#text;
+  }
+
+  get isText(): boolean {
+    this.#isText ??= controlShare(this.bytes) <= MAX_CONTROL_SHARE;
+    return this.#isText;
+  }
+
+  /** Undefined when the input does not begin with a JSON array or object. */
+  get json(): JsonOutline | undefined {
+    this.#json ??= { outline: this.isText ? outlineJson(this.text) : undefined };
+    return this.#json.outline;
   }
 
   /** Nothing, or white space only. */

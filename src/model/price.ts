@@ -5,6 +5,7 @@ import type { MapDefinition } from "./definition.ts";
 import { parseKernelVersion, unmodelled } from "./kernel-version.ts";
 import { makeHost } from "./make-host.ts";
 import { findMapType } from "./map-types/index.ts";
+import { shapeKey } from "./shape-key.ts";
 import { SIZE_FIGURES, type SizeFigure } from "./size.ts";
 import { describeRefusal, validate } from "./validate.ts";
 
@@ -29,7 +30,7 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
   if (version === undefined) throw new Error(`kernel ${kernel} is not a release such as 6.1`);
   const notKnown = unmodelled(version);
   const host = makeHost({ kernel: version, possibleCpus });
-  const known = new Map<string, Price>();
+  const known = new Map<string, Map<Fill, Price>>();
 
   const price: Pricer = (definition, fill) => {
     if (notKnown !== undefined) return { unknown: notKnown };
@@ -69,11 +70,11 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
   }
 
   return (definition, fill) => {
-    const key = JSON.stringify([definition, fill]);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const fresh = price(definition, fill);
-    known.set(key, fresh);
+    const key = shapeKey(definition);
+    const byFill = known.get(key) ?? new Map<Fill, Price>();
+    known.set(key, byFill);
+    const fresh = byFill.get(fill) ?? price(definition, fill);
+    byFill.set(fill, fresh);
     return fresh;
   };
 }

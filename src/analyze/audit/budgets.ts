@@ -142,7 +142,11 @@ const KEYS: Readonly<Record<Grouping, (map: AuditedMap) => readonly string[]>> =
 function grouped(maps: readonly AuditedMap[], per: Grouping): Map<string, AuditedMap[]> {
   const groups = new Map<string, AuditedMap[]>();
   for (const map of maps) {
-    for (const key of KEYS[per](map)) groups.set(key, [...(groups.get(key) ?? []), map]);
+    for (const key of KEYS[per](map)) {
+      const members = groups.get(key);
+      if (members === undefined) groups.set(key, [map]);
+      else members.push(map);
+    }
   }
   return groups;
 }

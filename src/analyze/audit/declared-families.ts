@@ -1,10 +1,12 @@
 /** Declared maps as the rules look at maps: families of one, on each host of the config, filled to the limit. */
 import { asLoaded } from "../../model/as-loaded.ts";
+import type { MapDefinition } from "../../model/definition.ts";
 import { costOnce, figuresOnce } from "../../model/families/figures.ts";
 import type { Host } from "../../model/host.ts";
 import { type ResolvedHost, resolveHost } from "../../model/infer-host.ts";
 import { findMapType } from "../../model/map-types/index.ts";
 import type { ObjectFile } from "../../model/object-file.ts";
+import { shapeKey } from "../../model/shape-key.ts";
 import { validate } from "../../model/validate.ts";
 import type { AnalysisFamily, AnalysisSnapshot } from "../analysis.ts";
 import { familyOf } from "../build.ts";
@@ -71,25 +73,38 @@ function emptySnapshot(label: string, resolved: ResolvedHost): AnalysisSnapshot 
 
 function familiesOf(maps: readonly AuditedMap[], host: Host): [AnalysisFamily, AuditedMap][] {
   const figuresOf = figuresOnce(costOnce(host), "");
+  // Objects of one project declare the same maps: what a definition costs, and whether it is refused, is found once.
+  const byShape = new Map<string, AnalysisFamily | "refused">();
   return maps.flatMap((map, index) => {
     const { definition } = map;
     if (definition === undefined || map.live !== undefined) return [];
     if (Number.isNaN(definition.keySize) || Number.isNaN(definition.valueSize)) return [];
-    const loaded = asLoaded(definition, host);
-    if (validate(loaded, host).length > 0) return [];
-    const seed = {
-      id: `${index}: ${map.name}`,
-      name: map.kernelName,
-      fullName: map.name,
-      definition: loaded,
-      role: "plain" as const,
-      count: 1,
-      mapIds: [],
-      batches: [{ count: 1, ...fullContents(loaded, host) }],
-    };
-    const family = familyOf(figuresOf(seed), undefined, []);
-    return [[{ ...family, ...declarationOf(map) }, map]];
+    const key = shapeKey(definition);
+    const family = byShape.get(key) ?? unnamedFamily(definition, host, figuresOf);
+    byShape.set(key, family);
+    if (family === "refused") return [];
+    const names = { id: `${index}: ${map.name}`, name: map.kernelName, fullName: map.name };
+    return [[{ ...family, ...names, ...declarationOf(map) }, map]];
   });
+}
+
+function unnamedFamily(
+  definition: MapDefinition,
+  host: Host,
+  figuresOf: ReturnType<typeof figuresOnce>,
+): AnalysisFamily | "refused" {
+  const loaded = asLoaded(definition, host);
+  if (validate(loaded, host).length > 0) return "refused";
+  const seed = {
+    id: "",
+    name: null,
+    definition: loaded,
+    role: "plain" as const,
+    count: 1,
+    mapIds: [],
+    batches: [{ count: 1, ...fullContents(loaded, host) }],
+  };
+  return familyOf(figuresOf(seed), undefined, []);
 }
 
 /** What a release may come to: as many entries as the definition allows. */

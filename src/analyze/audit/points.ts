@@ -101,19 +101,24 @@ export function sumAt(
   point: Point,
   figure: SizeFigure,
 ): Sum {
-  let sum: Sum = { value: 0, basis: undefined, maps: 0, missing: 0 };
+  let value = 0;
+  let basis: Basis | undefined;
+  let counted = 0;
+  let missing = 0;
+  let because: string | undefined;
   for (const map of maps) {
     const amount = costs.amount(map, point, figure);
     if (amount === undefined) continue;
+    counted += map.count;
     if ("unknown" in amount) {
-      const because = sum.because ?? `${map.name}: ${amount.unknown}`;
-      sum = { ...sum, maps: sum.maps + map.count, missing: sum.missing + map.count, because };
+      missing += map.count;
+      because ??= `${map.name}: ${amount.unknown}`;
       continue;
     }
-    const basis = sum.basis === undefined ? amount.basis : weakerBasis(sum.basis, amount.basis);
-    sum = { ...sum, value: sum.value + amount.value, basis, maps: sum.maps + map.count };
+    value += amount.value;
+    basis = basis === undefined ? amount.basis : weakerBasis(basis, amount.basis);
   }
-  return sum;
+  return { value, basis, maps: counted, missing, ...(because !== undefined && { because }) };
 }
 
 export function pointName({ kernel, possibleCpus, fill }: Point): string {

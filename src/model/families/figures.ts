@@ -5,6 +5,7 @@ import { type Amount, costOf, type MapCost, type MapState } from "../cost.ts";
 import type { MapDefinition } from "../definition.ts";
 import type { Host } from "../host.ts";
 import { findMapType } from "../map-types/index.ts";
+import { shapeKey } from "../shape-key.ts";
 import type { Batch, FamilySeed } from "./family.ts";
 
 export const FIGURES = [
@@ -46,7 +47,7 @@ type ModelFigure =
 export function costOnce(host: Host): (definition: MapDefinition, state: MapState) => MapCost {
   const known = new Map<string, MapCost>();
   return (definition, state) => {
-    const key = JSON.stringify([definition, state]);
+    const key = `${shapeKey(definition)} ${JSON.stringify(state)}`;
     const cost = known.get(key) ?? costOf(definition, state, host);
     known.set(key, cost);
     return cost;
