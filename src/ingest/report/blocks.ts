@@ -132,8 +132,10 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       return true;
     }
     if (provesOther()) return false;
+    // What proves it may be on the next line, where lines were broken in two.
+    if (!open.proved && shapes.some((shape) => shape.belongs(line.text))) return false;
     open.strange += 1;
-    if (open.strange > MAX_STRANGE_LINES || !open.proved) return false;
+    if (open.strange > MAX_STRANGE_LINES) return false;
     open.lines.push(line);
     return true;
   }
