@@ -9,13 +9,16 @@ import { type IdOrder, idOrder } from "./id-order.ts";
 
 /** True when a map, program, sum or dump is in both and says something else, or counts twice. */
 export function conflict(a: Facts, b: Facts): boolean {
+  return listsConflict(a, b) || usageConflicts(a, b) || metricsConflict(a, b);
+}
+
+/** The same of maps and programs alone: a report may well give several figures of one group or series. */
+export function listsConflict(a: Facts, b: Facts): boolean {
   return (
     a.maps.some((one) => b.maps.some((other) => mapsConflict(one, other))) ||
     sharesKey(a.rows.summaries, b.rows.summaries, ({ name }) => String(name)) ||
     a.rows.dumps.some((one) => b.rows.dumps.some((other) => dumpsConflict(one, other))) ||
-    programsConflict(a, b) ||
-    usageConflicts(a, b) ||
-    metricsConflict(a, b)
+    programsConflict(a, b)
   );
 }
 

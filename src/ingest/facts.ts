@@ -20,11 +20,30 @@ export class Facts {
   readonly saved: SavedAnalysis[] = [];
   /** ISO 8601: when the input says that it was taken. */
   readonly takenAt: string[] = [];
+  /** The host that these are of, where the input names several. */
+  place: string | undefined;
   readonly rows = Object.fromEntries(ALL_FACT_KINDS.map((kind) => [kind, []])) as unknown as Rows;
 
   add<Kind extends FactKind>(kind: Kind, rows: readonly FactRows[Kind][]): void {
     const list: FactRows[Kind][] = this.rows[kind];
     for (const row of rows) list.push(row);
+  }
+
+  /** Takes all that another holds; what both say of the host stays said once. */
+  absorb(other: Facts): void {
+    for (const columns of other.maps) this.maps.push(columns);
+    for (const sizes of other.structSizes) this.structSizes.push(sizes);
+    for (const claim of other.host) this.addHost(claim);
+    for (const saved of other.saved) this.saved.push(saved);
+    for (const time of other.takenAt) this.takenAt.push(time);
+    for (const kind of ALL_FACT_KINDS) this.add(kind, other.rows[kind]);
+  }
+
+  /** Several parts of one report say the same; the first place is enough. */
+  addHost(claim: HostClaim): void {
+    const same = ({ fact, value, basis }: HostClaim) =>
+      fact === claim.fact && value === claim.value && basis === claim.basis;
+    if (!this.host.some(same)) this.host.push(claim);
   }
 
   /** Facts that stand for one moment; the rest (logs, host facts, usage by program) go with any. */

@@ -10,6 +10,7 @@ import type {
 } from "../model/snapshot.ts";
 import type { ReportPart } from "../model/usage/part.ts";
 import type { Budget } from "./archive/limits.ts";
+import type { Facts } from "./facts.ts";
 import type { Head } from "./head.ts";
 import type { Redactor } from "./redact/redactor.ts";
 
@@ -59,8 +60,13 @@ export interface FactSink {
   diagnostic(diagnostic: Diagnostic): void;
   /** Facts of a named time or host inside one input (`before`, `after`). */
   section(label: string): FactSink;
-  /** Reads a part of this input (a block of a report) by whatever importer claims it. */
-  readPart(part: ByteSource): Promise<ImporterId | undefined>;
+  /**
+   * Reads a part of this input (a block of a report) by whatever importer claims it; into `apart`, where it is not
+   * known yet which section it belongs to.
+   */
+  readPart(part: ByteSource, apart?: Facts): Promise<ImporterId | undefined>;
+  /** Takes facts that were read apart. */
+  facts(facts: Facts): void;
 
   /** What the archives of this input may still ask for. */
   readonly budget: Budget;

@@ -77,6 +77,7 @@ function sectionUnits(file: FileFacts, group: FileGroup): Unit[] {
   const common = fits ? file.whole : file.whole.withoutMoment;
   const units = moments.map(([label, facts], index) => {
     const unit = newUnit([group.label, label].filter(Boolean).join(" "), group.given, index);
+    unit.place = facts.place;
     add(unit, file, common, facts, ...rest);
     return unit;
   });

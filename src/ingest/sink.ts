@@ -78,11 +78,7 @@ export class Sink implements FactSink {
   }
 
   host(claim: HostClaim): void {
-    const { host } = this.#facts;
-    // Several parts of one report say the same; the first place is enough.
-    const same = ({ fact, value, basis }: HostClaim) =>
-      fact === claim.fact && value === claim.value && basis === claim.basis;
-    if (!host.some(same)) host.push(claim);
+    this.#facts.addHost(claim);
   }
 
   diagnostic(diagnostic: Diagnostic): void {
@@ -94,13 +90,20 @@ export class Sink implements FactSink {
     return new Sink(this.#context, path, this.#depth, this.#layers);
   }
 
-  async readPart(part: ByteSource): Promise<ImporterId | undefined> {
+  facts(facts: Facts): void {
+    this.#facts.absorb(facts);
+    this.#facts.place ??= facts.place;
+  }
+
+  async readPart(part: ByteSource, apart?: Facts): Promise<ImporterId | undefined> {
     const { head, source } = await peek(part);
     const { importers } = this.#context;
     const claim = detect(part.firstLine === undefined ? head : Head.ofBlock(head.bytes), importers);
     if (!claim || claim.unpacks || this.#depth >= MAX_DEPTH) return undefined;
     await this.#attempt(async () => {
-      await claim.read(source, new Sink(this.#context, this.#label, this.#depth + 1, this.#layers));
+      const context = apart === undefined ? this.#context : { ...this.#context, whole: apart };
+      const label = apart === undefined ? this.#label : undefined;
+      await claim.read(source, new Sink(context, label, this.#depth + 1, this.#layers));
     });
     return claim.id;
   }

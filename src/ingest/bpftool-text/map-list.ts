@@ -2,16 +2,20 @@
 import { InputError } from "../../base/input-error.ts";
 import type { MapColumns, MapHolder } from "../../model/snapshot.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
-import { type Line, linesOf } from "../lines.ts";
+import type { Line } from "../lines.ts";
+import { endsListing, type Listed, notesOn, opensRecord, recordsIn } from "./listing.ts";
 import { parsePids } from "./pids.ts";
 
 const FIRST = /^\s*(\d+): (?:type )?(\S+)(?:\s+name (\S+))?\s+flags (0x[0-9a-f]+)/i;
-const SIZES = /^\s*key (\d+)B\s+value (\d+)B\s+max_entries (\d+)(?:\s+memlock (-?\d+)B)?/;
+const SIZES = /\bkey (\d+)B\s+value\s+(\d+)B\s+max_entries\s+(\d+)(?:\s+memlock\s+(-?\d+)B)?/;
+const SIZES_LINE = /^\s*key \d+B\s+value \d+B\s+max_entries\b/;
 const DETAIL = /^\s*(?:owner_prog_type |owner |pinned \/|btf_id \d|frozen\s*$|pids \S)/;
 
+const isDetail = (line: string) => SIZES_LINE.test(line) || DETAIL.test(line);
+
 export const mapListBlock: BlockShape = {
-  begins: (line) => FIRST.test(line),
-  belongs: (line) => SIZES.test(line) || DETAIL.test(line),
+  begins: (line) => FIRST.test(line) || SIZES_LINE.test(line),
+  belongs: (line) => DETAIL.test(line) || opensRecord(line) || endsListing(line),
 };
 
 const COMMAND = "bpftool -j map show > maps.json";
@@ -29,8 +33,8 @@ interface Row {
   btfId: number;
   frozen: number;
   readonly line: Line;
-  /** The line with its sizes. */
-  sizesAt?: Line;
+  /** The text ends in its line of sizes, without a line break. */
+  readonly isCut: boolean;
 }
 
 export async function readMapList(source: ByteSource, sink: FactSink): Promise<void> {
@@ -47,54 +51,40 @@ export async function readMapList(source: ByteSource, sink: FactSink): Promise<v
       hint: `Write it again with \`${COMMAND}\`.`,
     });
 
-  let row: Row | undefined;
-  const close = () => {
-    if (!row) return;
-    if (Number.isNaN(row.maxEntries)) problem(row.line, `map ${row.id} has no line with its sizes`);
-    else rows.push(row);
-    row = undefined;
-  };
-  for await (const line of linesOf(source)) {
-    const first = FIRST.exec(line.text);
-    if (first) {
-      close();
-      row = newRow(first, line);
+  for await (const listed of recordsIn(source, isDetail)) {
+    const known = rowOf(listed, listed.known.map(({ text }) => text).join(" "));
+    const row = known ?? rowOf(listed, listed.joined);
+    for (const it of notesOn(listed, source, "map", COMMAND, !known && row !== undefined))
+      sink.diagnostic(it);
+    const sizes = listed.known.filter(({ text }) => SIZES_LINE.test(text));
+    if (row === undefined) {
+      const [own] = sizes;
+      if (Number.isNaN(listed.id)) {
+        if (own) problem(own, "the sizes of a map stand without the line that says of which");
+      } else if (!FIRST.test(listed.joined))
+        problem(listed.line, `the first line of map ${listed.id} breaks off; the map is left out`);
+      else problem(listed.line, `map ${listed.id} has no line with its sizes`);
       continue;
     }
-    if (!row) continue;
-    const sizes = SIZES.exec(line.text);
-    if (sizes) {
-      [row.keySize, row.valueSize, row.maxEntries] = sizes.slice(1, 4).map(Number) as [
-        number,
-        number,
-        number,
-      ];
-      row.sizesAt = line;
-      const memlock = Number(sizes[4] ?? Number.NaN);
-      if (memlock < 0 || memlock > Number.MAX_SAFE_INTEGER) {
-        problem(line, `map ${row.id} has a memlock of ${sizes[4]} bytes, which is left out`);
-      } else row.memlockBytes = memlock;
+    for (const line of sizes.slice(1))
+      problem(line, "the sizes of a map stand without the line that says of which");
+    // A last line that breaks off may break off inside a number; the lines of a block have no breaks.
+    const others = rows.some(({ memlockBytes }) => !Number.isNaN(memlockBytes));
+    const breaksOff = source.firstLine === undefined && row.isCut && others;
+    if (breaksOff && Number.isNaN(row.memlockBytes)) {
+      problem(row.line, `the list breaks off inside map ${row.id}, which is left out`);
       continue;
     }
-    const btf = /^\s*btf_id (\d+)/.exec(line.text);
-    if (btf) row.btfId = Number(btf[1]);
-    // Older builds do not print it: without the word it is not known.
-    if (/^\s*(?:btf_id \d+\s+)?frozen\s*$/.test(line.text)) row.frozen = 1;
-    const pin = /^\s*pinned (\/.*\S)/.exec(line.text)?.[1];
-    const pids = parsePids(line.text);
-    if (pin === undefined && pids.length === 0) continue;
-    const holder = holders.get(row.id) ?? { pids: [], pins: [] };
-    if (pin !== undefined) holder.pins.push(pin);
-    holders.set(row.id, { ...holder, pids: [...holder.pids, ...pids] });
+    if (row.memlockBytes < 0 || row.memlockBytes > Number.MAX_SAFE_INTEGER) {
+      const bytes = SIZES.exec(listed.joined)?.[4];
+      problem(row.line, `map ${row.id} has a memlock of ${bytes} bytes, which is left out`);
+      row.memlockBytes = Number.NaN;
+    }
+    rows.push(row);
+    // After sizes that are not its own, nothing tells whose the details are.
+    const end = sizes[1] ? listed.known.indexOf(sizes[1]) : listed.known.length;
+    addDetails(row, listed.known.slice(1, end), holders);
   }
-  // A last line that breaks off may break off inside a number; the lines of a block have no breaks.
-  const isCut = source.firstLine === undefined && row?.sizesAt?.isOpen === true;
-  const others = rows.some(({ memlockBytes }) => !Number.isNaN(memlockBytes));
-  if (row && isCut && others && Number.isNaN(row.memlockBytes)) {
-    problem(row.line, `the list breaks off inside map ${row.id}, which is left out`);
-    row = undefined;
-  }
-  close();
   if (rows.length === 0) {
     throw new InputError(
       "truncated",
@@ -111,20 +101,45 @@ export async function readMapList(source: ByteSource, sink: FactSink): Promise<v
     );
 }
 
-function newRow([, id, type, name, flags]: RegExpExecArray, line: Line): Row {
+/** Undefined where the text lacks the type and flags of a map, or its sizes. */
+function rowOf({ line, known }: Listed, text: string): Row | undefined {
+  const first = FIRST.exec(text);
+  const sizes = SIZES.exec(text);
+  if (!first || !sizes) return undefined;
+  const [, id, type, name, flags] = first;
   return {
     id: Number(id),
     type: type ?? "",
     name,
-    keySize: Number.NaN,
-    valueSize: Number.NaN,
-    maxEntries: Number.NaN,
+    keySize: Number(sizes[1]),
+    valueSize: Number(sizes[2]),
+    maxEntries: Number(sizes[3]),
     flags: Number(flags),
-    memlockBytes: Number.NaN,
+    memlockBytes: Number(sizes[4] ?? Number.NaN),
     btfId: Number.NaN,
     frozen: Number.NaN,
     line,
+    isCut: known.some((it) => it.isOpen === true && SIZES_LINE.test(it.text)),
   };
+}
+
+function addDetails(
+  row: Row,
+  details: readonly Line[],
+  holders: Map<number, { pids: MapHolder["pids"]; pins: string[] }>,
+) {
+  for (const { text } of details) {
+    const btf = /^\s*btf_id (\d+)/.exec(text);
+    if (btf) row.btfId = Number(btf[1]);
+    // Older builds do not print it: without the word it is not known.
+    if (/^\s*(?:btf_id \d+\s+)?frozen\s*$/.test(text)) row.frozen = 1;
+    const pin = /^\s*pinned (\/.*\S)/.exec(text)?.[1];
+    const pids = parsePids(text);
+    if (pin === undefined && pids.length === 0) continue;
+    const holder = holders.get(row.id) ?? { pids: [], pins: [] };
+    if (pin !== undefined) holder.pins.push(pin);
+    holders.set(row.id, { ...holder, pids: [...holder.pids, ...pids] });
+  }
 }
 
 function toColumns(rows: readonly Row[]): MapColumns {

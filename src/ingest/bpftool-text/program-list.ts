@@ -2,58 +2,88 @@
 import { InputError } from "../../base/input-error.ts";
 import type { Program } from "../../model/snapshot.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
-import { linesOf } from "../lines.ts";
+import type { Line } from "../lines.ts";
+import { endsListing, notesOn, opensRecord, recordsIn } from "./listing.ts";
 import { parsePids } from "./pids.ts";
 
 const FIRST = /^\s*(\d+): (?:type )?(\S+)(?:\s+name (\S+))?\s+tag ([0-9a-f]{16})\b/;
 const SIZES =
-  /^\s*xlated (\d+)B(?:\s+jited (\d+)B|\s+not jited)?(?:\s+memlock (\d+)B)?(?:\s+map_ids ([\d,]+))?/;
-const DETAIL = /^\s*(?:loaded_at \S|pinned \/|btf_id \d|pids \S|metadata:)/;
+  /\bxlated (\d+)B(?:\s+jited (\d+)B|\s+not jited)?(?:\s+memlock (\d+)B)?(?:\s+map_ids\s+(\d[\d,\s]*))?/;
+const SIZES_LINE = /^\s*xlated \d+B\b/;
+const DETAIL = /^\s*(?:loaded_at \S|pinned \/|btf_id \d|pids \S|metadata:)|^\s+\w+ = \S/;
+
+const COMMAND = "bpftool -j prog show > progs.json";
+
+const isDetail = (line: string) => SIZES_LINE.test(line) || DETAIL.test(line);
 
 export const programListBlock: BlockShape = {
   begins: (line) => FIRST.test(line),
-  belongs: (line) => SIZES.test(line) || DETAIL.test(line),
+  belongs: (line) => isDetail(line) || opensRecord(line) || endsListing(line),
 };
 
 export async function readProgramList(source: ByteSource, sink: FactSink): Promise<void> {
   const programs: Program[] = [];
-  for await (const { text } of linesOf(source)) {
-    const first = FIRST.exec(text);
-    if (first) {
-      const [, id, type, name, tag] = first;
-      programs.push({
-        id: Number(id),
-        type: type ?? "",
-        ...(name !== undefined && { name }),
-        ...(tag !== undefined && { tag }),
-        mapIds: [],
-        pids: [],
-      });
+  const problem = (line: Line, message: string) =>
+    sink.diagnostic({
+      level: "data-loss",
+      code: "skipped-record",
+      file: source.file,
+      offset: line.offset,
+      path: `line ${line.number}`,
+      message,
+      hint: `Write it again with \`${COMMAND}\`.`,
+    });
+  for await (const listed of recordsIn(source, isDetail)) {
+    const text = listed.known.map((it) => it.text).join(" ");
+    // A list of map ids may go on on the next line.
+    const isWhole = FIRST.test(text) && !/map_ids[\s\d,]*,\s*$/.test(text);
+    const first = FIRST.exec(isWhole ? text : listed.joined);
+    for (const it of notesOn(listed, source, "program", COMMAND, !isWhole && first !== null))
+      sink.diagnostic(it);
+    const sizes = listed.known.filter((it) => SIZES_LINE.test(it.text));
+    if (!first) {
+      const message = Number.isNaN(listed.id)
+        ? "the sizes of a program stand without the line that says of which"
+        : `the first line of program ${listed.id} breaks off; the program is left out`;
+      const [place] = Number.isNaN(listed.id) ? sizes : [listed.line];
+      if (place) problem(place, message);
       continue;
     }
-    const program = programs.pop();
-    if (program) programs.push({ ...program, ...details(text, program) });
+    for (const line of sizes.slice(1))
+      problem(line, "the sizes of a program stand without the line that says of which");
+    const [, id, type, name, tag] = first;
+    const end = sizes[1] ? listed.known.indexOf(sizes[1]) : listed.known.length;
+    programs.push({
+      id: Number(id),
+      type: type ?? "",
+      ...(name !== undefined && { name }),
+      ...(tag !== undefined && { tag }),
+      mapIds: [],
+      ...sizesIn(isWhole ? text : listed.joined),
+      pids: listed.known.slice(1, end).flatMap((it) => parsePids(it.text)),
+    });
   }
   if (programs.length === 0) {
     throw new InputError(
       "truncated",
       { file: source.file, offset: source.offset },
       "no program of the list can be read",
-      "Write it again with `bpftool -j prog show > progs.json`.",
+      `Write it again with \`${COMMAND}\`.`,
     );
   }
   sink.add("programs", programs);
 }
 
-function details(line: string, program: Program): Partial<Program> {
-  const pids = parsePids(line);
-  if (pids.length > 0) return { pids: [...program.pids, ...pids] };
-  const [all, xlated, jited, memlock, mapIds] = SIZES.exec(line) ?? [];
+function sizesIn(text: string): Partial<Program> {
+  const [all, xlated, jited, memlock, mapIds] = SIZES.exec(text) ?? [];
   if (all === undefined) return {};
   return {
     bytesXlated: Number(xlated),
     ...(jited !== undefined && { bytesJited: Number(jited) }),
     ...(memlock !== undefined && { memlockBytes: Number(memlock) }),
-    mapIds: (mapIds ?? "").split(",").filter(Boolean).map(Number),
+    mapIds: (mapIds ?? "")
+      .split(/[,\s]+/)
+      .filter(Boolean)
+      .map(Number),
   };
 }

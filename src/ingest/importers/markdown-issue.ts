@@ -1,13 +1,16 @@
 /** A bug report: finds in it what the other importers can read, fenced or bare, and host facts in prose. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fromBytes, readAll } from "../byte-source.ts";
+import { Facts } from "../facts.ts";
 import { Head } from "../head.ts";
 import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
 import { redactReport } from "../redact/report.ts";
 import { findBlocks } from "../report/blocks.ts";
 import { hostFacts } from "../report/host-facts.ts";
 import { imageNotes } from "../report/image-notes.ts";
+import { type BlockFacts, keepApart, lookNote } from "../report/looks.ts";
 import { proseFacts } from "../report/prose-facts.ts";
+import type { TextLine } from "../report/text.ts";
 import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
 
 /** A report is held in memory; larger files are dumps, which have importers of their own. */
@@ -43,23 +46,47 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       }
       const { text, blocks, prose } = findBlocks(bytes, shapes);
       let claimed = false;
-      for (const { start, end, firstLine, label, part, closed, subject } of blocks) {
-        const block = text.bytes.subarray(start, end);
-        const head = Head.ofBlock(block);
-        if (head.json?.empty || !formats.some((format) => format.sniff(head))) {
+      const read = new Map<string | undefined, BlockFacts[]>();
+      for (const block of blocks) {
+        const { start, end, firstLine, label, part, closed, subject, host, prompt } = block;
+        const content = text.bytes.subarray(start, end);
+        const head = Head.ofBlock(content);
+        // `[]` by itself is of anything; below a command that dumps a map it is an empty one.
+        const isNothing = head.json?.empty === true && subject === undefined;
+        if (isNothing || !formats.some((format) => format.sniff(head))) {
           if (!closed && head.json && head.json.keys.size > 0)
             sink.diagnostic(brokenOff(source, start, firstLine));
           continue;
         }
         const place = label === undefined ? sink : sink.section(label);
-        const bytesOnly = fromBytes(source.file, block, source.offset + start, firstLine, part);
+        const bytesOnly = fromBytes(source.file, content, source.offset + start, firstLine, part);
+        const facts = new Facts();
         const format = await place.readPart(
           subject === undefined ? bytesOnly : { ...bytesOnly, subject },
+          facts,
         );
         claimed ||= format !== undefined;
+        const own = read.get(label) ?? [];
+        read.set(label, own);
+        own.push({ facts, line: firstLine, host, prompt, heading: part?.heading });
+      }
+      for (const [label, own] of read) {
+        const place = label === undefined ? sink : sink.section(label);
+        const { common, looks } = keepApart(own);
+        if (looks.length === 0) place.facts(common);
+        for (const { name, facts } of looks) {
+          // What is of no look of its section goes with each of them.
+          if (label !== undefined) facts.absorb(common);
+          place.section(name).facts(facts);
+        }
+        if (looks.length === 0) continue;
+        if (label === undefined) sink.facts(common);
+        sink.diagnostic(lookNote(looks, source.file));
       }
       let hasHostFacts = false;
-      for (const { line, label } of prose) {
+      for (const { line, label, command } of prose) {
+        const failed = command && commandFailure(line.text);
+        if (failed) sink.diagnostic(commandFailed(source, line, command, failed));
         for (const claim of hostFacts(line.text)) {
           const place = label === undefined ? sink : sink.section(label);
           place.host({ ...claim, source: `${source.file} line ${line.index + 1}` });
@@ -76,6 +103,31 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
         sink.diagnostic(nothingMeasured(source));
     },
   });
+}
+
+/** What a shell or bpftool says in place of an output. */
+function commandFailure(text: string): string | undefined {
+  return /^\s*(?:Error: )(\S.{0,200})|^\s*(\S.{0,100}(?:command not found|Permission denied|Operation not permitted))\s*$/
+    .exec(text)
+    ?.slice(1)
+    .find(Boolean);
+}
+
+function commandFailed(
+  source: ByteSource,
+  { start, index }: TextLine,
+  command: readonly string[],
+  said: string,
+): Diagnostic {
+  return {
+    level: "warning",
+    code: "tool-error",
+    file: source.file,
+    offset: source.offset + start,
+    path: `line ${index + 1}`,
+    message: `\`bpftool ${command.join(" ").slice(0, 100)}\` gave no output but ${JSON.stringify(said)}`,
+    hint: "Run it as root, on the host.",
+  };
 }
 
 /** It may have been a dump, so it is not passed over in silence. */

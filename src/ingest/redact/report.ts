@@ -6,6 +6,7 @@ import { Head } from "../head.ts";
 import type { BlockShape, Importer } from "../importer.ts";
 import { findBlocks } from "../report/blocks.ts";
 import { hostFacts } from "../report/host-facts.ts";
+import { hostInHeading } from "../report/host-name.ts";
 import { isFence, isHeading, isPrompt } from "../report/lines.ts";
 import { statementsIn } from "../report/statements.ts";
 import { commandIn } from "../subject.ts";
@@ -36,7 +37,8 @@ export function redactReport(
         skipTo = block.end;
         const part = text.bytes.subarray(block.start, block.end);
         const head = Head.ofBlock(part);
-        const format = head.json?.empty ? undefined : formats.find((it) => it.sniff(head));
+        const isNothing = head.json?.empty === true && block.subject === undefined;
+        const format = isNothing ? undefined : formats.find((it) => it.sniff(head));
         const content = fromBytes(source.file, part, source.offset + block.start, block.firstLine);
         const given =
           block.subject === undefined ? content : { ...content, subject: block.subject };
@@ -73,6 +75,8 @@ function proseLine(text: string, redaction: Redaction): string {
   // The command before a dump says which map it is of, so its names must be those of the lists.
   if (commandIn(text) !== undefined) return redaction.words.text(text);
   if (isPrompt(text)) return redaction.words.text(text);
+  const host = text.length <= MAX_HEADING && isHeading(text) ? hostInHeading(text) : undefined;
+  if (host !== undefined) return `${/^\s*#+/.exec(text)?.[0]} node: ${redaction.words.text(host)}`;
   // What stands under one heading is compared with what stands under another.
   if (text.length <= MAX_HEADING && isHeading(text)) return redaction.words.text(text);
   if (isRead(text)) return redaction.words.prose(text);

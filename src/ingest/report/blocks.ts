@@ -3,6 +3,7 @@ import type { ReportPart } from "../../model/usage/part.ts";
 import type { BlockShape, Subject } from "../importer.ts";
 import { opensJson } from "../json-outline.ts";
 import { commandIn, subjectOf } from "../subject.ts";
+import { hostInHeading, hostInPrompt } from "./host-name.ts";
 import { endOfJson } from "./json-extent.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { Parts } from "./parts.ts";
@@ -22,12 +23,18 @@ export interface Block {
   readonly closed: boolean;
   /** Which map it is of, by the command line right before it. */
   readonly subject?: Subject;
+  /** The host that the heading above it names. */
+  readonly host: string | undefined;
+  /** The host of the last prompt. */
+  readonly prompt: string | undefined;
 }
 
 export interface Prose {
   readonly line: TextLine;
   readonly label: string | undefined;
   readonly part: ReportPart | undefined;
+  /** The command of bpftool right before it, where no block came between. */
+  readonly command: readonly string[] | undefined;
 }
 
 export interface Report {
@@ -43,11 +50,14 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   const text = splitReport(bytes);
   const sections = new Sections(text.lines);
   const parts = new Parts();
+  const hosts = new HostHeadings();
+  let prompt: string | undefined;
   const blocks: Block[] = [];
   const prose: Prose[] = [];
   let run: Run | undefined;
   let fenced = false;
   let subject: Subject | undefined;
+  let ran: readonly string[] | undefined;
 
   const addBlock = (first: TextLine, end: number, closed = true) => {
     const { label } = sections;
@@ -60,9 +70,12 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       label,
       part,
       closed,
+      host: hosts.host,
+      prompt,
       ...of,
     });
     subject = undefined;
+    ran = undefined;
     sections.block();
     parts.block();
   };
@@ -72,7 +85,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     for (const line of run?.lines ?? []) {
       if (run?.proved && last && line.index <= last.index) continue;
       sections.prose();
-      prose.push({ line, label: sections.label, part: parts.part });
+      prose.push({ line, label: sections.label, part: parts.part, command: ran });
     }
     run = undefined;
   };
@@ -90,16 +103,23 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     const command = json ? undefined : commandIn(line.text);
     if (json || command || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced))
       close();
-    if (!json) parts.line(line.text, fenced);
+    if (!json) {
+      parts.line(line.text, fenced);
+      hosts.line(line.text, fenced);
+      if (isPrompt(line.text)) prompt = hostInPrompt(line.text);
+    }
     if (json) {
       const extent = endOfJson(text, index);
       addBlock(line, extent.end, extent.closed);
       index = extent.lastLine;
       continue;
     }
-    if (command) subject = subjectOf(command);
+    if (command) {
+      subject = subjectOf(command);
+      ran = command;
+    } else if (isPrompt(line.text) || isHeading(line.text)) ran = undefined;
     if (sections.heading(line, fenced)) {
-      prose.push({ line, label: sections.label, part: parts.part });
+      prose.push({ line, label: sections.label, part: parts.part, command: ran });
       continue;
     }
     if (isPrompt(line.text)) continue;
@@ -112,7 +132,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     else {
       if (!command) subject = undefined;
       sections.prose();
-      prose.push({ line, label: sections.label, part: parts.part });
+      prose.push({ line, label: sections.label, part: parts.part, command: ran });
     }
   }
   close();
@@ -132,10 +152,27 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       return true;
     }
     if (provesOther()) return false;
+    // What proves it may be on the next line, where lines were broken in two.
+    if (!open.proved && shapes.some((shape) => shape.belongs(line.text))) return false;
     open.strange += 1;
-    if (open.strange > MAX_STRANGE_LINES || !open.proved) return false;
+    if (open.strange > MAX_STRANGE_LINES) return false;
     open.lines.push(line);
     return true;
+  }
+}
+
+/** A heading that names a host is of what stands below it, to the next of its depth. */
+class HostHeadings {
+  host: string | undefined;
+  #level = 0;
+
+  line(text: string, fenced: boolean): void {
+    if (fenced || !isHeading(text)) return;
+    const level = /^\s*(#+)/.exec(text)?.[1]?.length ?? 1;
+    const host = hostInHeading(text);
+    if (host === undefined && level > this.#level) return;
+    this.host = host;
+    this.#level = host === undefined ? 0 : level;
   }
 }
 

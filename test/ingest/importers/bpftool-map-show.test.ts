@@ -168,3 +168,73 @@ test("a listing that stands twice in one file is counted once, and that is said"
   expect([...snapshot.maps.id]).toEqual([1, 2]);
   expect(diagnostics.map(({ code }) => code)).toContain("duplicate-input");
 });
+
+describe("plain text with damage", () => {
+  const LIST = [
+    "12: hash  name a  flags 0x0",
+    "\tkey 4B  value 8B  max_entries 16  memlock 4096B",
+    "13: array  name b  flags 0x400",
+    "\tkey 4B  value 999B  max_entries 20  memlock 20480B",
+    "\tpids agent(220)",
+    "14: array  name c  flags 0x0",
+    "\tkey 4B  value 4B  max_entries 1  memlock 4096B",
+  ];
+  const edited = async (edit: (lines: string[]) => void) => {
+    const lines = [...LIST];
+    edit(lines);
+    const { snapshot, diagnostics } = await readReal(bytesOf(`${lines.join("\n")}\n`));
+    const { id, valueSize } = snapshot.maps;
+    return {
+      values: Object.fromEntries(Array.from(id, (it, row) => [it, valueSize[row]])),
+      holders: snapshot.holders,
+      notes: diagnostics.map(({ code, path }) => `${code} ${path}`),
+    };
+  };
+
+  test("where the first line of a map is lost, its details go to no other map", async () => {
+    for (const first of ["@@@", undefined]) {
+      const read = await edited((lines) => lines.splice(2, 1, ...(first ? [first] : [])));
+      expect(read.values).toEqual({ 12: 8, 14: 4 });
+      expect(read.holders).toEqual([]);
+      expect(read.notes).toContain(`skipped-record line ${first ? 4 : 3}`);
+    }
+  });
+
+  test("a first line that breaks off leaves that map out, with a word", async () => {
+    const read = await edited((lines) => lines.splice(2, 1, "13: array  name "));
+    expect(read.values).toEqual({ 12: 8, 14: 4 });
+    expect(read.notes).toEqual(["skipped-record line 3"]);
+  });
+
+  test("lines that were broken in two are read as one, with a word", async () => {
+    const read = await edited((lines) =>
+      lines.splice(
+        2,
+        2,
+        "13: array  name b",
+        "flags 0x400",
+        "\tkey 4B  value 999B  max_entries",
+        "20",
+      ),
+    );
+    expect(read.values).toEqual({ 12: 8, 13: 999, 14: 4 });
+    expect(read.holders).toEqual([{ mapId: 13, pids: [{ pid: 220, comm: "agent" }], pins: [] }]);
+    expect(read.notes).toEqual(["repaired line 4"]);
+  });
+
+  test("an error below the list says that it may be partial, in a report too", async () => {
+    const text = `${LIST.join("\n")}\nError: can't get next map: Operation not permitted\n`;
+    for (const around of [text, `It is large:\n\n\`\`\`\n${text}\`\`\`\n`]) {
+      const { snapshot, diagnostics } = await readReal(bytesOf(around));
+      expect([...snapshot.maps.id]).toEqual([12, 13, 14]);
+      expect(diagnostics).toMatchObject([{ level: "warning", code: "tool-error" }]);
+      expect(diagnostics[0]?.message).toContain("Operation not permitted");
+    }
+  });
+
+  test("what was left out between maps is told", async () => {
+    const read = await edited((lines) => lines.splice(5, 0, "..."));
+    expect(read.values).toEqual({ 12: 8, 13: 999, 14: 4 });
+    expect(read.notes).toEqual(["skipped-record line 6"]);
+  });
+});

@@ -36,3 +36,44 @@ test("plain text: a program that is not jited, without maps, with holders", asyn
     },
   ]);
 });
+
+describe("plain text with damage", () => {
+  const LIST = [
+    "7: sock_ops  name first  tag 0011223344556677  gpl",
+    "\txlated 64B  jited 60B  memlock 4096B  map_ids 1,2",
+    "8: sock_ops  name second  tag 8899aabbccddeeff  gpl",
+    "\txlated 96B  jited 90B  memlock 4096B  map_ids 3,4,5",
+  ];
+  const read = async (lines: readonly string[]) => {
+    const { snapshot, diagnostics } = await readReal(bytesOf(`${lines.join("\n")}\n`));
+    return {
+      maps: snapshot.programs.map(({ id, mapIds }) => [id, ...mapIds]),
+      notes: diagnostics.map(({ code, path }) => `${code} ${path}`),
+    };
+  };
+
+  test("where the first line of a program is lost, its maps go to no other program", async () => {
+    expect(await read([...LIST.slice(0, 2), ...LIST.slice(3)])).toEqual({
+      maps: [[7, 1, 2]],
+      notes: ["skipped-record line 3"],
+    });
+  });
+
+  test("a first line that breaks off leaves that program out", async () => {
+    expect(await read([...LIST.slice(0, 2), "8: sock_ops  name sec", ...LIST.slice(3)])).toEqual({
+      maps: [[7, 1, 2]],
+      notes: ["skipped-record line 3"],
+    });
+  });
+
+  test("ids of maps that go on on the next line are read", async () => {
+    const broken = [...LIST.slice(0, 3), LIST[3]?.slice(0, -3) ?? "", "4,5"];
+    expect(await read(broken)).toEqual({
+      maps: [
+        [7, 1, 2],
+        [8, 3, 4, 5],
+      ],
+      notes: ["repaired line 5"],
+    });
+  });
+});
