@@ -1,7 +1,8 @@
 /** JUnit XML, as CI servers read it: a test case for each budget and each rule of an audit. */
+import { pointName } from "../analyze/audit/point.ts";
 import type { Audit, AuditFinding, BudgetResult } from "../analyze/audit/schema.ts";
 import { formatBytes } from "../base/units.ts";
-import { placeText, pointText } from "./parts/audit.ts";
+import { placeText } from "./parts/audit.ts";
 import { safeText } from "./parts/safe-text.ts";
 import { defineRenderer } from "./renderer.ts";
 
@@ -51,7 +52,7 @@ function detail(finding: AuditFinding, budget: BudgetResult): string {
       worst === undefined
         ? []
         : [
-            `${id}: ${formatBytes(worst.value)} of ${formatBytes(worst.limit)} on ${pointText(worst.point)}`,
+            `${id}: ${formatBytes(worst.value)} of ${formatBytes(worst.limit)} on ${pointName(worst.point)}`,
           ],
     );
   return [finding.message, ...rows, `Do: ${finding.recommendation}`].join("\n");

@@ -3,9 +3,10 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { SIZE_FIGURES } from "../../model/size.ts";
 import { type AnalysisDiagnostic, SCHEMA_VERSION, SEVERITIES } from "../analysis.ts";
 import { rules as mapRules } from "../rules/index.ts";
-import { type Baseline, type JudgedBudget, judge, type Reading } from "./budgets.ts";
+import { type Baseline, baselineOf, type Comparison } from "./baseline.ts";
+import { type JudgedBudget, judge, type Reading } from "./budgets.ts";
 import { changeText, costsOf } from "./change-costs.ts";
-import { changesBetween, type MapChange, nameOf } from "./changes.ts";
+import { nameOf } from "./changes.ts";
 import { complete } from "./complete.ts";
 import type { AuditConfig } from "./config.ts";
 import {
@@ -20,7 +21,8 @@ import {
 } from "./findings.ts";
 import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
-import { type Costing, costing, type Point, type PricerOf, pricers, sumAt } from "./points.ts";
+import type { Point } from "./point.ts";
+import { type Costing, costing, pricers, sumAt } from "./points.ts";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
 import type { Audit, AuditChange, BudgetResult } from "./schema.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -42,9 +44,9 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   const { maps, conflicts } = auditedMaps(input, config);
   const pricerOf = pricers();
   const costs = costing(config, maps, pricerOf);
-  const baseline = old === undefined ? undefined : baselineOf(old, config, pricerOf);
+  const baseline = old === undefined ? undefined : baselineOf(old, maps, config, pricerOf);
   const budgets = judge(config, maps, costs, baseline);
-  const changes = baseline === undefined ? [] : changesBetween(baseline.maps, maps);
+  const comparisons = baseline?.comparisons ?? [];
   const ruled = ruledBy(input, maps, config);
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
@@ -52,7 +54,7 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
     ...overflowFindings(maps, costs),
     ...refusalFindings(maps, costs),
     ...conflictFindings(conflicts),
-    ...pinFindings(changes),
+    ...pinFindings(comparisons.flatMap((it) => it.changes)),
     ...inputFindings(diagnostics),
     ...ruled.findings,
   ];
@@ -72,7 +74,7 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
     outcome: isFailing ? "missed" : "met",
     failOn: config.failOn,
     ...(options.configFile !== undefined && { config: options.configFile }),
-    ...(old !== undefined && { baseline: old.name }),
+    ...(old !== undefined && { baseline: baselineName(old.name, baseline?.snapshot) }),
     counts: {
       objects: input.objects.length,
       snapshots: input.snapshots.length,
@@ -80,16 +82,15 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
     },
     totals: totalsOf(maps, costs, baseline),
     budgets: budgets.map((it) => budgetResult(it, findings)),
-    changes: changes.map((it) => changeOf(it, costs)).sort(byCost),
+    changes: comparisons.flatMap(changesOf).sort(byCost),
     findings,
     rules: ruleResults(config, findings, ruled.outcomes),
     diagnostics: diagnostics.map((it) => ({ ...it }) as AnalysisDiagnostic),
   };
 }
 
-function baselineOf(old: AuditInput, config: AuditConfig, pricerOf: PricerOf): Baseline {
-  const { maps } = auditedMaps(old, config);
-  return { maps, costs: costing(config, maps, pricerOf) };
+function baselineName(name: string, snapshot: string | undefined): string {
+  return snapshot === undefined ? name : `${name} (${snapshot})`;
 }
 
 function ruleResults(
@@ -130,7 +131,7 @@ function totalsOf(
       SIZE_FIGURES.flatMap((figure) => {
         const { value, basis, missing, maps: counted } = sumAt(costs, maps, point, figure);
         if (counted === 0 || (basis === undefined && missing > 0)) return [];
-        const old = baseline && sumAt(baseline.costs, baseline.maps, point, figure);
+        const old = baseline?.reaches(point) && sumAt(baseline, baseline.maps, point, figure);
         return [
           [
             figure,
@@ -138,7 +139,7 @@ function totalsOf(
               value,
               ...(basis !== undefined && { basis }),
               missing,
-              ...(old !== undefined && old.missing === 0 && { baseline: old.value }),
+              ...(old && old.missing === 0 && { baseline: old.value }),
             },
           ],
         ];
@@ -151,13 +152,17 @@ function budgetResult(
   { budget, name, groups }: JudgedBudget,
   findings: Audit["findings"],
 ): BudgetResult {
-  const own = findings.filter((it) => it.evidence.budget === name);
+  const exceeded = findings.filter(
+    (it) => it.evidence.budget === name && it.rule === "budget-exceeded",
+  );
+  // Whose rule is off is missed without a finding.
+  const isWaived = exceeded.length > 0 && exceeded.every((it) => it.waived !== undefined);
   const missed = groups.some((it) => it.outcome === "missed");
   const isRead = groups.some((it) => it.worst !== undefined);
   const outcome = !isRead
     ? "unused"
     : missed
-      ? own.every((it) => it.rule !== "budget-exceeded" || it.waived !== undefined)
+      ? isWaived
         ? "waived"
         : "missed"
       : groups.some((it) => it.outcome === "undecided")
@@ -188,23 +193,26 @@ function readingOf({ point, sum, limit, baseline }: Reading) {
   };
 }
 
-function changeOf(change: MapChange, costs: Costing): AuditChange {
-  const all = costsOf(change, costs);
-  return {
-    change: change.change,
-    name: nameOf(change),
-    message: changeText(change, all),
-    ...(change.from !== undefined && { from: sideOf(change.from) }),
-    ...(change.to !== undefined && { to: sideOf(change.to) }),
-    fields: change.fields.map((it) => ({ ...it })),
-    layout: change.layout.map((it) => it.text),
-    alternatives: [...change.alternatives],
-    costs: all.map(({ point, figures, unknown }) => ({
-      point: { ...point } satisfies Point,
-      figures: { ...figures },
-      ...(unknown !== undefined && { unknown }),
-    })),
-  };
+function changesOf({ changes, from, to, snapshot }: Comparison): AuditChange[] {
+  const whose = snapshot === undefined ? "" : `${snapshot}: `;
+  return changes.map((change) => {
+    const all = costsOf(change, from, to);
+    return {
+      change: change.change,
+      name: nameOf(change),
+      message: `${whose}${changeText(change, all)}`,
+      ...(change.from !== undefined && { from: sideOf(change.from) }),
+      ...(change.to !== undefined && { to: sideOf(change.to) }),
+      fields: change.fields.map((it) => ({ ...it })),
+      layout: change.layout.map((it) => it.text),
+      alternatives: [...change.alternatives],
+      costs: all.map(({ point, figures, unknown }) => ({
+        point: { ...point, ...(snapshot !== undefined && { snapshot }) } satisfies Point,
+        figures: { ...figures },
+        ...(unknown !== undefined && { unknown }),
+      })),
+    };
+  });
 }
 
 /** What costs most or saves most first, by the most that it comes to anywhere. */
@@ -219,12 +227,12 @@ function byCost(a: AuditChange, b: AuditChange): number {
   return weight(b) - weight(a);
 }
 
-function sideOf({ name, origins, definition }: AuditedMap) {
-  if (definition === undefined) return { name, origins: [...origins] };
+function sideOf({ name, count, origins, definition }: AuditedMap) {
+  const which = { name, maps: count, origins: [...origins] };
+  if (definition === undefined) return which;
   const { type, keySize, valueSize, maxEntries, flags } = definition;
   return {
-    name,
-    origins: [...origins],
+    ...which,
     type,
     ...(!Number.isNaN(keySize) && { keySize }),
     ...(!Number.isNaN(valueSize) && { valueSize }),

@@ -1,10 +1,12 @@
 /** Budgets against maps: each group of maps at each point, and how far the worst is over its limit. */
 import { formatBytes } from "../../base/units.ts";
 import type { SizeFigure } from "../../model/size.ts";
+import type { Baseline } from "./baseline.ts";
 import type { AuditConfig, Budget, GROUPINGS } from "./config.ts";
 import { matcher } from "./globs.ts";
 import type { AuditedMap } from "./maps.ts";
-import { type Costing, type Point, pointName, type Sum, sumAt } from "./points.ts";
+import { type Point, pointName } from "./point.ts";
+import { type Costing, type Sum, sumAt } from "./points.ts";
 import { bytesOf, grownBy } from "./size-text.ts";
 
 export interface BudgetGroup {
@@ -32,11 +34,6 @@ export interface JudgedBudget {
   readonly groups: readonly BudgetGroup[];
 }
 
-export interface Baseline {
-  readonly maps: readonly AuditedMap[];
-  readonly costs: Costing;
-}
-
 export function judge(
   config: AuditConfig,
   maps: readonly AuditedMap[],
@@ -50,7 +47,7 @@ export function judge(
     const groups = [...grouped(own, budget.per)].map(([id, members]) => {
       const old = groupOf(before, budget.per, id);
       const readings = points.flatMap((point) =>
-        readingsAt(budget, members, costs, point, baseline && { maps: old, costs: baseline.costs }),
+        readingsAt(budget, members, costs, point, baseline && { ...baseline, maps: old }),
       );
       const worst = readings.toSorted((a, b) => excess(b) - excess(a))[0];
       return {
@@ -85,8 +82,8 @@ function readingsAt(
   if (sum.maps === 0) return [];
   const readings: Reading[] = [];
   if (max !== undefined) readings.push({ point, sum, limit: bytesOf(max), from: "max" });
-  if (maxGrowth !== undefined && baseline !== undefined) {
-    const old = sumAt(baseline.costs, baseline.maps, point, figure);
+  if (maxGrowth !== undefined && baseline?.reaches(point) === true) {
+    const old = sumAt(baseline, baseline.maps, point, figure);
     readings.push({
       point,
       // What the baseline does not know cannot be grown from.
@@ -120,19 +117,24 @@ export function selector(
   const isLeftOut = exclude === undefined ? () => false : matcher(exclude);
   const [byMap, byObject, byType, byMode, byOwner] = [map, object, type, mode, owner].map(matcher);
   return (it: AuditedMap): boolean =>
-    byMap?.(it.name) === true &&
-    !isLeftOut(it.name) &&
+    byMap?.(calledOf(it)) === true &&
+    !isLeftOut(calledOf(it)) &&
     it.origins.some((file) => byObject?.(file)) &&
     (type === undefined || byType?.(it.definition?.type ?? "") === true) &&
     (mode === undefined || it.modes.some((name) => byMode?.(name))) &&
     (owner === undefined || byOwner?.(it.owner ?? "") === true);
 }
 
+/** A map that was renamed is followed: its budget is for what it is called now. */
+function calledOf({ name, nowCalled }: AuditedMap): string {
+  return nowCalled ?? name;
+}
+
 type Grouping = (typeof GROUPINGS)[number];
 
 const KEYS: Readonly<Record<Grouping, (map: AuditedMap) => readonly string[]>> = {
   total: () => ["total"],
-  map: (it) => [it.name],
+  map: (it) => [calledOf(it)],
   object: (it) => it.origins,
   type: (it) => [it.definition?.type ?? "not known"],
   mode: (it) => (it.modes.length === 0 ? ["no mode"] : it.modes),

@@ -3,12 +3,14 @@ import { formatBytes, formatCount } from "../../base/units.ts";
 import type { SizeFigure } from "../../model/size.ts";
 import { type MapChange, type MapField, nameOf } from "./changes.ts";
 import type { AuditedMap } from "./maps.ts";
-import type { Costing, Point } from "./points.ts";
+import type { Point } from "./point.ts";
+import type { Costing } from "./points.ts";
 
 /** The figures that a change is told in. */
 export const CHANGE_FIGURES = [
   "memlockBytes",
   "preallocatedBytes",
+  "allocatedBytes",
   "ceilingBytes",
   "residentBytes",
 ] as const satisfies readonly SizeFigure[];
@@ -28,16 +30,18 @@ export interface ChangeCost {
   readonly unknown?: string;
 }
 
-export function costsOf({ from, to }: MapChange, costs: Costing): ChangeCost[] {
-  return costs.points
+export function costsOf({ from, to }: MapChange, before: Costing, after: Costing): ChangeCost[] {
+  // Budgets and scale points know a map that was renamed by the name that it has now.
+  const was = from && to && from.name !== to.name ? { ...from, nowCalled: to.name } : from;
+  return after.points
     .filter((point) => point.fill !== "live")
     .map((point) => {
       const reasons: string[] = [];
       const figures: Partial<Record<ChangeFigure, { from?: number; to?: number; delta?: number }>> =
         {};
       for (const figure of CHANGE_FIGURES) {
-        const old = figureAt(costs, from, point, figure, reasons);
-        const fresh = figureAt(costs, to, point, figure, reasons);
+        const old = figureAt(before, was, point, figure, reasons);
+        const fresh = figureAt(after, to, point, figure, reasons);
         figures[figure] = {
           ...(old !== undefined && { from: old }),
           ...(fresh !== undefined && { to: fresh }),
@@ -70,9 +74,13 @@ const FIELD_WORDS: Readonly<Record<MapField, string>> = {
   valueSize: "value size",
   maxEntries: "max_entries",
   flags: "flags",
+  maps: "number of maps",
 };
 
-/** One sentence: what changed, and what every node pays for it at the first kernel, for each CPU count. */
+/**
+ * One sentence: what changed, and what every node pays for it at the first kernel, for each CPU count: at creation,
+ * at each scale point where that is something else, and when full.
+ */
 export function changeText(change: MapChange, costs: readonly ChangeCost[]): string {
   const what = whatChanged(change);
   const money = costText(costs);
@@ -89,10 +97,11 @@ function whatChanged(change: MapChange): string {
       return `${name} is gone (it was ${shapeOf(from)})`;
     case "renamed": {
       const others = alternatives.length === 0 ? "" : `, or ${alternatives.join(" or ")},`;
-      const how =
-        fields.length === 0
-          ? [`of the same shape (${shapeOf(to)})`, ...layoutTexts(change)].join("; ")
-          : `with ${[...fieldTexts(change), ...layoutTexts(change)].join("; ")}`;
+      const isSameShape = fields.every((it) => it.field === "maps");
+      const texts = [...fieldTexts(change), ...layoutTexts(change)];
+      const how = isSameShape
+        ? [`of the same shape (${shapeOf(to)})`, ...texts].join("; ")
+        : `with ${texts.join("; ")}`;
       return `${from?.name} seems to be ${name} now${others} ${how}`;
     }
     case "changed":
@@ -130,30 +139,44 @@ function costText(costs: readonly ChangeCost[]): string {
   const [first] = costs;
   if (first === undefined) return "";
   const { kernel } = first.point;
-  const cpus = [...new Set(costs.map((it) => it.point.possibleCpus))];
-  const at = (possibleCpus: number | undefined, fill: string) =>
-    costs.find(
-      ({ point }) =>
-        point.kernel === kernel && point.possibleCpus === possibleCpus && point.fill === fill,
-    );
   const isSame = costs.every(({ figures, unknown }) => {
     return unknown === undefined && Object.values(figures).every((it) => it.delta === 0);
   });
   if (isSame) return "it costs the same";
+  const here = costs.filter(({ point }) => point.kernel === kernel);
+  const cpus = [...new Set(here.map((it) => it.point.possibleCpus))];
   const parts = cpus.flatMap((count) => {
-    const created = at(count, "empty")?.figures.preallocatedBytes?.delta;
-    const full = (at(count, "empty") ?? at(count, "full"))?.figures.ceilingBytes?.delta;
-    const told = [
-      ...(created === undefined ? [] : [`${signed(created)} preallocated`]),
-      ...(full === undefined ? [] : [`${signed(full)} when full`]),
-    ];
-    return told.length === 0 ? [] : [`${told.join(" and ")} with ${count} CPUs`];
+    const told = deltasAt(here.filter(({ point }) => point.possibleCpus === count));
+    return told.length === 0 ? [] : [{ count, text: joined(told) }];
   });
-  if (parts.length === 0) return first.unknown ?? "";
-  const same = new Set(parts.map((it) => it.replace(/ with \d+ CPUs$/, "")));
-  const text =
-    same.size === 1 && parts.length > 1 ? `${[...same][0]} at every CPU count` : parts.join(", ");
+  const [one] = parts;
+  if (one === undefined) return first.unknown ?? "";
+  const isAlike = parts.length > 1 && parts.every((it) => it.text === one.text);
+  const text = isAlike
+    ? `${one.text} at every CPU count`
+    : parts.map((it) => `${it.text} with ${it.count} CPUs`).join(", ");
   return `on ${kernel} ${text}, on every node`;
+}
+
+/** What does not hang on the fill, and each scale point at which a map takes more or less than when it is created. */
+function deltasAt(costs: readonly ChangeCost[]): string[] {
+  const created = costs[0]?.figures.preallocatedBytes?.delta;
+  const full = costs.find(({ point }) => point.fill !== "full") ?? costs[0];
+  const when = full?.figures.ceilingBytes?.delta;
+  const scaled = costs.flatMap(({ point: { fill }, figures: { allocatedBytes } }) => {
+    const delta = allocatedBytes?.delta;
+    const isTold = fill === "empty" || fill === "full" || delta === undefined || delta === created;
+    return isTold ? [] : [`${signed(delta)} at ${JSON.stringify(fill)}`];
+  });
+  return [
+    ...(created === undefined ? [] : [`${signed(created)} preallocated`]),
+    ...scaled,
+    ...(when === undefined ? [] : [`${signed(when)} when full`]),
+  ];
+}
+
+function joined(texts: readonly string[]): string {
+  return [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" and ");
 }
 
 export function signed(bytes: number): string {

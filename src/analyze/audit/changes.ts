@@ -1,9 +1,11 @@
 /** What became of each map since a baseline: added, removed, renamed, changed. */
 import { baseName } from "./budgets.ts";
 import { type LayoutChange, layoutChanges } from "./layout-changes.ts";
-import { type AuditedMap, isAlike } from "./maps.ts";
+import { type AuditedMap, sameDefinition } from "./maps.ts";
+import { renamesBetween } from "./renames.ts";
 
-export type MapField = "type" | "keySize" | "valueSize" | "maxEntries" | "flags";
+/** `maps`: how many of it there are. */
+export type MapField = "type" | "keySize" | "valueSize" | "maxEntries" | "flags" | "maps";
 
 export interface MapChange {
   readonly change: "added" | "removed" | "renamed" | "changed";
@@ -19,35 +21,56 @@ export interface MapChange {
   readonly alternatives: readonly string[];
 }
 
-const FIELDS: readonly MapField[] = ["type", "keySize", "valueSize", "maxEntries", "flags"];
+export interface Compared {
+  /** Sorted by name. Maps that did not change are left out. */
+  readonly changes: readonly MapChange[];
+  /** Maps of before that are there still, by whatever name, and what they are now. */
+  readonly became: ReadonlyMap<AuditedMap, AuditedMap>;
+  /** Of the maps of before, those that have nothing to do with what is declared: a kernel has maps of everybody. */
+  readonly foreign: ReadonlySet<AuditedMap>;
+}
 
-/** Sorted by name. Maps that did not change are left out. */
+const FIELDS = ["type", "keySize", "valueSize", "maxEntries", "flags"] as const;
+
+/** Each side is either declared or of one snapshot. */
 export function changesBetween(
   before: readonly AuditedMap[],
   after: readonly AuditedMap[],
-): MapChange[] {
-  const old = keyed(before.filter(isOfProject), after);
-  const fresh = keyed(after.filter(isOfProject), before);
-  const removed = [...old].filter(([key]) => !fresh.has(key)).map(([, map]) => map);
-  const added = [...fresh].filter(([key]) => !old.has(key)).map(([, map]) => map);
-  const renames = renamed(removed, added);
-  const gone = new Set(renames.map((it) => it.from));
-  const come = new Set(renames.map((it) => it.to));
+): Compared {
+  const [old, fresh] = [keyed(before, after), keyed(after, before)];
+  const { pairs, ...rest } = sameNamed(old, fresh);
+  const isForeign = strangers(before, after);
+  const removed = rest.removed.filter((it) => !isForeign(it));
+  const added = rest.added.filter((it) => !isForeign(it));
+  const renames = renamesBetween(removed, added);
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
   const changes: MapChange[] = [
-    ...[...fresh].flatMap(([key, to]) => {
-      const from = old.get(key);
-      return from === undefined ? [] : changed(from, to);
-    }),
-    ...renames,
-    ...removed.filter((it) => !gone.has(it)).map((from) => lone("removed", { from })),
-    ...added.filter((it) => !come.has(it)).map((to) => lone("added", { to })),
+    ...pairs.flatMap(([from, to]) => changed(from, to)),
+    ...renames.map(({ from, to, alternatives }) => ({
+      change: "renamed" as const,
+      ...differences(from, to),
+      alternatives,
+    })),
+    ...removed.filter((it) => !renamed.has(it)).map((from) => lone("removed", { from })),
+    ...added.filter((it) => !renamed.has(it)).map((to) => lone("added", { to })),
   ];
-  return changes.sort((a, b) => compareText(nameOf(a), nameOf(b)));
+  const membersOf = new Map([...old.values()].map(({ map, members }) => [map, members]));
+  const members = (map: AuditedMap) => membersOf.get(map) ?? [];
+  const kept = [...pairs, ...renames.map(({ from, to }) => [from, to] as const)];
+  return {
+    changes: changes.sort((a, b) => compareText(nameOf(a), nameOf(b))),
+    became: new Map(kept.flatMap(([from, to]) => members(from).map((it) => [it, to] as const))),
+    foreign: new Set(rest.removed.filter(isForeign).flatMap(members)),
+  };
 }
 
-/** A kernel has maps of everybody; only those that were recognised can have come or gone with a release. */
-function isOfProject({ live, owner }: AuditedMap): boolean {
-  return live === undefined || owner !== undefined;
+/** Only what was recognised as of one project with the declared maps can have come or gone with a release. */
+function strangers(before: readonly AuditedMap[], after: readonly AuditedMap[]) {
+  const all = [...before, ...after];
+  const declared = all.filter((it) => it.live === undefined);
+  const owners = new Set(declared.map((it) => it.owner));
+  return ({ live, owner }: AuditedMap): boolean =>
+    live !== undefined && declared.length > 0 && (owner === undefined || !owners.has(owner));
 }
 
 export function nameOf({ from, to }: MapChange): string {
@@ -59,56 +82,108 @@ function lone(change: "added" | "removed", map: { from?: AuditedMap; to?: Audite
 }
 
 function changed(from: AuditedMap, to: AuditedMap): MapChange[] {
-  const fields = fieldsOf(from, to);
-  const layout = layoutsOf(from, to);
-  if (fields.length + layout.length === 0) return [];
-  return [{ change: "changed", from, to, fields, layout, alternatives: [] }];
+  const found = differences(from, to);
+  if (found.fields.length + found.layout.length === 0) return [];
+  return [{ change: "changed", ...found, alternatives: [] }];
 }
 
-function layoutsOf(from: AuditedMap, to: AuditedMap): LayoutChange[] {
-  return [
-    ...layoutChanges("key", from.keyLayout, to.keyLayout),
-    ...layoutChanges("value", from.valueLayout, to.valueLayout),
-  ];
+function differences(was: AuditedMap, is: AuditedMap) {
+  const [from, to] = alikeInNumber(was, is);
+  return {
+    from,
+    to,
+    fields: fieldsOf(from, to),
+    layout: [
+      ...layoutChanges("key", from.keyLayout, to.keyLayout),
+      ...layoutChanges("value", from.valueLayout, to.valueLayout),
+    ],
+  };
+}
+
+/** How often a node has loaded an object says nothing of what the object declares. */
+function alikeInNumber(from: AuditedMap, to: AuditedMap): [AuditedMap, AuditedMap] {
+  if ((from.live === undefined) === (to.live === undefined)) return [from, to];
+  return from.live === undefined
+    ? [from, { ...to, count: from.count }]
+    : [{ ...from, count: to.count }, to];
 }
 
 function fieldsOf(from: AuditedMap, to: AuditedMap): MapChange["fields"] {
   const [old, fresh] = [from.definition, to.definition];
-  if (old === undefined || fresh === undefined) return [];
-  return FIELDS.filter((field) => !Object.is(old[field], fresh[field])).map((field) => ({
-    field,
-    from: told(old[field]),
-    to: told(fresh[field]),
-  }));
+  const fields =
+    old === undefined || fresh === undefined
+      ? []
+      : FIELDS.filter((field) => !Object.is(old[field], fresh[field])).map((field) => ({
+          field,
+          from: told(old[field]),
+          to: told(fresh[field]),
+        }));
+  if (from.count === to.count) return fields;
+  return [...fields, { field: "maps", from: from.count, to: to.count }];
 }
 
 function told(value: string | number): string | number {
   return Number.isNaN(value) ? "not told" : value;
 }
 
+/** Maps that are alike, as one with their number. */
+interface Row {
+  readonly map: AuditedMap;
+  readonly members: readonly AuditedMap[];
+}
+type ByKey = ReadonlyMap<string, Row>;
+
+/** By key; of what is left, the only one of a name on each side. */
+function sameNamed(old: ByKey, fresh: ByKey) {
+  const pairs = [...fresh].flatMap(([key, { map: to }]): [AuditedMap, AuditedMap][] => {
+    const from = old.get(key)?.map;
+    return from === undefined ? [] : [[from, to]];
+  });
+  const removed = [...old].filter(([key]) => !fresh.has(key)).map(([, { map }]) => map);
+  const added = [...fresh].filter(([key]) => !old.has(key)).map(([, { map }]) => map);
+  const only = (maps: readonly AuditedMap[], name: string) => {
+    const [first, ...others] = maps.filter((it) => it.name === name);
+    return others.length === 0 ? first : undefined;
+  };
+  for (const to of added) {
+    const from = only(removed, to.name);
+    if (from !== undefined && only(added, to.name) === to) pairs.push([from, to]);
+  }
+  const paired = new Set(pairs.flat());
+  return {
+    pairs,
+    removed: removed.filter((it) => !paired.has(it)),
+    added: added.filter((it) => !paired.has(it)),
+  };
+}
+
 /**
- * By name, and by the object's file too where a side has several maps of that name that are not alike, as
- * `.rodata` of each object.
+ * By name, and where a side has several maps of that name that are not alike, as `.rodata` of each object, by the
+ * object's file too, or by the definition where they live.
  */
-function keyed(
-  maps: readonly AuditedMap[],
-  others: readonly AuditedMap[],
-): Map<string, AuditedMap> {
+function keyed(maps: readonly AuditedMap[], others: readonly AuditedMap[]): ByKey {
   // A kernel shows 15 bytes of a name.
   const isLive = [...maps, ...others].some((it) => it.live !== undefined);
   const otherNames = new Set(others.map((it) => it.name));
   const manifold = new Set([...manifoldNames(maps), ...manifoldNames(others)]);
-  const byKey = new Map<string, AuditedMap>();
+  const byKey = new Map<string, Row>();
   for (const map of maps) {
     const isCut = isLive && map.kernelName !== "" && !otherNames.has(map.name);
     const name = isCut ? map.kernelName : map.name;
-    const file = baseName(map.origins[0] ?? "");
-    const key = manifold.has(map.name) && !isLive ? `${name} of ${file}` : name;
+    const which = isLive ? shapeOf(map) : baseName(map.origins[0] ?? "");
+    const key = manifold.has(map.name) ? `${name} of ${which}` : name;
     const known = byKey.get(key);
     // Each object that declares one of its own makes one.
-    byKey.set(key, known === undefined ? map : several(known, map));
+    byKey.set(key, {
+      map: known === undefined ? map : several(known.map, map),
+      members: [...(known?.members ?? []), map],
+    });
   }
   return byKey;
+}
+
+function shapeOf({ definition }: AuditedMap): string {
+  return FIELDS.map((field) => definition?.[field]).join("/");
 }
 
 function several(known: AuditedMap, map: AuditedMap): AuditedMap {
@@ -129,98 +204,6 @@ function manifoldNames(maps: readonly AuditedMap[]): Set<string> {
     else if (!sameDefinition(first, map)) names.add(map.name);
   }
   return names;
-}
-
-function sameDefinition(a: AuditedMap, b: AuditedMap): boolean {
-  if (a.definition === undefined || b.definition === undefined)
-    return a.definition === b.definition;
-  return isAlike(a.definition, b.definition);
-}
-
-/**
- * A map that went and one that came: of the same shape with names that have something in common, then of the
- * same type and key with names that have most in common. The likeliest pairs first; what else would fit is named.
- */
-function renamed(removed: readonly AuditedMap[], added: readonly AuditedMap[]): Rename[] {
-  const pairs = removed.flatMap((from) =>
-    added
-      .map((to) => ({
-        from,
-        to,
-        isSameShape: from.definition !== undefined && sameDefinition(from, to),
-        likeness: likeness(from.name, to.name),
-      }))
-      .filter(isPair),
-  );
-  pairs.sort(
-    (a, b) =>
-      Number(b.isSameShape) - Number(a.isSameShape) ||
-      b.likeness - a.likeness ||
-      compareText(a.from.name, b.from.name),
-  );
-  const used = new Set<AuditedMap>();
-  const taken = pairs.filter(({ from, to }) => {
-    if (used.has(from) || used.has(to)) return false;
-    used.add(from).add(to);
-    return true;
-  });
-  return taken.map(({ from, to, isSameShape }) => ({
-    change: "renamed",
-    from,
-    to,
-    fields: fieldsOf(from, to),
-    layout: layoutsOf(from, to),
-    // What another map became is out of the question.
-    alternatives: pairs
-      .filter((it) => it.from === from && !used.has(it.to) && it.isSameShape === isSameShape)
-      .map((it) => it.to.name),
-  }));
-}
-
-interface Pair {
-  readonly from: AuditedMap;
-  readonly to: AuditedMap;
-  readonly isSameShape: boolean;
-  readonly likeness: number;
-}
-
-/** Names with less in common are of different maps that happen to have one shape. */
-const LEAST_LIKENESS = 0.3;
-
-/** What changed shape as well must be called nearly the same. */
-const LEAST_LIKENESS_ALONE = 0.6;
-
-function isPair({ from, to, isSameShape, likeness: like }: Pair): boolean {
-  // Sections of variables are called alike in every object.
-  if (from.name.startsWith(".") || to.name.startsWith(".")) return false;
-  if (isSameShape) return like >= LEAST_LIKENESS;
-  return (
-    like >= LEAST_LIKENESS_ALONE &&
-    from.definition?.type === to.definition?.type &&
-    from.definition?.keySize === to.definition?.keySize
-  );
-}
-
-type Rename = MapChange & { readonly from: AuditedMap; readonly to: AuditedMap };
-
-/** Share of letter pairs that two names have in common (Dice), without regard to underscores. */
-function likeness(a: string, b: string): number {
-  const [first, second] = [letterPairs(a), letterPairs(b)];
-  if (first.length + second.length === 0) return a === b ? 1 : 0;
-  const rest = [...second];
-  let common = 0;
-  for (const pair of first) {
-    const at = rest.indexOf(pair);
-    if (at < 0) continue;
-    rest.splice(at, 1);
-    common += 1;
-  }
-  return (2 * common) / (first.length + second.length);
-}
-
-function letterPairs(name: string): string[] {
-  const text = name.toLowerCase().replaceAll("_", "").slice(0, 128);
-  return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
 }
 
 function compareText(a: string, b: string): number {

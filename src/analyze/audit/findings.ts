@@ -6,7 +6,8 @@ import { fieldTexts, layoutTexts } from "./change-costs.ts";
 import { type MapChange, nameOf } from "./changes.ts";
 import { isReadOtherwise } from "./layout-changes.ts";
 import type { AuditedMap, SharedConflict } from "./maps.ts";
-import { type Costing, type Point, pointName } from "./points.ts";
+import { type Point, pointName } from "./point.ts";
+import type { Costing } from "./points.ts";
 import type { AuditRuleId } from "./rules.ts";
 
 /** A finding before its level is settled, with what waivers ask and where it is shown. */

@@ -10,6 +10,8 @@ import { matcher } from "./globs.ts";
 
 export interface AuditedMap {
   readonly name: string;
+  /** Of a baseline's map that was renamed since: budgets and scale points know it by this name. */
+  readonly nowCalled?: string;
   /** As a kernel shows it: at most 15 bytes. */
   readonly kernelName: string;
   /** Undefined for a family whose type or sizes are not known. */
@@ -26,6 +28,7 @@ export interface AuditedMap {
   readonly valueLayout?: Layout;
   /** What an analysis says of it as it was. */
   readonly live?: {
+    readonly snapshot: string;
     readonly kernel: string;
     readonly possibleCpus: number | undefined;
     readonly figures: Readonly<Partial<Record<SizeFigure, Figure>>>;
@@ -136,6 +139,12 @@ export function isAlike(a: MapDefinition, b: MapDefinition): boolean {
   return FIELDS.every((field) => Object.is(a[field], b[field]));
 }
 
+export function sameDefinition(a: AuditedMap, b: AuditedMap): boolean {
+  if (a.definition === undefined || b.definition === undefined)
+    return a.definition === b.definition;
+  return isAlike(a.definition, b.definition);
+}
+
 interface Project {
   readonly name: string;
   readonly mode: string;
@@ -192,7 +201,12 @@ function liveMaps(snapshot: AnalysisSnapshot): AuditedMap[] {
       isPinned: false,
       modes: project === undefined ? [] : [project.mode],
       owner: project?.name ?? family.owner?.name,
-      live: { kernel, possibleCpus: possibleCpus?.value, figures: liveFigures(family) },
+      live: {
+        snapshot: snapshot.label,
+        kernel,
+        possibleCpus: possibleCpus?.value,
+        figures: liveFigures(family),
+      },
     };
   });
 }

@@ -6,15 +6,8 @@ import type { SizeFigure } from "../../model/size.ts";
 import type { AuditConfig } from "./config.ts";
 import { matcher } from "./globs.ts";
 import type { AuditedMap } from "./maps.ts";
+import type { Point } from "./point.ts";
 import { entriesOf } from "./size-text.ts";
-
-export interface Point {
-  readonly kernel: string;
-  /** Absent where an analysis does not know them. */
-  readonly possibleCpus?: number;
-  /** `empty`, `full`, `live`, or the name of a scale point. */
-  readonly fill: string;
-}
 
 export interface Costing {
   readonly points: readonly Point[];
@@ -48,19 +41,20 @@ export function costing(
   pricerOf: PricerOf = pricers(),
 ): Costing {
   const hasDeclared = maps.some((it) => it.live === undefined);
+  const labels = snapshotsOf(maps);
   const fills = fillsOf(config);
   const known = new Map<Point, Map<AuditedMap, Price>>();
   const self: Costing = {
-    points: [...declaredPoints(config), ...livePoints(maps)],
+    points: [...configPoints(config, hasDeclared ? [] : labels), ...livePoints(maps, labels)],
     price(map, point) {
       if (point.fill === "live" || map.definition === undefined) return undefined;
-      if (map.live !== undefined && hasDeclared) return undefined;
+      if (map.live !== undefined && (hasDeclared || !isOf(map.live, point))) return undefined;
       // Budgets and totals ask for every figure of every map again.
       const prices = known.get(point) ?? new Map<AuditedMap, Price>();
       known.set(point, prices);
       const found = prices.get(map);
       if (found !== undefined) return found;
-      const fill = fills(point.fill, map.name, map.definition);
+      const fill = fills(point.fill, map, map.definition);
       const fresh = pricerOf(point)(map.definition, fill);
       prices.set(map, fresh);
       return fresh;
@@ -68,7 +62,7 @@ export function costing(
     amount(map, point, figure) {
       if (point.fill === "live") return liveAmount(map, point, figure);
       if (map.live !== undefined && map.definition === undefined && !hasDeclared) {
-        return { unknown: "its type and sizes are not known" };
+        return isOf(map.live, point) ? { unknown: "its type and sizes are not known" } : undefined;
       }
       const price = self.price(map, point);
       if (price === undefined) return undefined;
@@ -96,7 +90,7 @@ export function pricers(): PricerOf {
 }
 
 export function sumAt(
-  costs: Costing,
+  costs: Pick<Costing, "amount">,
   maps: readonly AuditedMap[],
   point: Point,
   figure: SizeFigure,
@@ -121,35 +115,47 @@ export function sumAt(
   return { value, basis, maps: counted, missing, ...(because !== undefined && { because }) };
 }
 
-export function pointName({ kernel, possibleCpus, fill }: Point): string {
-  const cpus = possibleCpus === undefined ? "" : `, ${possibleCpus} CPUs`;
-  return `${kernel}${cpus}, ${fill}`;
+/** Labels of the snapshots that these maps live in, in their order. */
+export function snapshotsOf(maps: readonly AuditedMap[]): string[] {
+  return [...new Set(maps.flatMap(({ live }) => (live === undefined ? [] : [live.snapshot])))];
 }
 
-function declaredPoints({ kernels, possibleCpus, fill, scalePoints }: AuditConfig): Point[] {
+/** Where nothing is declared, the maps of each snapshot by themselves. */
+function configPoints(
+  { kernels, possibleCpus, fill, scalePoints }: AuditConfig,
+  labels: readonly string[],
+): Point[] {
   const fills = [...fill, ...Object.keys(scalePoints)];
-  return kernels.flatMap((kernel) =>
+  const points = kernels.flatMap((kernel) =>
     possibleCpus.flatMap((cpus) => fills.map((it) => ({ kernel, possibleCpus: cpus, fill: it }))),
   );
+  if (labels.length < 2) return points;
+  return labels.flatMap((snapshot) => points.map((it) => ({ ...it, snapshot })));
 }
 
-function livePoints(maps: readonly AuditedMap[]): Point[] {
+function livePoints(maps: readonly AuditedMap[], labels: readonly string[]): Point[] {
   const points = new Map<string, Point>();
   for (const { live } of maps) {
-    if (live === undefined) continue;
-    const point = livePoint(live);
-    points.set(pointName(point), point);
+    if (live === undefined || points.has(live.snapshot)) continue;
+    const { kernel, possibleCpus, snapshot } = live;
+    points.set(snapshot, {
+      kernel,
+      ...(possibleCpus !== undefined && { possibleCpus }),
+      fill: "live",
+      ...(labels.length > 1 && { snapshot }),
+    });
   }
   return [...points.values()];
 }
 
-function livePoint({ kernel, possibleCpus }: NonNullable<AuditedMap["live"]>): Point {
-  return { kernel, ...(possibleCpus !== undefined && { possibleCpus }), fill: "live" };
+/** A point that names no snapshot is of the only one. */
+function isOf({ snapshot }: NonNullable<AuditedMap["live"]>, point: Point): boolean {
+  return point.snapshot === undefined || point.snapshot === snapshot;
 }
 
 /** A family's figures are sums over its maps already. */
 function liveAmount({ live }: AuditedMap, point: Point, figure: SizeFigure): MapAmount | undefined {
-  if (live === undefined || pointName(livePoint(live)) !== pointName(point)) return undefined;
+  if (live === undefined || !isOf(live, point)) return undefined;
   const found = live.figures[figure];
   if (found !== undefined) return { value: found.value, basis: found.basis };
   return { unknown: "the analysis does not know it" };
@@ -162,10 +168,11 @@ function fillsOf({ scalePoints }: AuditConfig) {
       Object.entries(entries).map(([glob, count]) => ({ matches: matcher([glob]), count })),
     ]),
   );
-  return (fill: string, map: string, { maxEntries }: MapDefinition): Fill => {
+  return (fill: string, map: AuditedMap, { maxEntries }: MapDefinition): Fill => {
     if (fill === "empty" || fill === "full") return fill;
     // The last that matches holds, so that the general comes first and exceptions after it.
-    const row = rows.get(fill)?.findLast(({ matches }) => matches(map));
+    const rowOf = (name: string) => rows.get(fill)?.findLast(({ matches }) => matches(name));
+    const row = rowOf(map.name) ?? (map.nowCalled === undefined ? undefined : rowOf(map.nowCalled));
     return row === undefined ? "empty" : entriesOf(row.count, maxEntries);
   };
 }

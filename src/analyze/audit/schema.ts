@@ -11,6 +11,7 @@ export const pointSchema = z.strictObject({
   kernel: z.string(),
   possibleCpus: z.int().optional(),
   fill: z.string().describe("empty, full, live, or a scale point."),
+  snapshot: z.string().optional().describe("Of several snapshots the one whose maps are costed."),
 });
 
 export const auditFindingSchema = findingSchema.extend({
@@ -62,6 +63,7 @@ export const budgetResultSchema = z.strictObject({
 
 const side = z.strictObject({
   name: z.string(),
+  maps: z.int().describe("How many there are: one for each object that has its own."),
   origins: z.array(z.string()),
   type: z.string().optional(),
   keySize: z.int().optional(),
@@ -78,7 +80,7 @@ export const changeSchema = z.strictObject({
   to: side.optional(),
   fields: z.array(
     z.strictObject({
-      field: z.string(),
+      field: z.string().describe("An attribute of the map, or `maps`: how many there are."),
       from: z.union([z.string(), z.int()]),
       to: z.union([z.string(), z.int()]),
     }),

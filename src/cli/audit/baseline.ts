@@ -1,7 +1,7 @@
 /** `--baseline`: a saved analysis, objects or a folder of them, or `git:<revision>` of the audited paths. */
 import { execFile } from "node:child_process";
-import { stat } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, extname, resolve } from "node:path";
 import { promisify } from "node:util";
 import { fromBytes } from "../../ingest/byte-source.ts";
 import type { ByteSource } from "../../ingest/importer.ts";
@@ -30,7 +30,12 @@ export async function readBaseline(
   const live = read.snapshots.filter((it) => it.families.length > 0);
   if (read.objects.length + live.length === 0) {
     const [first] = read.diagnostics;
-    const nothing = first === undefined ? "nothing in it is an object or a dump" : first.message;
+    const nothing =
+      first !== undefined
+        ? first.message
+        : given.startsWith(GIT) && read.files.length === 0
+          ? "that revision has none of these files"
+          : "nothing in it is an object or a dump";
     const why = read.snapshots.length > 0 ? "the analysis in it has no map of a host" : nothing;
     throw new UsageError(
       `--baseline ${given}: ${why}`,
@@ -52,33 +57,72 @@ async function revisionSources(
       "For example: --baseline git:v1.2.0",
     );
   }
-  const sources: ByteSource[] = [];
-  for (const path of paths) {
-    const { folder, spec } = await placeOf(resolve(cwd, path));
+  const sources = new Map<string, ByteSource>();
+  for (const { folder, specs } of await placesOf(paths.map((it) => resolve(cwd, it)))) {
     const listed = await git(folder, revision, [
       "ls-tree",
-      "-r",
       "-z",
       "--name-only",
+      ...specs.options,
       revision,
       "--",
-      spec,
+      ...specs.names,
     ]);
-    for (const name of listed.toString().split("\0").filter(Boolean)) {
+    const names = listed.toString().split("\0").filter(Boolean);
+    for (const name of names.filter(specs.isMeant)) {
       const bytes = await git(folder, revision, ["show", `${revision}:./${name}`]);
-      sources.push(fromBytes(`${revision}:${name}`, new Uint8Array(bytes)));
+      sources.set(resolve(folder, name), fromBytes(`${revision}:${name}`, new Uint8Array(bytes)));
     }
   }
-  return sources;
+  return [...sources.values()];
+}
+
+interface Place {
+  readonly folder: string;
+  readonly specs: {
+    readonly options: readonly string[];
+    readonly names: readonly string[];
+    readonly isMeant: (name: string) => boolean;
+  };
 }
 
 /** Paths are looked up from the folder they are in, so that any repository will do. */
-async function placeOf(path: string): Promise<{ folder: string; spec: string }> {
-  const isFolder = await stat(path).then(
-    (it) => it.isDirectory(),
-    () => false,
-  );
-  return isFolder ? { folder: path, spec: "." } : { folder: dirname(path), spec: basename(path) };
+async function placesOf(paths: readonly string[]): Promise<Place[]> {
+  const places: Place[] = [];
+  const files = new Map<string, string[]>();
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (it) => it.isDirectory(),
+      () => false,
+    );
+    if (isFolder) {
+      places.push({ folder: path, specs: { options: ["-r"], names: ["."], isMeant: () => true } });
+    } else {
+      files.set(dirname(path), [...(files.get(dirname(path)) ?? []), basename(path)]);
+    }
+  }
+  for (const [folder, names] of files) {
+    for (const [ending, alike] of byEnding(names)) {
+      const there = await readdir(folder).catch(() => []);
+      const isAll = there.every((it) => extname(it) !== ending || alike.includes(it));
+      places.push({
+        folder,
+        // A shell has made names of `bpf/*.o`: that one of them went, or had another name then, shows in the revision only.
+        specs: isAll
+          ? { options: [], names: ["./"], isMeant: (it) => extname(it) === ending }
+          : { options: [], names: alike, isMeant: () => true },
+      });
+    }
+  }
+  return places;
+}
+
+function byEnding(names: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    groups.set(extname(name), [...(groups.get(extname(name)) ?? []), name]);
+  }
+  return groups;
 }
 
 async function git(folder: string, revision: string, args: readonly string[]): Promise<Buffer> {

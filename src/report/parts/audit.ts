@@ -1,4 +1,5 @@
 /** Audit -> blocks: the verdict, each budget, what is wrong, what changed, what all of it costs. */
+import { pointName } from "../../analyze/audit/point.ts";
 import type { Audit, AuditFinding, BudgetResult } from "../../analyze/audit/schema.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, Column, FindingItem, ListItem } from "./blocks.ts";
@@ -96,7 +97,7 @@ function budgetRows(budget: BudgetResult, verbose: boolean): string[][] {
       formatBytes(worst.limit),
       formatBytes(worst.value),
       worst.limit === 0 ? NOT_KNOWN : `${Math.round((worst.value / worst.limit) * 100)} %`,
-      pointText(worst.point),
+      pointName(worst.point),
       what,
     ];
   });
@@ -169,13 +170,15 @@ function costBlocks({ name, costs }: Audit["changes"][number]): Block[] {
         { title: "where", align: "left", drop: 0 },
         { title: "memlock", align: "right", drop: 2 },
         { title: "preallocated", align: "right", drop: 0 },
+        { title: "allocated", align: "right", drop: 3 },
         { title: "when full", align: "right", drop: 1 },
         { title: "resident", align: "right", drop: 0 },
       ],
       rows: costs.map(({ point, figures }) => [
-        pointText(point),
+        pointName(point),
         told(figures, "memlockBytes"),
         told(figures, "preallocatedBytes"),
+        told(figures, "allocatedBytes"),
         told(figures, "ceilingBytes"),
         told(figures, "residentBytes"),
       ]),
@@ -211,7 +214,7 @@ function totalBlocks({ totals }: Audit, verbose: boolean): Block[] {
       kind: "table",
       columns: TOTAL_COLUMNS,
       rows: shown.map(({ point, figures }) => [
-        pointText(point),
+        pointName(point),
         cell(figures, "memlockBytes"),
         cell(figures, "preallocatedBytes"),
         cell(figures, "ceilingBytes"),
@@ -237,15 +240,6 @@ function waivedBlocks(findings: readonly AuditFinding[]): Block[] {
         { kind: "heading", text: "Waived" },
         { kind: "list", items },
       ];
-}
-
-export function pointText({
-  kernel,
-  possibleCpus,
-  fill,
-}: Audit["totals"][number]["point"]): string {
-  const cpus = possibleCpus === undefined ? "" : `, ${possibleCpus} CPUs`;
-  return `${kernel}${cpus}, ${fill}`;
 }
 
 function signed(bytes: number): string {

@@ -133,6 +133,18 @@ describe("growth over a baseline", () => {
     expect(findings).toMatchObject([{ subject: { id: "fresh" }, evidence: { baseline: 0 } }]);
   });
 
+  test("a map that was renamed grows from what it was", () => {
+    const old = [objectOf("b/one.o", { kmesh_manage: {} })];
+    const now = [objectOf("a/one.o", { km_manage: { valueSize: 16 } })];
+    const config = budget({ map: "km_*", per: "map", maxGrowth: 0 });
+    expect(auditOf(now, { config, baseline: old }).findings).toMatchObject([
+      {
+        subject: { id: "km_manage" },
+        evidence: { baseline: sizeOf({}), value: sizeOf({ valueSize: 16 }) },
+      },
+    ]);
+  });
+
   test("without a baseline it is unused", () => {
     expect(auditOf(after, { config: budget({ maxGrowth: 1 }) }).budgets[0]?.outcome).toBe("unused");
   });

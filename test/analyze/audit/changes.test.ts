@@ -89,6 +89,53 @@ test("a map that several objects have for themselves changes as often", () => {
   expect(delta(["a.o", "b.o"])).toBe(2 * delta(["a.o"]));
 });
 
+test("one object more that has the map for itself is a change of how many there are", () => {
+  const of = (files: readonly string[]) => files.map((file) => objectOf(file, { a: {} }));
+  const [change] = auditOf(of(["a.o", "b.o"]), { baseline: of(["a.o"]) }).changes;
+  expect(change).toMatchObject({
+    change: "changed",
+    fields: [{ field: "maps", from: 1, to: 2 }],
+    from: { maps: 1, origins: ["a.o"] },
+    to: { maps: 2, origins: ["a.o", "b.o"] },
+  });
+  const one = change?.costs[0]?.figures.preallocatedBytes;
+  expect(one?.to).toBe(2 * (one?.from ?? 0));
+  expect(change?.message).toMatch(/^a: number of maps 1 to 2: on 6\.1 \+/);
+});
+
+test("of several maps of one name the only one that is left on each side has changed", () => {
+  const before = [objectOf("a.o", { m: {} }), objectOf("b.o", { m: { valueSize: 16 } })];
+  const after = [objectOf("a.o", { m: {} }), objectOf("c.o", { m: { valueSize: 24 } })];
+  expect(auditOf(after, { baseline: before }).changes).toMatchObject([
+    { change: "changed", name: "m", fields: [{ field: "valueSize", from: 16, to: 24 }] },
+  ]);
+});
+
+describe("at scale points", () => {
+  const onDemand = { flags: 1 };
+  const at = (before: object, after: object, entries: object) =>
+    auditOf([objectOf("a.o", after as never)], {
+      config: { possibleCpus: [2], scalePoints: { "1,000 services": entries } },
+      baseline: [objectOf("a.o", before as never)],
+    }).changes[0];
+
+  // On demand an entry of 4/8 asks for 48 + 8 + 8 bytes and 8 for the pointer that its slot keeps.
+  test("the sentence says what a change costs there, where it is not what it costs at creation", () => {
+    expect(at({}, { a: onDemand }, { a: 1000 })?.message).toMatch(
+      /preallocated, \+[\d.]+ KiB at "1,000 services" and /,
+    );
+    expect(at({}, { a: {} }, { a: 1000 })?.message).not.toContain("services");
+  });
+
+  test("a map that was renamed has as many entries by either name", () => {
+    const same = at({ kmesh_manage: onDemand }, { km_manage: onDemand }, { km_manage: 1000 });
+    expect(same?.message).toMatch(/it costs the same$/);
+    const both = { km_manage: 2000, kmesh_manage: 1000 };
+    const more = at({ kmesh_manage: onDemand }, { km_manage: onDemand }, both);
+    expect(more?.message).toContain('at "1,000 services"');
+  });
+});
+
 test("variables are matched by their object's file, in whatever folder", () => {
   const before = [
     objectOf("old/a.o", { ".rodata": { valueSize: 8 } }),
