@@ -16,6 +16,9 @@ import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
 /** A report is held in memory; larger files are dumps, which have importers of their own. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+/** What folds an output away on a web page, or keeps its blanks. */
+const HTML = /<(?:pre|details)\b/i;
+
 /** `formats` are the importers that a block of a report is tried against. */
 export function markdownIssue(formats: readonly Importer[]): Importer {
   const shapes = formats.flatMap((format) => format.block ?? []);
@@ -28,7 +31,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       if (!head.isText || head.isJson || head.isBlank) return false;
       const only = formats.filter((format) => format.sniff(head));
       const shown = shapes.filter((shape) => head.hasBlock(shape));
-      return only.length !== 1 || shown.length > 1;
+      return only.length !== 1 || shown.length > 1 || HTML.test(head.text);
     },
     redact: redactReport(formats, shapes, MAX_BYTES),
 
@@ -89,7 +92,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
         if (failed) sink.diagnostic(commandFailed(source, line, command, failed));
         for (const claim of hostFacts(line.text)) {
           const place = label === undefined ? sink : sink.section(label);
-          place.host({ ...claim, source: `${source.file} line ${line.index + 1}` });
+          place.host({ ...claim, source: `${source.file} line ${line.number}` });
           hasHostFacts = true;
         }
       }
@@ -115,7 +118,7 @@ function commandFailure(text: string): string | undefined {
 
 function commandFailed(
   source: ByteSource,
-  { start, index }: TextLine,
+  { start, number }: TextLine,
   command: readonly string[],
   said: string,
 ): Diagnostic {
@@ -124,7 +127,7 @@ function commandFailed(
     code: "tool-error",
     file: source.file,
     offset: source.offset + start,
-    path: `line ${index + 1}`,
+    path: `line ${number}`,
     message: `\`bpftool ${command.join(" ").slice(0, 100)}\` gave no output but ${JSON.stringify(said)}`,
     hint: "Run it as root, on the host.",
   };
