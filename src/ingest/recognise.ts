@@ -4,7 +4,9 @@ import { peek } from "./byte-source.ts";
 import { detect } from "./detect.ts";
 import type { Head } from "./head.ts";
 import type { ByteSource, Importer } from "./importer.ts";
+import { opensJson } from "./json-outline.ts";
 import { fromUtf16, plainText } from "./plain-text.ts";
+import { brokenAt, unwrapNote, unwrapped } from "./unwrap.ts";
 
 export interface Recognised {
   readonly head: Head;
@@ -27,10 +29,16 @@ export async function recognise(
   const utf8 = fromUtf16(first.source, first.head);
   const seen = utf8 === undefined ? first : await peek(utf8.source);
   const plain = plainText(seen.source, seen.head);
-  const last = plain === undefined ? seen : await peek(plain.source);
+  const clean = plain === undefined ? seen : await peek(plain.source);
+  const width = opensJson(clean.head.text.trimStart()) ? brokenAt(clean.head.bytes) : undefined;
+  const last = width === undefined ? clean : await peek(unwrapped(clean.source, width));
   return {
     ...last,
     importer: last === first ? importer : detect(last.head, importers),
-    notes: [...(utf8?.notes ?? []), ...(plain?.notes ?? [])],
+    notes: [
+      ...(utf8?.notes ?? []),
+      ...(plain?.notes ?? []),
+      ...(width === undefined ? [] : [unwrapNote(input, width)]),
+    ],
   };
 }

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fromBytes, readAll } from "../byte-source.ts";
 import { Facts } from "../facts.ts";
-import { Head } from "../head.ts";
+import { HEAD_BYTES, Head } from "../head.ts";
 import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
 import { redactReport } from "../redact/report.ts";
 import { findBlocks } from "../report/blocks.ts";
@@ -12,6 +12,7 @@ import { type BlockFacts, keepApart, lookNote } from "../report/looks.ts";
 import { proseFacts } from "../report/prose-facts.ts";
 import type { TextLine } from "../report/text.ts";
 import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
+import { brokenAt, Unwrapper, unwrapNote } from "../unwrap.ts";
 
 /** A report is held in memory; larger files are dumps, which have importers of their own. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -52,7 +53,10 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       const read = new Map<string | undefined, BlockFacts[]>();
       for (const block of blocks) {
         const { start, end, firstLine, label, part, closed, subject, host, prompt } = block;
-        const content = text.bytes.subarray(start, end);
+        const shown = text.bytes.subarray(start, end);
+        const width = brokenAt(shown.subarray(0, HEAD_BYTES));
+        const isBroken = width !== undefined && Head.ofBlock(shown).json !== undefined;
+        const content = isBroken ? new Unwrapper(width).add(shown) : shown;
         const head = Head.ofBlock(content);
         // `[]` by itself is of anything; below a command that dumps a map it is an empty one.
         const isNothing = head.json?.empty === true && subject === undefined;
@@ -68,6 +72,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
           subject === undefined ? bytesOnly : { ...bytesOnly, subject },
           facts,
         );
+        if (isBroken && format !== undefined) sink.diagnostic(unwrapNote(bytesOnly, width));
         claimed ||= format !== undefined;
         const own = read.get(label) ?? [];
         read.set(label, own);
