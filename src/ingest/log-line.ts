@@ -1,4 +1,4 @@
-/** Takes from a log line what kubectl, the container runtime and a terminal put around it. */
+/** Takes from a log line what kubectl and the container runtime put around it. */
 
 export interface LogLine {
   readonly text: string;
@@ -8,8 +8,6 @@ export interface LogLine {
   readonly at?: string;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with the escape character.
-const COLOUR = /\u001b\[[0-9;]*[A-Za-z]/g;
 /** `[pod/kmesh-57rbp/kmesh] ` of `kubectl logs --prefix`. */
 const KUBECTL = /^\[pod\/([^\]/]+)(?:\/[^\]]*)?\]\s/;
 /** `2024-10-14T07:41:25.1Z stdout F ` of containerd's files; `kubectl logs --timestamps` has the time only. */
@@ -18,7 +16,7 @@ const RUNTIME =
 const OWN_TIME = /\btime="(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))"/;
 
 export function parseLogLine(line: string): LogLine {
-  let text = line.replace(COLOUR, "");
+  let text = line;
   const pod = KUBECTL.exec(text);
   if (pod) text = text.slice(pod[0].length);
   const runtime = RUNTIME.exec(text);

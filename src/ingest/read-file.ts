@@ -4,12 +4,12 @@ import { InputError } from "../base/input-error.ts";
 import type { Component } from "../component/load.ts";
 import { isBundle, isExpectedIn } from "./archive/bundles.ts";
 import { ARCHIVE_LIMITS, type ArchiveLimits, Budget } from "./archive/limits.ts";
-import { peek, watched } from "./byte-source.ts";
+import { watched } from "./byte-source.ts";
 import { Tail } from "./command-error.ts";
-import { detect } from "./detect.ts";
 import { Facts, type FileFacts } from "./facts.ts";
 import { Fingerprint } from "./fingerprint.ts";
 import type { ByteSource, Importer } from "./importer.ts";
+import { recognise } from "./recognise.ts";
 import { Sink } from "./sink.ts";
 import { nothingKnown, refuseUnreadable } from "./unclaimed.ts";
 
@@ -47,14 +47,15 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
   let isArchive = false;
   let closing = async () => {};
   try {
-    const { head, source, close } = await peek(
+    const { head, source, importer, close, notes } = await recognise(
       watched(input, (chunk) => {
         fingerprint.add(chunk);
         tail.add(chunk);
       }),
+      layer.importers,
     );
     closing = close;
-    const importer = detect(head, layer.importers);
+    diagnostics.push(...notes);
     if (importer) {
       const sink = new Sink({
         ...layer,
@@ -68,7 +69,7 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
       isArchive = importer.unpacks === true;
       if (isArchive) sink.refuseTooDeep(input);
       await importer.read(source, sink);
-      if (isArchive || diagnostics.length > 0 || !isEmpty(whole, sections)) {
+      if (isArchive || diagnostics.length > notes.length || !isEmpty(whole, sections)) {
         format = sink.format ?? importer.id;
       }
     } else refuseUnreadable(input.file, head);

@@ -53,21 +53,6 @@ const SIGNATURES: readonly Signature[] = [
   },
 ];
 
-/** Told by its mark, else by every other byte being zero: most of what tools write is ASCII. */
-function utf16(bytes: Uint8Array): Pick<Signature, "what" | "hint"> | undefined {
-  const start = bytes.subarray(0, 64);
-  const zeros = (odd: number) => start.filter((byte, at) => at % 2 === odd && byte === 0).length;
-  const least = start.length * 0.4;
-  const isLittle = (start[0] === 0xff && start[1] === 0xfe) || zeros(1) > least;
-  const isBig = (start[0] === 0xfe && start[1] === 0xff) || zeros(0) > least;
-  if (isLittle === isBig) return undefined;
-  const charset = isLittle ? "UTF-16LE" : "UTF-16BE";
-  return {
-    what: `${charset} text${isLittle ? " (as PowerShell writes it)" : ""}`,
-    hint: `Convert it: \`iconv -f ${charset} -t UTF-8 <file> > <file>.utf8\`.`,
-  };
-}
-
 /** Throws `InputError` for what is empty or no text at all. */
 export function refuseUnreadable(file: string, head: Head): void {
   if (head.bytes.length === 0 || head.isBlank) {
@@ -79,9 +64,7 @@ export function refuseUnreadable(file: string, head: Head): void {
     );
   }
   if (head.isText) return;
-  const known =
-    SIGNATURES.find(({ magic }) => magic.every((byte, at) => head.bytes[at] === byte)) ??
-    utf16(head.bytes);
+  const known = SIGNATURES.find(({ magic }) => magic.every((byte, at) => head.bytes[at] === byte));
   const start = [...head.bytes.subarray(0, 4)].map((it) => it.toString(16).padStart(2, "0"));
   throw new InputError(
     "wrong-format",

@@ -244,9 +244,6 @@ describe("inputs that cannot be read", () => {
     ["white space", " \n\t\n", "empty"],
     ["a PNG file", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), "wrong-format"],
     ["a gzip file that breaks off", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), "truncated"],
-    ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62, 0, 0x63, 0), "wrong-format"],
-    ["UTF-16, big end first", Uint8Array.of(0xfe, 0xff, 0, 0x61, 0, 0x62), "wrong-format"],
-    ["UTF-16 without a mark", Uint8Array.of(0x5b, 0, 0x7b, 0, 0x22, 0, 0x69, 0), "wrong-format"],
     ["other bytes", Uint8Array.of(1, 2, 3, 4, 5, 6), "wrong-format"],
   ])("%s: no snapshot, and why", async (_what, content, code) => {
     const { snapshots, diagnostics } = await readTexts({ input: content });

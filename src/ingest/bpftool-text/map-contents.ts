@@ -2,7 +2,7 @@
 import type { MapDump } from "../../model/snapshot.ts";
 import { mapNamedBy } from "../file-name.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
-import { linesOf } from "../lines.ts";
+import { type Line, linesOf } from "../lines.ts";
 import { EntryFacts } from "./entry-facts.ts";
 
 const HEX = "(?:[0-9a-f]{2}(?:\\s+|$))";
@@ -29,8 +29,8 @@ const MAX_KEYS = 1 << 20;
 
 export async function readMapContents(source: ByteSource, sink: FactSink): Promise<void> {
   let counts = new Counts();
-  for await (const { text } of linesOf(source)) {
-    counts.line(text);
+  for await (const line of linesOf(source)) {
+    counts.line(line);
     if (counts.announced === undefined) continue;
     put(counts, source, sink);
     counts = new Counts();
@@ -54,6 +54,17 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
       hint: "Write it again with `bpftool -j map dump id <id> > map-dump-<name>.json`.",
     });
   }
+  const { odd } = counts;
+  if (odd)
+    sink.diagnostic({
+      level: "data-loss",
+      code: "malformed",
+      file: source.file,
+      offset: odd.first.offset,
+      path: `line ${odd.first.number}`,
+      message: `${odd.count} of ${elements} elements have a key or value of another length than the first: lines of them are cut, lost or broken in two`,
+      hint: "Write it again with `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+    });
   sink.add("dumps", [
     {
       ...mapNamedBy(source),
@@ -79,13 +90,18 @@ class Counts {
   #part: "key" | "value" | "inner map" | undefined;
   #key = "";
   #values: string[] = [];
+  /** Elements whose key or value is not as long as the first one's. */
+  odd: { readonly first: Line; readonly last: Line; readonly count: number } | undefined;
+  #line: Line | undefined;
 
-  line(text: string): void {
+  line(line: Line): void {
+    const { text } = line;
     const total = TOTAL.exec(text);
     const key = KEY.exec(text);
     if (total || key) this.#close();
     if (total) this.announced = Number(total[1]);
     if (key) {
+      this.#line = line;
       this.#part = "key";
       this.#key = key[1] ?? "";
     }
@@ -141,6 +157,7 @@ class Counts {
       const isSet = error === undefined && values.some((it) => /[1-9a-f]/.test(it));
       if (isInner || isSet) this.#nonZero += 1;
       if (Number.isNaN(this.#keySize)) this.#keySize = key.length / 2;
+      if (key.length / 2 !== this.#keySize) this.#isOdd();
       if (error !== undefined) {
         this.#unreadable += 1;
         this.#facts.addError(error.replace(/^<|>$/g, ""));
@@ -151,9 +168,16 @@ class Counts {
     this.#values = [];
   }
 
+  #isOdd() {
+    const line = this.#line;
+    if (line === undefined || this.odd?.last === line) return;
+    this.odd = { first: this.odd?.first ?? line, last: line, count: (this.odd?.count ?? 0) + 1 };
+  }
+
   #addValues(key: string, texts: readonly string[]) {
     const values = texts.map((it) => it.replace(/\s+/g, ""));
     if (Number.isNaN(this.#valueSize) && values[0]) this.#valueSize = values[0].length / 2;
+    if (values.some((it) => it.length / 2 !== this.#valueSize)) this.#isOdd();
     this.#facts.add({ index: this.elements - 1, key, values, isPerCpu: this.#cpus > 0 });
   }
 }

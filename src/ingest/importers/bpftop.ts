@@ -1,7 +1,6 @@
 /** A copy of bpftop's screen: run time and CPU of each program. It shows nothing of maps. */
 import { InputError } from "../../base/input-error.ts";
 import type { ProgramUsage } from "../../model/snapshot.ts";
-import { withoutAnsi } from "../ansi.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placeOf } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
@@ -59,7 +58,8 @@ function parseRow(line: string): Omit<ProgramUsage, "source"> | undefined {
 
 /** Without borders, colours, the mark of the chosen row and the bar for scrolling. */
 function bare(line: string): string {
-  return withoutAnsi(line.slice(0, 1000))
+  return line
+    .slice(0, 1000)
     .replace(/[│┃║|█▲▼↑↓]/g, " ")
     .trim()
     .replace(/^>+\s*/, "");

@@ -1,7 +1,6 @@
 /** `systemd-cgtop`: what each control group is charged, in every form of its columns, whole or grepped. */
 import { InputError } from "../../base/input-error.ts";
 import type { CgroupUsage } from "../../model/usage/cgroup-usage.ts";
-import { withoutAnsi } from "../ansi.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
@@ -11,8 +10,7 @@ import { skippedLine } from "../tables/skipped-line.ts";
 const HINT = "Take it without a terminal: `systemd-cgtop -b -n 1 --depth=8 -r > cgtop.txt`.";
 
 const block: BlockShape = {
-  begins: (line) =>
-    isCgtopHeader(withoutAnsi(line)) || parseCgtopRow(withoutAnsi(line)) !== undefined,
+  begins: (line) => isCgtopHeader(line) || parseCgtopRow(line) !== undefined,
   // A row that lost its figures to the paste.
   belongs: (line) => /^\s*\/\S+\s{2,}\S/.test(line),
 };
@@ -31,7 +29,7 @@ export const cgtop = defineImporter({
     let repeated = 0;
     let cut: CgroupUsage | undefined;
     for await (const line of linesOf(source)) {
-      const text = withoutAnsi(line.text);
+      const text = line.text;
       if (text.trim() === "" || isCgtopHeader(text)) continue;
       const row = parseCgtopRow(text);
       if (!row) {

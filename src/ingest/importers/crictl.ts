@@ -1,7 +1,6 @@
 /** `crictl ps`, `crictl stats` and `crictl inspect` (the JSON, or its `cgroupsPath` line alone). */
 import { InputError } from "../../base/input-error.ts";
 import type { ContainerFact } from "../../model/usage/pod-usage.ts";
-import { withoutAnsi } from "../ansi.ts";
 import { peek, readAll } from "../byte-source.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
@@ -19,9 +18,7 @@ const HINT =
 
 const block: BlockShape = {
   begins: (line) =>
-    isCrictlHeader(withoutAnsi(line)) ||
-    parseCrictlRow(withoutAnsi(line)) !== undefined ||
-    cgroupsPathIn(line) !== undefined,
+    isCrictlHeader(line) || parseCrictlRow(line) !== undefined || cgroupsPathIn(line) !== undefined,
   belongs: () => false,
 };
 
@@ -51,7 +48,7 @@ async function readLines(source: ByteSource, sink: FactSink) {
   const rows: ContainerFact[] = [];
   let header = false;
   for await (const line of linesOf(source)) {
-    const text = withoutAnsi(line.text);
+    const text = line.text;
     if (text.trim() === "") continue;
     if (isCrictlHeader(text)) {
       header = true;

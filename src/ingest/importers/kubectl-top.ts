@@ -1,7 +1,6 @@
 /** `kubectl top pod` (with `-A`, `--containers`, `--sum`) and `kubectl top node`. */
 import { InputError } from "../../base/input-error.ts";
 import type { PodUsage } from "../../model/usage/pod-usage.ts";
-import { withoutAnsi } from "../ansi.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
@@ -35,7 +34,7 @@ export const kubectlTop = defineImporter({
     let header: TopHeader | undefined;
     let unknown = 0;
     for await (const line of linesOf(source)) {
-      const text = withoutAnsi(line.text);
+      const text = line.text;
       const found = parseTopHeader(text);
       if (found) header = found;
       if (found || text.trim() === "" || isTopSum(text)) continue;

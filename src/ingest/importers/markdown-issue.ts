@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fromBytes, readAll } from "../byte-source.ts";
 import { Facts } from "../facts.ts";
-import { Head } from "../head.ts";
+import { HEAD_BYTES, Head } from "../head.ts";
 import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
 import { redactReport } from "../redact/report.ts";
 import { findBlocks } from "../report/blocks.ts";
@@ -12,9 +12,13 @@ import { type BlockFacts, keepApart, lookNote } from "../report/looks.ts";
 import { proseFacts } from "../report/prose-facts.ts";
 import type { TextLine } from "../report/text.ts";
 import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
+import { brokenAt, Unwrapper, unwrapNote } from "../unwrap.ts";
 
 /** A report is held in memory; larger files are dumps, which have importers of their own. */
 const MAX_BYTES = 64 * 1024 * 1024;
+
+/** What folds an output away on a web page, or keeps its blanks. */
+const HTML = /<(?:pre|details)\b/i;
 
 /** `formats` are the importers that a block of a report is tried against. */
 export function markdownIssue(formats: readonly Importer[]): Importer {
@@ -28,7 +32,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       if (!head.isText || head.isJson || head.isBlank) return false;
       const only = formats.filter((format) => format.sniff(head));
       const shown = shapes.filter((shape) => head.hasBlock(shape));
-      return only.length !== 1 || shown.length > 1;
+      return only.length !== 1 || shown.length > 1 || HTML.test(head.text);
     },
     redact: redactReport(formats, shapes, MAX_BYTES),
 
@@ -49,7 +53,10 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       const read = new Map<string | undefined, BlockFacts[]>();
       for (const block of blocks) {
         const { start, end, firstLine, label, part, closed, subject, host, prompt } = block;
-        const content = text.bytes.subarray(start, end);
+        const shown = text.bytes.subarray(start, end);
+        const width = brokenAt(shown.subarray(0, HEAD_BYTES));
+        const isBroken = width !== undefined && Head.ofBlock(shown).json !== undefined;
+        const content = isBroken ? new Unwrapper(width).add(shown) : shown;
         const head = Head.ofBlock(content);
         // `[]` by itself is of anything; below a command that dumps a map it is an empty one.
         const isNothing = head.json?.empty === true && subject === undefined;
@@ -65,6 +72,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
           subject === undefined ? bytesOnly : { ...bytesOnly, subject },
           facts,
         );
+        if (isBroken && format !== undefined) sink.diagnostic(unwrapNote(bytesOnly, width));
         claimed ||= format !== undefined;
         const own = read.get(label) ?? [];
         read.set(label, own);
@@ -89,7 +97,7 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
         if (failed) sink.diagnostic(commandFailed(source, line, command, failed));
         for (const claim of hostFacts(line.text)) {
           const place = label === undefined ? sink : sink.section(label);
-          place.host({ ...claim, source: `${source.file} line ${line.index + 1}` });
+          place.host({ ...claim, source: `${source.file} line ${line.number}` });
           hasHostFacts = true;
         }
       }
@@ -115,7 +123,7 @@ function commandFailure(text: string): string | undefined {
 
 function commandFailed(
   source: ByteSource,
-  { start, index }: TextLine,
+  { start, number }: TextLine,
   command: readonly string[],
   said: string,
 ): Diagnostic {
@@ -124,7 +132,7 @@ function commandFailed(
     code: "tool-error",
     file: source.file,
     offset: source.offset + start,
-    path: `line ${index + 1}`,
+    path: `line ${number}`,
     message: `\`bpftool ${command.join(" ").slice(0, 100)}\` gave no output but ${JSON.stringify(said)}`,
     hint: "Run it as root, on the host.",
   };

@@ -1,5 +1,4 @@
 /** A redactor for a format that is made of lines: each word for itself. */
-import { withoutAnsi } from "../ansi.ts";
 import { linesOf } from "../lines.ts";
 import type { Redactor } from "./redactor.ts";
 
@@ -9,7 +8,7 @@ const encoder = new TextEncoder();
 export function redactLines(prepare: (line: string) => string = (line) => line): Redactor {
   return async function* (source, _head, redaction) {
     for await (const { text, isOpen } of linesOf(source)) {
-      const line = redaction.words.text(prepare(withoutAnsi(text)));
+      const line = redaction.words.text(prepare(text));
       yield encoder.encode(isOpen ? line : `${line}\n`);
     }
   };

@@ -3,10 +3,10 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { InputError } from "../../base/input-error.ts";
 import type { Component } from "../../component/load.ts";
 import { ARCHIVE_LIMITS, Budget } from "../archive/limits.ts";
-import { peek, watched } from "../byte-source.ts";
-import { detect } from "../detect.ts";
+import { watched } from "../byte-source.ts";
 import { Facts } from "../facts.ts";
 import type { ByteSource, FactSink, Importer } from "../importer.ts";
+import { recognise } from "../recognise.ts";
 import { Sink } from "../sink.ts";
 import { refuseUnreadable } from "../unclaimed.ts";
 import { neutralPath } from "./neutral-path.ts";
@@ -54,9 +54,9 @@ export async function redactInput(
     const { file } = layerInput;
     let closing = async () => {};
     try {
-      const { head, source: whole, close } = await peek(layerInput);
+      const recognised = await recognise(layerInput, context.importers);
+      const { head, source: whole, importer, close } = recognised;
       closing = close;
-      const importer = detect(head, context.importers);
       if (importer?.unpacks) {
         const sink = sinkAt(layer);
         sink.refuseTooDeep(layerInput);

@@ -5,7 +5,7 @@ import { opensJson } from "../json-outline.ts";
 import { commandIn, subjectOf } from "../subject.ts";
 import { hostInHeading, hostInPrompt } from "./host-name.ts";
 import { endOfJson } from "./json-extent.ts";
-import { isFence, isHeading, isPrompt } from "./lines.ts";
+import { endsDetails, htmlTitle, isFence, isHeading, isPrompt } from "./lines.ts";
 import { Parts } from "./parts.ts";
 import { opens, Sections } from "./section.ts";
 import { type ReportText, splitReport, type TextLine } from "./text.ts";
@@ -66,7 +66,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     blocks.push({
       start: first.start,
       end,
-      firstLine: first.index + 1,
+      firstLine: first.number,
       label,
       part,
       closed,
@@ -161,13 +161,24 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   }
 }
 
+/** A title in HTML is below every heading. */
+const TITLE_LEVEL = 7;
+
 /** A heading that names a host is of what stands below it, to the next of its depth. */
 class HostHeadings {
   host: string | undefined;
   #level = 0;
 
   line(text: string, fenced: boolean): void {
-    if (fenced || !isHeading(text)) return;
+    if (fenced) return;
+    const title = htmlTitle(text);
+    if (title !== undefined || (endsDetails(text) && this.#level === TITLE_LEVEL)) {
+      const named = title === undefined ? undefined : hostInHeading(title);
+      if (named !== undefined || this.#level === TITLE_LEVEL) this.host = named;
+      if (named !== undefined) this.#level = TITLE_LEVEL;
+      return;
+    }
+    if (!isHeading(text)) return;
     const level = /^\s*(#+)/.exec(text)?.[1]?.length ?? 1;
     const host = hostInHeading(text);
     if (host === undefined && level > this.#level) return;

@@ -1,4 +1,6 @@
 /** Where a JSON value that starts on a line of a report ends, also when it is cut or damaged. */
+import { HEAD_BYTES } from "../head.ts";
+import { brokenAt } from "../unwrap.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { opens } from "./section.ts";
 import type { ReportText, TextLine } from "./text.ts";
@@ -23,11 +25,17 @@ export interface JsonExtent {
 export function endOfJson(text: ReportText, first: number): JsonExtent {
   let depth = 0;
   let last = first;
+  let inString = false;
+  const start = (text.lines[first] as TextLine).start;
+  const width = brokenAt(text.bytes.subarray(start, start + HEAD_BYTES));
   for (let index = first; index < text.lines.length; index += 1) {
     const line = text.lines[index] as TextLine;
-    if (index > first && breaksOff(text, index)) break;
-    const ended = walk(text.bytes, line, depth);
-    depth = ended.depth;
+    const before = text.lines[index - 1];
+    const goesOn = index > first && before !== undefined && before.end - before.start === width;
+    if (index > first && !goesOn && breaksOff(text, index)) break;
+    if (isFence(line.text)) break;
+    const ended = walk(text.bytes, line, depth, goesOn && inString);
+    ({ depth, inString } = ended);
     if (line.text.trim() !== "") last = index;
     if (depth === 0 && !ended.more) {
       return { end: ended.end, lastLine: index, closed: true };
@@ -36,10 +44,10 @@ export function endOfJson(text: ReportText, first: number): JsonExtent {
   return { end: (text.lines[last] as TextLine).end, lastLine: last, closed: false };
 }
 
-/** Depth after the line; a string ends with its line, as JSON has no line break inside one. */
-function walk(bytes: Uint8Array, line: TextLine, from: number) {
+/** Depth after the line; a string ends with its line, as JSON has no line break inside one, unless a terminal made it. */
+function walk(bytes: Uint8Array, line: TextLine, from: number, isInString: boolean) {
   let depth = from;
-  let inString = false;
+  let inString = isInString;
   let end = line.end;
   let more = false;
   for (let at = line.start; at < line.end; at += 1) {
@@ -56,7 +64,7 @@ function walk(bytes: Uint8Array, line: TextLine, from: number) {
       if (depth === 0) end = at + 1;
     } else if (byte === COMMA && depth === 0) more = true; // `{"error": …},[…]`: two roots
   }
-  return { depth, end: depth === 0 && !more ? end : line.end, more };
+  return { depth, end: depth === 0 && !more ? end : line.end, more, inString };
 }
 
 /** One odd line inside JSON is damage; a prompt, a fence, a heading or two odd lines are its end. */

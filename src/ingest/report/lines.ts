@@ -18,3 +18,16 @@ export function isPrompt(line: string): boolean {
 export function isHeading(line: string): boolean {
   return HEADING.test(line);
 }
+
+const TITLE = /<(summary|h[1-6])\b[^<>]{0,200}>(.{1,200}?)<\/\1>\s*$/i;
+const TAGS = /<\/?[a-z][^<>]{0,200}>/gi;
+
+/** The words of `<summary>after</summary>`, which stands above what it folds away, or of a heading in HTML. */
+export function htmlTitle(line: string): string | undefined {
+  return line.length > 500 ? undefined : TITLE.exec(line)?.[2]?.replace(TAGS, "").trim();
+}
+
+/** Where what a title stands above ends. */
+export function endsDetails(line: string): boolean {
+  return /^\s*<\/details>\s*$/i.test(line);
+}

@@ -39,7 +39,7 @@ export function proseFacts(prose: readonly Prose[], file: string): ProseFacts {
   const limits = new YamlLimits();
   let before: string | undefined;
   for (const { line, part } of prose) {
-    const placed = placeOf(file, line.index, part);
+    const placed = placeOf(file, line.number, part);
     for (const found of statementsIn(line.text)) {
       // A heading with a setting names a variant, and is no statement of its own.
       if (found.kind === "setting" && isHeading(line.text)) continue;
@@ -58,7 +58,7 @@ export function proseFacts(prose: readonly Prose[], file: string): ProseFacts {
       images.push({
         target,
         offset: line.start,
-        line: line.index + 1,
+        line: line.number,
         showsResults: NAMED_RESULT.test(target) || (before !== undefined && announces(before)),
       });
     }
@@ -67,8 +67,8 @@ export function proseFacts(prose: readonly Prose[], file: string): ProseFacts {
   return { statements, images };
 }
 
-function placeOf(file: string, index: number, part: ReportPart | undefined) {
-  return { source: `${file} line ${index + 1}`, ...(part !== undefined && { part }) };
+function placeOf(file: string, line: number, part: ReportPart | undefined) {
+  return { source: `${file} line ${line}`, ...(part !== undefined && { part }) };
 }
 
 /** Limits of a manifest: the lines below `limits:` that stand deeper than it. */

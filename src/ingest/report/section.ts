@@ -1,6 +1,6 @@
 /** Which time of a report a line belongs to: headings and lines such as `before:` open one. */
 import { timeWord } from "../file-name.ts";
-import { isFence, isHeading } from "./lines.ts";
+import { htmlTitle, isFence, isHeading } from "./lines.ts";
 import type { TextLine } from "./text.ts";
 
 /** A label line is short, begins with the word, and is no sentence. */
@@ -22,7 +22,8 @@ export interface Opening {
 export function opens(line: TextLine, fenced: boolean): Opening | undefined {
   if (line.text.length > MAX_OPENING || !/before|after/i.test(line.text)) return undefined;
   const heading = !fenced && isHeading(line.text);
-  const words = line.text
+  const title = htmlTitle(line.text);
+  const words = (title ?? line.text)
     .trim()
     .replace(/^[#>*_\-\s\d.)]*/, "")
     .replace(/[*_\s:]*$/, "")
@@ -30,7 +31,7 @@ export function opens(line: TextLine, fenced: boolean): Opening | undefined {
   const time = timeWord(words);
   if (time === undefined) return undefined;
   if (heading) return { words, time, level: /^\s*(#+)/.exec(line.text)?.[1]?.length ?? 1 };
-  const marked = /:[*_\s]*$/.test(line.text) || words === time;
+  const marked = title !== undefined || /:[*_\s]*$/.test(line.text) || words === time;
   return marked && LABEL.test(words) && !SENTENCE.test(words)
     ? { words, time, level: 0 }
     : undefined;

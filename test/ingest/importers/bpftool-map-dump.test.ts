@@ -192,3 +192,41 @@ describe("plain text", () => {
     expect(diagnostics).toMatchObject([{ level: "data-loss", code: "truncated" }]);
   });
 });
+
+describe("plain text with damage", () => {
+  const LINES = [
+    "key:",
+    "01 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00",
+    "02 00",
+    "value:",
+    "05 00 00 00 00 00 00 00",
+    "key:",
+    "03 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00",
+    "04 00",
+    "value:",
+    "06 00 00 00 00 00 00 00",
+    "Found 2 elements",
+  ];
+  const read = async (lines: readonly string[]) => {
+    const { snapshot, diagnostics } = await readReal(bytesOf(`${lines.join("\n")}\n`));
+    return {
+      elements: snapshot.dumps[0]?.elements,
+      notes: diagnostics.map(({ level, code, path }) => [level, code, path]),
+    };
+  };
+
+  test("whole, it has nothing to say", async () => {
+    expect(await read(LINES)).toEqual({ elements: 2, notes: [] });
+  });
+
+  test.each([
+    ["a row of a key is lost", LINES.filter((_, at) => at !== 7)],
+    ["a row of a value is cut", LINES.with(9, "06 00 00")],
+    ["a row of a value is garbled", LINES.with(9, "06 00 ?? 00 00 00 00 00")],
+  ])("%s: the element counts, and that is told", async (_what, lines) => {
+    expect(await read(lines)).toEqual({
+      elements: 2,
+      notes: [["data-loss", "malformed", "line 6"]],
+    });
+  });
+});

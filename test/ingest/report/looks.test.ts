@@ -165,3 +165,50 @@ describe("commands of bpftool in a report", () => {
     expect(notes).toEqual([]);
   });
 });
+
+describe("outputs in HTML", () => {
+  const shown = JSON.stringify([map(1, 4096)]);
+  const titled = (title: string, memlock: number) =>
+    `<details><summary>${title}</summary><pre>${JSON.stringify([map(1, memlock)])}</pre></details>\n`;
+
+  test("nothing is lost where tags stand on the lines of the output", async () => {
+    const text = "1: hash  name a  flags 0x0\n\tkey 4B  value 8B  max_entries 16  memlock 4096B";
+    for (const output of [text, shown]) {
+      for (const report of [
+        `<details><summary>maps</summary><pre>${output}</pre></details>\n`,
+        `Look: <pre><code>${output}</code></pre> That is all.\n`,
+        `<pre>${output}</pre>\n`,
+      ]) {
+        const read = await looks(report);
+        expect(read.maps, report).toEqual({ snapshot: "1: 4096" });
+        expect(read.notes, report).toEqual([]);
+      }
+    }
+  });
+
+  test("columns begin where they begin", async () => {
+    const table = [
+      "PROGID  TYPE     NAME  PID  COMM  RUNTIME  RUNCOUNT  MAPMEMORY  MAPCOUNT",
+      "7       SockOps        11   a b   0s       0         4KiB       1",
+    ].join("\n");
+    const { snapshots } = await readTexts({ "report.md": `<pre>${table}</pre>\n` });
+    expect(snapshots[0]?.programUsage).toMatchObject([
+      { programId: 7, comm: "a b", mapMemoryBytes: 4096 },
+    ]);
+  });
+
+  test("titles are words of time, or name hosts", async () => {
+    const times = await looks(titled("Before", 1) + titled("<b>after</b> scaling", 2));
+    expect(times.maps).toEqual({ before: "1: 1", after: "1: 2" });
+    const hosts = await looks(titled("node-1", 1) + titled("node-2", 1));
+    expect(hosts.maps).toEqual({ "node-1": "1: 1", "node-2": "1: 1" });
+  });
+
+  test("lines are those of the file", async () => {
+    const { diagnostics } = await readTexts({
+      "report.md":
+        "<details><summary>maps</summary><pre>1: hash  name a  flags 0x0\n\tkey 4B  value 8B  max_entries 16  memlock 1B\n@@@\n2: hash  name a  flags 0x0\n\tkey 4B  value 8B  max_entries 16  memlock 1B\n</pre></details>\n",
+    });
+    expect(diagnostics.map(({ path }) => path)).toEqual(["line 3"]);
+  });
+});

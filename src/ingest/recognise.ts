@@ -1,0 +1,44 @@
+/** An input with its beginning looked at: its importer, and its text as the importer is to read it. */
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { peek } from "./byte-source.ts";
+import { detect } from "./detect.ts";
+import type { Head } from "./head.ts";
+import type { ByteSource, Importer } from "./importer.ts";
+import { opensJson } from "./json-outline.ts";
+import { fromUtf16, plainText } from "./plain-text.ts";
+import { brokenAt, unwrapNote, unwrapped } from "./unwrap.ts";
+
+export interface Recognised {
+  readonly head: Head;
+  readonly source: ByteSource;
+  /** Undefined when none claims it. */
+  readonly importer: Importer | undefined;
+  /** For one that is not read to its end. */
+  readonly close: () => Promise<void>;
+  /** What was done to the text before. */
+  readonly notes: readonly Diagnostic[];
+}
+
+export async function recognise(
+  input: ByteSource,
+  importers: readonly Importer[],
+): Promise<Recognised> {
+  const first = await peek(input);
+  const importer = detect(first.head, importers);
+  if (importer?.unpacks) return { ...first, importer, notes: [] };
+  const utf8 = fromUtf16(first.source, first.head);
+  const seen = utf8 === undefined ? first : await peek(utf8.source);
+  const plain = plainText(seen.source, seen.head);
+  const clean = plain === undefined ? seen : await peek(plain.source);
+  const width = opensJson(clean.head.text.trimStart()) ? brokenAt(clean.head.bytes) : undefined;
+  const last = width === undefined ? clean : await peek(unwrapped(clean.source, width));
+  return {
+    ...last,
+    importer: last === first ? importer : detect(last.head, importers),
+    notes: [
+      ...(utf8?.notes ?? []),
+      ...(plain?.notes ?? []),
+      ...(width === undefined ? [] : [unwrapNote(input, width)]),
+    ],
+  };
+}
