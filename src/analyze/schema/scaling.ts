@@ -79,6 +79,13 @@ export const scalingSchema = z.strictObject({
         claimed: z.int(),
         maxIndex: z.int(),
         allocatedBits: z.int().optional().describe("Slots that have a map, counted one by one."),
+        live: z.int().optional().describe("Its inner maps: as listed, else those slots."),
+        scaleUpAt: z.int().optional().describe("Used slots at which the next scale-up is due."),
+        scaleInAt: z.int().optional().describe("Used slots at which the next scale-in is due."),
+        isStuck: z
+          .boolean()
+          .optional()
+          .describe("Fewer maps exist than must be in use before it scales up: it never will."),
         source: z.string(),
       }),
     )
