@@ -1,4 +1,5 @@
 /** The model's scaling in the words of the schema. */
+import { persistedStanding } from "../model/scaling/persisted.ts";
 import type { Scaling } from "../model/scaling/snapshot-scaling.ts";
 import type { AnalysisScaling } from "./analysis.ts";
 
@@ -19,21 +20,28 @@ export function analysisScaling(scaling: Scaling): AnalysisScaling {
         steps: steps.map(stepOf),
       };
     }),
-    ...(persisted.length > 0 && { persisted: persisted.map(persistedOf) }),
+    ...(persisted.length > 0 && { persisted: persisted.map((it) => persistedOf(it, scaling)) }),
     ...(innerMaps !== undefined && { innerMaps: innerMapsOf(innerMaps) }),
   };
 }
 
 function persistedOf(
   state: Scaling["persisted"][number],
+  { policy, persisted, innerMaps }: Scaling,
 ): NonNullable<AnalysisScaling["persisted"]>[number] {
   const { daemon, used, claimed, maxIndex, allocatedBits, source } = state;
+  // Of several daemons no list tells whose a map is.
+  const isOnly = persisted.length === 1 && innerMaps?.daemons === 1;
+  const listed = isOnly ? innerMaps.livePerDaemon : undefined;
+  const live = listed ?? allocatedBits;
   return {
     ...(daemon !== undefined && { daemon }),
     used,
     claimed,
     maxIndex,
     ...(allocatedBits !== undefined && { allocatedBits }),
+    ...(live !== undefined && { live }),
+    ...persistedStanding(state, policy, listed),
     source,
   };
 }

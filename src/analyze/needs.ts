@@ -171,6 +171,15 @@ const TEXTS = {
       "capture the daemon's log with `kubectl logs -n kmesh-system POD > kmesh.log` (Kmesh up to v0.5)",
     isIn: (snapshot) => (snapshot.scaling?.daemons ?? []).some((it) => it.steps.length > 0),
   },
+  "pool-counters": {
+    topic: "maps",
+    missing: "no scale line of a daemon is in the input, nor the state that it wrote",
+    capture:
+      "capture the daemon's log with `kubectl logs -n kmesh-system POD > kmesh.log` (Kmesh up to v0.5)",
+    isIn: ({ scaling }) =>
+      (scaling?.persisted ?? []).length > 0 ||
+      (scaling?.daemons ?? []).some((it) => it.steps.length > 0),
+  },
   pool: {
     topic: "maps",
     missing: "no pool of inner maps that a daemon scales is known",

@@ -35,6 +35,8 @@ export interface FamilyRow extends FigureColumns {
   readonly count: number;
   /** Room for entries is taken at creation; null when the components are not known. */
   readonly isPreallocated: boolean | null;
+  /** Empty when they are not known. */
+  readonly components: NonNullable<AnalysisFamily["components"]>;
 }
 
 /** One row of a program list or of a per-program tool. */
@@ -86,6 +88,13 @@ export function buildTables(snapshots: readonly AnalysisSnapshot[]): Tables {
       snapshots.map((snapshot) => [snapshot.label, availableIn(snapshot, snapshots)]),
     ),
   };
+}
+
+/** Of the snapshot that a row is of. */
+export function hostOfSnapshot({ snapshots }: Tables, label: string): AnalysisSnapshot["host"] {
+  const snapshot = snapshots.find((it) => it.label === label);
+  if (snapshot === undefined) throw new Error(`no snapshot is called ${label}`);
+  return snapshot.host;
 }
 
 /**
@@ -195,6 +204,7 @@ const FAMILY_COLUMNS: Columns<FamilyRow, AnalysisFamily> = {
   count: (it) => it.count,
   isPreallocated: ({ components }) =>
     components?.some((it) => it.holds === "entries" && it.bytes > 0) ?? null,
+  components: (it) => it.components ?? [],
   ...(Object.fromEntries(
     FIGURES.flatMap((name) => [
       [name, (it: AnalysisFamily) => it[name]?.value ?? null],

@@ -64,6 +64,8 @@ function atCreationOf({ preallocatedBytes }: AnalysisFamily) {
 
 /** These say how figures are to be read, not why a map takes what it takes. */
 const NOT_A_CAUSE: ReadonlySet<string> = new Set(["uncounted-inner-maps", "name-collision"]);
+/** This is no reason either where nothing can be done about it. */
+const CAUSE_IF_IT_SAVES = "slab-misfit";
 
 /** Findings come in the order of their weight, so the first that is about the family, or its daemons, is the gravest. */
 function findingOf(
@@ -74,9 +76,10 @@ function findingOf(
 ) {
   const isPool = scaling?.innerMaps?.family === family.id;
   const found = findings.find(
-    ({ rule, subject, evidence }) =>
+    ({ rule, subject, evidence, savesBytes }) =>
       subject.snapshot === label &&
       !NOT_A_CAUSE.has(rule) &&
+      (rule !== CAUSE_IF_IT_SAVES || savesBytes !== undefined) &&
       ((subject.kind === "family" && subject.id === family.id) ||
         (subject.kind === "daemon" && isPool) ||
         (figure === "memlockBytes" && isNamedIn(evidence.furthestOff, family))),

@@ -1,5 +1,5 @@
 /** Where each snapshot stands in the history of the daemons that scale its pool of inner maps. */
-import type { AnalysisScaling } from "../analysis.ts";
+import type { AnalysisScaling, AnalysisSnapshot } from "../analysis.ts";
 import { type FamilyRow, rowsWhere, type StepRow, type Tables } from "../tables.ts";
 import { innerMapsOf } from "./daemon-histories.ts";
 import { once } from "./once.ts";
@@ -10,8 +10,8 @@ export interface PoolState {
   readonly policy: AnalysisScaling["policy"];
   /** The step after which the snapshot was taken; the log's last growth when no count of maps tells. */
   readonly step: StepRow;
-  /** How the step was found: by the number of live maps, or only as the last in the log. */
-  readonly fits: "live-count" | "last-growth";
+  /** How the step was found: by the number of live maps, as the last in the log, or as what the daemon wrote down. */
+  readonly fits: "live-count" | "last-growth" | "written-state";
   /** Daemons with a pool of their own in this kernel; undefined when the input cannot tell. */
   readonly daemons: number | undefined;
   /** The pool's inner maps, when they are listed. */
@@ -23,7 +23,8 @@ export const poolStates = once((tables: Tables): PoolState[] =>
     const { label, scaling } = snapshot;
     if (scaling === undefined) return [];
     const innerMaps = innerMapsOf(tables, label, scaling.innerMaps?.family);
-    return scaling.daemons.flatMap((daemon, life): PoolState[] => {
+    const written = scaling.daemons.length > 0 ? [] : writtenStates(snapshot, innerMaps);
+    const logged = scaling.daemons.flatMap((daemon, life): PoolState[] => {
       const steps = stepsOf(tables, label, life);
       const live = scaling.innerMaps?.livePerDaemon;
       const fitting = live === undefined ? undefined : steps.findLast((it) => it.live === live);
@@ -41,8 +42,40 @@ export const poolStates = once((tables: Tables): PoolState[] =>
         },
       ];
     });
+    return [...logged, ...written];
   }),
 );
+
+/** Without a log: the counters that a daemon left to its successor. */
+function writtenStates(
+  { label, scaling }: AnalysisSnapshot,
+  innerMaps: FamilyRow | undefined,
+): PoolState[] {
+  const { persisted = [], policy } = scaling ?? {};
+  if (policy === undefined) return [];
+  return persisted.map(({ daemon = "", used, claimed, live = null, source }) => ({
+    snapshot: label,
+    daemon: daemon || source,
+    policy,
+    step: {
+      snapshot: label,
+      daemon: daemon || source,
+      life: 0,
+      index: 0,
+      event: "written-state",
+      used,
+      usedBeforeAtLeast: null,
+      claimedBefore: null,
+      claimedAfter: claimed,
+      live,
+      idleSlotsAfter: claimed - used,
+      source,
+    },
+    fits: "written-state",
+    daemons: scaling?.innerMaps?.daemons,
+    innerMaps,
+  }));
+}
 
 /** The steps of one life of a daemon in the order of its log. Grouped once: a log may have many daemons. */
 export function stepsOf(tables: Tables, snapshot: string, life: number): readonly StepRow[] {

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { formatCount, MiB } from "../../base/units.ts";
 import { poolStates } from "../derived/pool-states.ts";
+import { lessRoom } from "../derived/room-advice.ts";
 import { defineRule } from "../rule.ts";
-import { type FamilyRow, rowsWhere } from "../tables.ts";
+import { type FamilyRow, hostOfSnapshot, rowsWhere } from "../tables.ts";
 import { counted, exactBytes, percent } from "../wording.ts";
 
 export const idlePreallocation = defineRule({
@@ -43,6 +44,8 @@ export const idlePreallocation = defineRule({
       if (pools.has(`${row.snapshot}\n${row.id}`)) continue;
       // Empty slots of an array of maps are told by sparse-outer-map, dumped or not.
       if (row.type === "array_of_maps") continue;
+      // One slot cannot be fewer: a buffer, or a section of variables, that is zero at this moment.
+      if (row.role !== "inner" && row.entries === null && row.maxEntries === 1) continue;
       const { idleBytes, allocatedBytes, maxEntries, count } = row;
       if (idleBytes === null || allocatedBytes === null) continue;
       const filled = row.entries ?? row.nonZeroSlots;
@@ -62,7 +65,7 @@ export const idlePreallocation = defineRule({
           ...(maxEntries !== null && { maxEntries }),
           maps: count,
         },
-        recommendation: remedy(row),
+        recommendation: lessRoom(row, hostOfSnapshot(tables, row.snapshot)),
         savesBytes: idleBytes,
       };
     }
@@ -73,21 +76,4 @@ function holds(row: FamilyRow, filled: number | null, room: number | null): stri
   if (filled === null || room === null) return "is mostly empty";
   const noun = row.entries === null ? "slots" : "entries";
   return `${row.entries === null ? "has filled" : "holds"} ${formatCount(filled)} of ${formatCount(room)} ${noun}`;
-}
-
-/** Only the hash types other than LRU can be told not to preallocate; the kernel refuses it for the rest. */
-const CAN_SKIP_PREALLOCATION: ReadonlySet<string> = new Set([
-  "hash",
-  "percpu_hash",
-  "hash_of_maps",
-]);
-
-function remedy(row: FamilyRow): string {
-  if (row.role === "inner") {
-    return "Create inner maps when they are needed, or keep several values in one inner map, so that fewer wait unused.";
-  }
-  if (row.type !== null && CAN_SKIP_PREALLOCATION.has(row.type)) {
-    return "Lower max_entries to what the load needs, or create the map with BPF_F_NO_PREALLOC, so that an entry takes memory only while it exists.";
-  }
-  return "Lower max_entries to what the load needs; this type has no BPF_F_NO_PREALLOC, so a sparse key space is cheaper in a hash with that flag.";
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
 import { scaleUpAt } from "../../model/scaling/thresholds.ts";
-import { daemonHistories } from "../derived/daemon-histories.ts";
+import { type DaemonHistory, daemonHistories } from "../derived/daemon-histories.ts";
 import { defineRule } from "../rule.ts";
 import { counted } from "../wording.ts";
 
@@ -28,7 +28,7 @@ export const lostInnerMaps = defineRule({
       if (lost < minLost || claimed === undefined || live === undefined) continue;
       // Maps that could not be made are another matter: see stuck-scaling.
       if (slotsWithoutMap !== scaleUps * policy.lostPerScaleUp) continue;
-      const spare = live - scaleUpAt(policy, claimed);
+      const untilStuck = cyclesUntilStuck(daemon, policy);
       yield {
         subject: { snapshot, kind: "daemon", id: name },
         message:
@@ -41,12 +41,26 @@ export const lostInnerMaps = defineRule({
           claimedSlots: claimed,
           liveMaps: live,
           lostMaps: lost,
-          cyclesUntilStuck: Math.floor(spare / policy.lostPerScaleUp),
+          cyclesUntilStuck: untilStuck,
         },
         recommendation:
           `Expect it when maps are counted: live maps are the claim less one for each scale-up. It does harm only after about ` +
-          `${formatCount(Math.floor(spare / policy.lostPerScaleUp))} more cycles, when too few maps are left to reach the high watermark; a restart resets it.`,
+          `${formatCount(untilStuck)} more cycles, when the claim that it comes back to has too few maps left to reach the high watermark; a restart resets it.`,
       };
     }
   },
 });
+
+/** The lowest claim that a cycle comes back to runs short first: what is lost is the same there, and its spare is the least. */
+function cyclesUntilStuck(
+  { steps, scaleUps }: DaemonHistory["daemon"],
+  policy: DaemonHistory["policy"],
+): number {
+  const lowest = steps.reduce(
+    (least, { event, claimedAfter }) =>
+      event === "scale-in" && claimedAfter !== undefined ? Math.min(least, claimedAfter) : least,
+    Number.POSITIVE_INFINITY,
+  );
+  const spare = lowest - scaleUps * policy.lostPerScaleUp - scaleUpAt(policy, lowest);
+  return Math.max(0, Math.floor(spare / policy.lostPerScaleUp));
+}

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
 import { ERRNOS, fullAnswer, type MapError } from "../../model/map-errors.ts";
+import { moreRoom } from "../derived/room-advice.ts";
 import { defineRule } from "../rule.ts";
-import { type FamilyRow, rowsWhere } from "../tables.ts";
+import { hostOfSnapshot, rowsWhere } from "../tables.ts";
 import { percent } from "../wording.ts";
 
 export const nearFullMap = defineRule({
@@ -22,9 +23,9 @@ export const nearFullMap = defineRule({
       .describe("Share of max_entries from which a map counts as nearly full."),
   }),
 
-  *check({ families }, { minShare }) {
+  *check(tables, { minShare }) {
     const full = rowsWhere(
-      families,
+      tables.families,
       ["entries", "maxEntries", "count"],
       (row) =>
         row.entries !== null &&
@@ -58,7 +59,7 @@ export const nearFullMap = defineRule({
           ...(answer !== undefined && { errno: answer.errno, source: answer.source }),
           ...(row.ceilingBytes !== null && { ceilingBytes: row.ceilingBytes }),
         },
-        recommendation: evicts ? LRU_REMEDY : remedy(row),
+        recommendation: moreRoom(row, hostOfSnapshot(tables, row.snapshot)),
       };
     }
   },
@@ -71,16 +72,4 @@ function consequence(answer: MapError | undefined, isFull: boolean, left: number
   const { errno } = answer;
   const refused = `every insert of a new key fails with ${errno} (errno ${ERRNOS[errno][0]})`;
   return isFull ? refused : `after ${formatCount(left)} more, ${refused}`;
-}
-
-const LRU_REMEDY =
-  "Nothing, where it is a cache. Where entries are state that must last (connections, for example), raise max_entries to what is live at once, " +
-  "well above 128 times the possible CPUs, as each CPU keeps a batch of up to 128 free entries to itself.";
-
-function remedy(row: FamilyRow): string {
-  const cost =
-    row.isPreallocated === false
-      ? "it is not preallocated, so a higher limit costs its buckets only."
-      : "where lookups may miss, an LRU type drops the oldest entry instead of refusing the new one.";
-  return `Raise max_entries before the map fills, or find out why entries are not deleted; ${cost}`;
 }

@@ -1,9 +1,10 @@
 /** A step that is large against the claim leaves most of what it claims unused after each scale-up. */
 import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
-import { type Candidate, recommend, stepCount, stepOnly } from "../../model/scaling/recommend.ts";
+import { type Candidate, stepCount } from "../../model/scaling/recommend.ts";
 import { pointsOf } from "../demand.ts";
 import { isGrowth, type PoolState, poolStates, stepsOf } from "../derived/pool-states.ts";
+import { alsoSmallerIn, smallerSteps } from "../derived/smaller-step.ts";
 import { defineRule } from "../rule.ts";
 import type { StepRow, Tables } from "../tables.ts";
 import { counted, exactBytes, listed, ordinal, percent } from "../wording.ts";
@@ -13,7 +14,7 @@ export const oversizedScaleStep = defineRule({
   title: "Scale step leaves most slots unused",
   why: "Each slot that a step claims is a whole inner map, made at once and paid for whether it is used or not.",
   severity: "warning",
-  needs: ["scale-events"],
+  needs: ["pool-counters"],
   docs: "docs/rules/oversized-scale-step.md",
   options: z.strictObject({
     maxIdleShare: z
@@ -28,13 +29,14 @@ export const oversizedScaleStep = defineRule({
     // The same log may stand in several snapshots; the one that the step fits, else the last, tells of it.
     const told = new Map<string, PoolState>();
     for (const state of poolStates(tables)) {
-      if (!isGrowth(state.step)) continue;
+      if (!isLogged(state) ? isAtFloor(state) : !isGrowth(state.step)) continue;
       const key = `${state.daemon}\n${state.step.index}\n${state.step.source}`;
       if (told.get(key)?.fits !== "live-count" || state.fits === "live-count") told.set(key, state);
     }
     for (const state of told.values()) {
       const { claimedBefore, claimedAfter, used } = state.step;
-      if (claimedBefore === null || claimedAfter === null || used === null) continue;
+      if (claimedAfter === null || used === null) continue;
+      if (isLogged(state) && claimedBefore === null) continue;
       const idleSlots = claimedAfter - used;
       if (idleSlots <= maxIdleShare * claimedAfter) continue;
       const share = idleSlots / claimedAfter;
@@ -50,8 +52,8 @@ export const oversizedScaleStep = defineRule({
       yield {
         subject: { snapshot: state.snapshot, kind: "daemon", id: state.daemon },
         message:
-          `daemon ${state.daemon} uses ${formatCount(used)} of ${formatCount(claimedAfter)} claimed slots after its ${whichScaleUp(tables, state)}: the step of ` +
-          `${formatCount(state.policy.scaleUpStep)} leaves ${formatCount(idleSlots)} slots (${percent(share)}) unused` +
+          `daemon ${state.daemon} uses ${formatCount(used)} of ${formatCount(claimedAfter)} claimed slots ${when(tables, state)}: ` +
+          `${isLogged(state) ? `the step of ${formatCount(state.policy.scaleUpStep)} leaves` : `steps of ${formatCount(state.policy.scaleUpStep)} leave`} ${formatCount(idleSlots)} slots (${percent(share)}) unused` +
           cost.text,
         evidence: {
           scaleUpStep: state.policy.scaleUpStep,
@@ -68,7 +70,7 @@ export const oversizedScaleStep = defineRule({
           ),
         },
         recommendation:
-          `Take a smaller scale-up step${better.length === 0 ? "" : `: replayed over this log, ${listed(better.map(asText))}`}` +
+          `Take a smaller scale-up step${better.length === 0 ? "" : `: ${isLogged(state) ? "replayed over this log" : "grown from nothing to as many in use"}, ${listed(better.map(asText))}${alsoSmallerIn(state.policy, best?.policy.scaleUpStep ?? 0)}`}` +
           savingText(savesBytes, best, state.daemons) +
           stepAdvice(state.policy.highWatermark, maxIdleShare),
         ...(savesBytes !== undefined && { savesBytes }),
@@ -76,6 +78,21 @@ export const oversizedScaleStep = defineRule({
     }
   },
 });
+
+function isLogged({ fits }: PoolState): boolean {
+  return fits !== "written-state";
+}
+
+/** What was claimed at start is another matter: see unreleased-floor. */
+function isAtFloor({ policy, step }: PoolState): boolean {
+  return (step.claimedAfter ?? 0) <= policy.floorSlots;
+}
+
+function when(tables: Tables, state: PoolState): string {
+  return isLogged(state)
+    ? `after its ${whichScaleUp(tables, state)}`
+    : "by the state that it wrote";
+}
 
 /** `3rd scale-up since it started`; the last one in a log that begins later. */
 function whichScaleUp(tables: Tables, state: PoolState): string {
@@ -89,30 +106,11 @@ function stepsUpTo(tables: Tables, { snapshot, step }: PoolState): readonly Step
   return stepsOf(tables, snapshot, step.life).filter((it) => it.index <= step.index);
 }
 
-/** Offered at most. */
-const SHOWN = 2;
-const LEAST_MAX_STEPS = 16;
-const HEADROOM = 1024;
-const MARGIN = 256;
-
-/**
- * Smaller steps and nothing else changed, over what the log tells of the demand: the one with the fewest
- * idle maps first, then those that need fewer steps.
- */
+/** Smaller steps and nothing else changed, over what the log tells of the demand. */
 function betterSteps(tables: Tables, state: PoolState): Candidate[] {
-  const { daemon, policy, step } = state;
-  const steps = stepsUpTo(tables, state);
-  const demand = { source: daemon, slots: pointsOf(steps), notes: [] };
-  const bounds = {
-    maxSteps: Math.max(LEAST_MAX_STEPS, 2 * steps.length),
-    maxRefusals: 0,
-    headroom: HEADROOM,
-    margin: MARGIN,
-  };
-  const { best, pareto } = recommend(policy, demand, bounds, { policies: stepOnly(policy) });
-  if (best === undefined || best.run.final.claimed >= (step.claimedAfter ?? 0)) return [];
-  const others = pareto.filter(({ run }) => stepCount(run) < stepCount(best.run)).reverse();
-  return [best, ...others].slice(0, SHOWN);
+  const { policy, step } = state;
+  const steps = isLogged(state) ? stepsUpTo(tables, state) : [step];
+  return smallerSteps(policy, pointsOf(steps), step.claimedAfter ?? 0, steps.length);
 }
 
 function savingText(

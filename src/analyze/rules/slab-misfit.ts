@@ -1,7 +1,8 @@
 /** Entries on demand and small maps come from kmalloc's classes: finds those that waste much of theirs. */
 import { z } from "zod";
-import { formatCount, MiB } from "../../base/units.ts";
+import { formatCount, MiB, roundUp } from "../../base/units.ts";
 import { SLAB_CLASSES } from "../../model/allocators.ts";
+import { findMapType } from "../../model/map-types/index.ts";
 import type { AnalysisFamily } from "../analysis.ts";
 import { familyLabel } from "../family-label.ts";
 import { defineRule } from "../rule.ts";
@@ -46,8 +47,10 @@ export const slabMisfit = defineRule({
         const below = SLAB_CLASSES.findLast((it) => it < bytes);
         const excess = below === undefined ? undefined : bytes - below;
         const { valueSize } = family;
+        const isValueInside = what === "map" || hasValueInside(family);
         // More than a quarter of the value is another value, not a tighter one.
-        const canShrink = excess !== undefined && valueSize !== null && excess * 4 <= valueSize;
+        const canShrink =
+          isValueInside && excess !== undefined && valueSize !== null && excess * 4 <= valueSize;
         yield {
           subject: { snapshot: label, kind: "family", id: family.id },
           message:
@@ -65,13 +68,22 @@ export const slabMisfit = defineRule({
             (canShrink
               ? `A value ${formatCount(excess)} B smaller would fit the class of ${formatCount(below as number)} B; otherwise `
               : "") +
-            `${canShrink ? "use" : "Use"} the ${formatCount(lost)} B that come for nothing: a value of up to ${formatCount((valueSize ?? 0) + lost)} B takes the same object.`,
+            `${canShrink ? "use" : "Use"} the ${formatCount(lost)} B that come for nothing: ` +
+            (isValueInside
+              ? `a value of up to ${formatCount(roundUp(valueSize ?? 0, 8) + lost)} B takes the same object.`
+              : `a key of up to ${formatCount(roundUp(family.keySize ?? 0, 8) + lost)} B takes the same object; what it holds of a value is a pointer.`),
           ...(canShrink && { savesBytes: (slab - (below as number)) * howMany }),
         };
       }
     }
   },
 });
+
+/** An entry of a per-CPU map points to its values, and one of a map of maps to its map. */
+function hasValueInside({ type }: AnalysisFamily): boolean {
+  const known = type === null ? undefined : findMapType(type);
+  return known?.isPerCpu !== true && known?.holdsMaps !== true;
+}
 
 interface SlabObject {
   readonly what: "entry" | "map";

@@ -56,8 +56,7 @@ export const sparseOuterMap = defineRule({
             emptyShare: empty / slots,
             maps: family.count,
           },
-          recommendation:
-            "Lower max_entries to the most inner maps that there will be; or use a hash_of_maps with BPF_F_NO_PREALLOC, which takes memory for the inner maps that are there.",
+          recommendation: `Lower max_entries to the most inner maps that there will be; ${exactBytes(SLOT_BYTES)} a slot are saved, all of them at ${formatCount(filled.value / family.count)}. A hash_of_maps with as many entries takes more: 16 bytes for each bucket.`,
           savesBytes: empty * SLOT_BYTES,
         };
       }

@@ -4,6 +4,7 @@ import { formatCount } from "../../base/units.ts";
 import { scaleUpAt } from "../../model/scaling/thresholds.ts";
 import { type DaemonHistory, daemonHistories } from "../derived/daemon-histories.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
+import type { Tables } from "../tables.ts";
 import { counted, percent } from "../wording.ts";
 
 export const stuckScaling = defineRule({
@@ -11,7 +12,7 @@ export const stuckScaling = defineRule({
   title: "Pool of inner maps cannot grow any more",
   why: "A claim is counted in full even when its maps could not be made, so the share in use never reaches the watermark, and new configuration is refused for good.",
   severity: "error",
-  needs: ["scale-events"],
+  needs: ["pool-counters"],
   docs: "docs/rules/stuck-scaling.md",
   options: z.strictObject({}),
 
@@ -20,8 +21,33 @@ export const stuckScaling = defineRule({
       const found = shortOfMaps(history) ?? refusing(history);
       if (found !== undefined) yield found;
     }
+    yield* byState(tables);
   },
 });
+
+/** By the state that a daemon wrote, where no log says more; the last snapshot that has it tells. */
+function* byState({ snapshots }: Tables): Generator<RuleFinding> {
+  const told = new Map<string, RuleFinding>();
+  for (const { label, scaling } of snapshots) {
+    if (scaling === undefined || scaling.daemons.length > 0) continue;
+    for (const {
+      source,
+      daemon = source,
+      claimed,
+      live,
+      scaleUpAt: due,
+      isStuck,
+    } of scaling.persisted ?? []) {
+      if (isStuck !== true || live === undefined || due === undefined) continue;
+      const found = lacking(label, { name: daemon, claimed, live, due }, scaling.policy);
+      told.set(source, {
+        ...found,
+        message: `${found.message}, if ${scaling.innerMaps === undefined ? "its state was whole when it was written" : "its state and the list are of one time"}`,
+      });
+    }
+  }
+  yield* told.values();
+}
 
 /** By the log's own count of what was made. */
 function shortOfMaps({ snapshot, daemon, policy }: DaemonHistory): RuleFinding | undefined {
@@ -29,6 +55,21 @@ function shortOfMaps({ snapshot, daemon, policy }: DaemonHistory): RuleFinding |
   if (isStuck !== true || claimed === undefined || live === undefined || due === undefined) {
     return undefined;
   }
+  return lacking(snapshot, { name, claimed, live, due }, policy);
+}
+
+interface Lacking {
+  readonly name: string;
+  readonly claimed: number;
+  readonly live: number;
+  readonly due: number;
+}
+
+function lacking(
+  snapshot: string,
+  { name, claimed, live, due }: Lacking,
+  policy: DaemonHistory["policy"],
+): RuleFinding {
   return {
     subject: { snapshot, kind: "daemon", id: name },
     message:

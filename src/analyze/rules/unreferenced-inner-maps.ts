@@ -80,7 +80,10 @@ function slotsOf(snapshot: AnalysisSnapshot, limits: Limits): RuleFinding | unde
       unreturned !== undefined && unreturned > 0
         ? "Take the log and the dumps again at one time; if the daemon still counts more than have an owner, it leaks slots: report it with these files. A rollout that removes /sys/fs/bpf/bpf_kmesh frees them."
         : "Lower the pool's first allocation and step, or move to Kmesh v1.0.0 or later, which stores entries on demand.",
-    ...(bytes !== undefined && { savesBytes: bytes }),
+    // The free slots of a pool are room that it works with: what a smaller one saves the rules of the pool tell.
+    ...(each !== undefined &&
+      unreturned !== undefined &&
+      unreturned > 0 && { savesBytes: Math.min(unreturned, unreferenced) * each }),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { formatCount } from "../../base/units.ts";
 import type { AnalysisSnapshot } from "../analysis.ts";
 import { bytesPerMap, innerMapsOf } from "../derived/daemon-histories.ts";
+import { alsoSmallerIn, smallerSteps } from "../derived/smaller-step.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
 import type { Tables } from "../tables.ts";
 import { counted, exactBytes, percent } from "../wording.ts";
@@ -46,6 +47,9 @@ function findingOf(
   if (used === undefined ? !isWorkload : used > maxUsedShare * floorSlots) return undefined;
   const idle = live - (used ?? 0);
   const idleBytes = each === undefined ? undefined : idle * each * daemons;
+  const [best] = used === undefined ? [] : smallerSteps(policy, [used], floorSlots, 1);
+  const fewer = best === undefined ? 0 : live - best.run.final.live;
+  const savesBytes = each === undefined || fewer <= 0 ? undefined : fewer * each * daemons;
   return {
     severity: used === undefined ? "info" : "warning",
     subject: { snapshot: label, kind: "family", id: family },
@@ -64,7 +68,8 @@ function findingOf(
       ...(each !== undefined && { bytesPerMap: each }),
     },
     recommendation:
-      "Start with fewer slots: the floor is the size of a step, so a smaller step lowers both; `mapscope simulate --recommend` finds one. Kmesh 1.0 has no such pool.",
-    ...(idleBytes !== undefined && used !== undefined && { savesBytes: idleBytes }),
+      `Start with fewer slots: the floor is the size of a step, so a smaller step lowers both${best === undefined ? "" : `: with ${formatCount(best.policy.scaleUpStep)} it would hold ${counted(best.run.final.live, "map")} for as many in use${alsoSmallerIn(policy, best.policy.scaleUpStep)}`}. ` +
+      "`mapscope simulate --recommend` finds one for a load. Kmesh 1.0 has no such pool.",
+    ...(savesBytes !== undefined && { savesBytes }),
   };
 }

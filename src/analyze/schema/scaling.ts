@@ -37,15 +37,19 @@ const paceSchema = z.strictObject({
   mostHoursToScaleUp: hours.optional(),
 });
 
-const standing = {
-  cycles: z.int().optional().describe("How often a claim was raised and given back."),
-  slotsWithoutMap: z.int().optional().describe("Claimed slots for which no map was made."),
+const nextSteps = {
   scaleUpAt: z.int().optional().describe("Used slots at which the next scale-up is due."),
   scaleInAt: z.int().optional().describe("Used slots at which the next scale-in is due."),
   isStuck: z
     .boolean()
     .optional()
     .describe("Fewer maps exist than must be in use before it scales up: it never will."),
+};
+
+const standing = {
+  cycles: z.int().optional().describe("How often a claim was raised and given back."),
+  slotsWithoutMap: z.int().optional().describe("Claimed slots for which no map was made."),
+  ...nextSteps,
   usedAtLeast: z
     .int()
     .optional()
@@ -79,6 +83,8 @@ export const scalingSchema = z.strictObject({
         claimed: z.int(),
         maxIndex: z.int(),
         allocatedBits: z.int().optional().describe("Slots that have a map, counted one by one."),
+        live: z.int().optional().describe("Its inner maps: as listed, else those slots."),
+        ...nextSteps,
         source: z.string(),
       }),
     )

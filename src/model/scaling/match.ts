@@ -1,6 +1,6 @@
 /** Which point of a daemon's history a count of inner maps was taken at. */
 import { formatCount } from "../../base/units.ts";
-import { poolsFromCount } from "./inner-map-count.ts";
+import { type CountedPools, poolsFromCount } from "./inner-map-count.ts";
 import type { PersistedPool } from "./persisted.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import { scaleInAt, scaleUpAt } from "./thresholds.ts";
@@ -51,7 +51,7 @@ export function matchInnerMaps(
       `${timeline.daemon} leaves after ${nameOf(step)}` +
       (pools === undefined
         ? ""
-        : `; ${pools.scaleUps} scale-ups in all, ` +
+        : `; ${plural(pools.scaleUps, "scale-up")} in all, ` +
           `${maps(policy.lostPerScaleUp)} short of what it claims${others(pools.otherSplits)}`),
   };
 }
@@ -75,9 +75,8 @@ export function countedInnerMaps(
     }),
     evidence:
       `${formatCount(count)} maps are ${formatCount(pools.scaleUps)} short of ${formatCount(pools.claimed)}, a multiple of ` +
-      `${formatCount(policy.scaleInStep)}: ${formatCount(pools.scaleUps)} scale-ups and ` +
-      `${formatCount(pools.scaleIns)} scale-ins${isOne ? "" : ` of ${daemons} daemons together`} since they started, ` +
-      `if no creation failed${others(pools.otherSplits)}`,
+      `${formatCount(policy.scaleInStep)}: ${history(pools)}${isOne ? "" : ` of ${daemons} daemons together`} since ` +
+      `${isOne ? "it" : "they"} started, if no creation failed${others(pools.otherSplits)}`,
   };
 }
 
@@ -95,7 +94,11 @@ export function persistedInnerMaps(
     livePerDaemon: count,
     claimedPerDaemon: claimed,
     used: { at: used },
-    evidence: `${formatCount(used)} of ${formatCount(claimed)} slots in use when the daemon wrote ${source}`,
+    evidence:
+      `${formatCount(used)} of ${formatCount(claimed)} slots in use when the daemon wrote ${source}` +
+      (pools?.claimed === claimed
+        ? `; ${formatCount(count)} maps are what ${history(pools)} leave of that claim`
+        : `; ${formatCount(count)} maps are not what a history of ${formatCount(claimed)} claimed slots leaves: some could not be made, or the list is of another time`),
   };
 }
 
@@ -113,6 +116,14 @@ function ofAllDaemons(pools: ReturnType<typeof poolsFromCount>) {
     claimedOfAllDaemons: pools.claimed,
     ...(pools.otherSplits.length > 0 && { otherSplits: pools.otherSplits }),
   };
+}
+
+function history({ scaleUps, scaleIns }: CountedPools): string {
+  return `${plural(scaleUps, "scale-up")} and ${plural(scaleIns, "scale-in")}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function maps(count: number): string {

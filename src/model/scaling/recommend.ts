@@ -100,7 +100,7 @@ function again({ policy }: Candidate, demand: Demand, options: SimulateOptions):
 
 /**
  * The least change: another step, and the watermarks left alone. In Kmesh one constant is the step, what is claimed at
- * start, and the floor.
+ * start, and the floor; a scale-in of more than a step would give back the whole pool.
  */
 export function stepOnly(base: ScalingPolicy): ScalingPolicy[] {
   return FULL_SPACE.steps

@@ -158,6 +158,8 @@ class Simulation {
       pool.used = target;
       return;
     }
+    // Demand that fell leaves the most idle before the daemon looks.
+    this.#observe();
     if (this.#options.timing !== undefined && target > pool.used) {
       this.#race(target, this.#options.timing);
       return;

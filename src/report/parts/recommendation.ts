@@ -19,7 +19,8 @@ export function recommendationBlocks(
           {
             kind: "text",
             text:
-              `with another step and nothing else: ${formatCount(stepOnly.policy.scaleUpStep)} slots, ` +
+              `with another step, which is start and floor too, and the watermarks left alone: ` +
+              `${formatCount(stepOnly.policy.scaleUpStep)} slots (${formatCount(stepOnly.policy.scaleInStep)} back), ` +
               `${formatCount(Math.round(stepOnly.meanIdle))} maps idle on average in ${formatCount(stepOnly.stepCount)} steps`,
           } as const,
         ]),

@@ -13,11 +13,12 @@ const LAST = 4;
 export function scalingBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
   const scaling = snapshots.findLast((it) => it.scaling !== undefined)?.scaling;
   if (scaling === undefined) return [];
-  const { policy, daemons, innerMaps, outlook } = scaling;
+  const { policy, daemons, innerMaps, outlook, persisted = [] } = scaling;
   return [
     { kind: "heading", text: "Scaling of inner maps" },
     { kind: "text", text: policyText(policy) },
     ...daemons.flatMap((daemon) => daemonBlocks(daemon, verbose)),
+    ...(daemons.length > 0 ? [] : persisted.map(persistedBlock)),
     ...countBlocks(snapshots),
     ...(innerMaps === undefined
       ? []
@@ -65,6 +66,21 @@ function daemonBlocks(daemon: Daemon, verbose: boolean): Block[] {
     },
     ...nextBlocks(daemon),
   ];
+}
+
+/** Where no log tells: what the daemon wrote down for its successor. */
+function persistedBlock(state: NonNullable<AnalysisScaling["persisted"]>[number]): Block {
+  const { daemon, source, used, claimed, live, scaleUpAt, scaleInAt, isStuck } = state;
+  const inUse = claimed > 0 ? ` (${share(used / claimed)})` : "";
+  const texts = [
+    `${daemon ?? source}, when it wrote its state: ${formatCount(used)} of ${formatCount(claimed)} slots in use${inUse}`,
+    live === undefined ? undefined : plural(live, "map"),
+    scaleUpAt === undefined
+      ? undefined
+      : `next scale-up at ${formatCount(scaleUpAt)} in use${isStuck === true ? ", which it cannot reach" : ""}`,
+    scaleInAt === undefined ? undefined : `next scale-in at ${formatCount(scaleInAt)}`,
+  ];
+  return { kind: "text", text: texts.filter((it) => it !== undefined).join("; ") };
 }
 
 function nextBlocks(daemon: Daemon): Block[] {

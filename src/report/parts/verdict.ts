@@ -35,7 +35,10 @@ export function verdictBlocks(analysis: Analysis): Block[] {
   return [
     { kind: "verdict", texts: lines(analysis, verdict) },
     { kind: "heading", text: "Suspects" },
-    { kind: "list", items: verdict.suspects.map((it) => suspectItem(it, verdict)) },
+    {
+      kind: "list",
+      items: verdict.suspects.map((it) => suspectItem(it, verdict, nominal(analysis, verdict))),
+    },
     ...lostBlocks(analysis),
   ];
 }
@@ -98,13 +101,24 @@ function isWorthTelling(idle: Suspect["idle"]): idle is NonNullable<Suspect["idl
   return idle !== undefined && idle.share >= LEAST_IDLE;
 }
 
+/** Up to Linux 6.3 what is reported of a map follows from its definition, so that the first of all may take next to nothing. */
+function nominal({ snapshots }: Analysis, { snapshot, figure }: Verdict): string {
+  const accounting = snapshots.find((it) => it.label === snapshot)?.host.accounting?.value;
+  return figure === "memlockBytes" && accounting !== undefined && accounting !== "per-type"
+    ? "; that is max_entries times its sizes, whatever it holds"
+    : "";
+}
+
 function suspectItem(
   { what, value, share: part, idle, atCreation, finding }: Suspect,
   { figure, total }: Verdict,
+  caveat: string,
 ): ListItem {
   const why =
     finding === undefined
-      ? ""
+      ? atCreation === undefined
+        ? caveat
+        : ""
       : `. ${finding.title}: ${finding.rule}${finding.savesBytes === undefined ? "" : `, saves ${formatBytes(finding.savesBytes)}`}`;
   const whole = total.missing === 0 ? `the ${bytesOf(total)}` : `the ${bytesOf(total)} known`;
   return {

@@ -27,6 +27,21 @@ test("a hash just past a power of two is told once for all kernels and CPU count
   expect(outcome(audit, "idle-preallocation")).toBe("not-applicable");
 });
 
+test("65,536 entries with an LRU list for each of 48 CPUs are 65,568, and so past the edge", () => {
+  const lru = { type: "lru_hash", maxEntries: 65_536, flags: 2 };
+  const audited = (possibleCpus: number) =>
+    found(
+      auditOf([objectOf("bpf/a.o", { a: lru })], {
+        config: { kernels: ["6.18"], possibleCpus: [possibleCpus] },
+      }),
+      "bucket-cliff",
+    ).map((it) => it.evidence);
+  expect(audited(48)).toMatchObject([
+    { maxEntries: 65_568, powerOfTwo: 65_536, limitWithin: 65_520 },
+  ]);
+  expect(audited(64)).toEqual([]);
+});
+
 test("per-CPU copies are counted at the most CPUs of the config", () => {
   const perCpu = { type: "percpu_hash", valueSize: 16, maxEntries: 16_384 };
   const audit = auditOf([objectOf("a.o", { a: perCpu })], {

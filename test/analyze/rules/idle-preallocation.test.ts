@@ -13,6 +13,17 @@ const hash = {
   idleBytes: 21 * MiB,
 } as const;
 
+const slots = {
+  name: "policies",
+  preallocated: true,
+  maxEntries: 4096,
+  nonZeroSlots: 3,
+  allocatedBytes: 4 * MiB,
+  idleBytes: 3 * MiB,
+} as const;
+
+const given = <T>(value: T) => ({ value, basis: "reported" as const, source: "" });
+
 const pool = family({
   id: "inner",
   name: null,
@@ -45,14 +56,52 @@ ruleCases(idlePreallocation, {
           maps: 1,
         },
         recommendation:
-          "Lower max_entries to what the load needs, or create the map with BPF_F_NO_PREALLOC, so that an entry takes memory only while it exists.",
+          "Lower max_entries to what the load needs, with room for peaks, or create the map with BPF_F_NO_PREALLOC, so that an entry takes memory only while it exists (before Linux 6.1 not for programs of perf events, nor sleepable ones: the verifier refuses them, and warns of other tracing programs).",
       },
     ],
-    "an LRU map, which cannot do without preallocation": [
-      mapTable({ ...hash, type: "lru_hash" }),
+    "a kernel on which every program may use entries on demand": [
+      tablesOf(
+        snapshot([family(hash)], {
+          host: { pageSize: given(4096), accounting: given("per-type") },
+        }),
+      ),
       {
         recommendation:
-          "Lower max_entries to what the load needs; this type has no BPF_F_NO_PREALLOC, so a sparse key space is cheaper in a hash with that flag.",
+          "Lower max_entries to what the load needs, with room for peaks, or create the map with BPF_F_NO_PREALLOC, so that an entry takes memory only while it exists.",
+      },
+    ],
+    "an LRU map, which cannot do without preallocation, nor with few entries": [
+      tablesOf(
+        snapshot([family({ ...hash, type: "lru_hash" })], {
+          host: { pageSize: given(4096), possibleCpus: given(64) },
+        }),
+      ),
+      {
+        recommendation:
+          "Lower max_entries to what is live at once, with room for peaks, well above 8,192 (128 for 64 possible CPUs), as each CPU keeps a batch of up to 128 free entries to itself; LRU types have no BPF_F_NO_PREALLOC.",
+      },
+    ],
+    "an array, whose zeros may mean something": [
+      mapTable({ ...slots, type: "array" }),
+      {
+        message:
+          "policies has filled 3 of 4,096 slots: 3,145,728 bytes of the 4,194,304 bytes taken at creation (75 %) hold nothing",
+        recommendation:
+          "Lower max_entries to the highest index that is used; where indices are far apart, a hash with BPF_F_NO_PREALLOC takes memory for those that are there. A slot of zeros counts as empty here: see first that zeros do not mean something.",
+      },
+    ],
+    "devices, which have a type for sparse indices": [
+      mapTable({ ...slots, type: "devmap" }),
+      {
+        recommendation:
+          "Lower max_entries to the highest index that is used; where indices are far apart, a devmap_hash takes memory for those that are there.",
+      },
+    ],
+    "stack traces, which nothing else can hold": [
+      mapTable({ ...hash, type: "stack_trace" }),
+      {
+        recommendation:
+          "Lower max_entries to what the load needs, with room for peaks: memory for all of it is taken at creation, and the type has no flag against it.",
       },
     ],
     "inner maps that nothing scales": [
@@ -62,6 +111,13 @@ ruleCases(idlePreallocation, {
   },
   silent: {
     "a full map": mapTable({ ...hash, entries: 196_608, idleBytes: 0 }),
+    "one slot, which cannot be fewer": mapTable({
+      ...slots,
+      name: ".bss",
+      type: "array",
+      maxEntries: 1,
+      nonZeroSlots: 0,
+    }),
     "no prealloc": mapTable({ ...hash, preallocated: false }),
     "just under the least idle bytes": mapTable({
       ...hash,

@@ -40,6 +40,40 @@ ruleCases(nearFullMap, {
           "cidrs holds 100 of 100 entries (100 %): every insert of a new key fails with ENOSPC (errno 28)",
       },
     ],
+    "a trie has no buckets to pay for": [
+      mapTable({
+        name: "cidrs",
+        type: "lpm_trie",
+        maxEntries: 100,
+        entries: 95,
+        preallocated: false,
+      }),
+      {
+        recommendation:
+          "Raise max_entries before the map fills, or find out why entries are not deleted; it is not preallocated, so a higher limit costs nothing until entries come.",
+      },
+    ],
+    "a queue, which has no LRU twin": [
+      mapTable({ type: "queue", maxEntries: 100, entries: 95, preallocated: true }),
+      {
+        recommendation:
+          "Raise max_entries before the map fills, or find out why entries are not deleted; a push with BPF_EXIST drops the oldest value instead of failing.",
+      },
+    ],
+    "a preallocated map of maps, which has none either": [
+      mapTable({ type: "hash_of_maps", maxEntries: 100, entries: 95, preallocated: true }),
+      {
+        recommendation:
+          "Raise max_entries before the map fills, or find out why entries are not deleted; room for each more is taken at creation.",
+      },
+    ],
+    "a preallocated hash for each CPU": [
+      mapTable({ type: "percpu_hash", maxEntries: 100, entries: 95, preallocated: true }),
+      {
+        recommendation:
+          "Raise max_entries before the map fills, or find out why entries are not deleted; where lookups may miss, an lru_percpu_hash drops the oldest entry instead of refusing the new one.",
+      },
+    ],
     "an LRU map, which evicts": [
       mapTable({ ...listener, type: "lru_hash", entries: 1024 }),
       {

@@ -5,6 +5,7 @@ import { oversizedScaleStep } from "../../../src/analyze/rules/oversized-scale-s
 import { runRules } from "../../../src/analyze/run-rules.ts";
 import { after945, before945, mapTable, SCALING_945, snapshot, tablesOf } from "../factories.ts";
 import { ruleCases } from "../rule-cases.ts";
+import { scalingFrom } from "./scaling-tables.ts";
 
 const [daemon] = SCALING_945.daemons;
 const STEPS = daemon?.steps ?? [];
@@ -19,8 +20,30 @@ function scaling(steps: typeof STEPS, policy = {}): AnalysisScaling {
 const logOnly = (steps: typeof STEPS, policy = {}) =>
   tablesOf(snapshot([], { scaling: scaling(steps, policy) }));
 
+/** What a daemon left to its successor, and no log. */
+function written(used: number, claimed: number) {
+  const state = { used, claimed, maxIndex: claimed - 2, source: "mim_mng_persist" };
+  return tablesOf(snapshot([], { scaling: scalingFrom({ persisted: [state] }) }));
+}
+
 ruleCases(oversizedScaleStep, {
   fires: {
+    "a written state alone": [
+      written(23_000, 65_536),
+      {
+        severity: "warning",
+        subject: { snapshot: "snapshot", kind: "daemon", id: "mim_mng_persist" },
+        message:
+          "daemon mim_mng_persist uses 23,000 of 65,536 claimed slots by the state that it wrote: steps of 32,768 leave " +
+          "42,536 slots (65 %) unused; what a slot costs is not known without the list of maps",
+        // 23,000 is 0.7 of 32,858: 9 steps of 4,096 or 5 of 8,192.
+        evidence: {
+          idleSlots: 42_536,
+          idleSlotsWithStep4096: 36_864 - 23_000,
+          idleSlotsWithStep8192: 40_960 - 23_000,
+        },
+      },
+    ],
     "issue 945, after: 65 % of the claimed slots are unused": [
       tablesOf(before945, after945),
       {
@@ -61,6 +84,8 @@ ruleCases(oversizedScaleStep, {
     ],
   },
   silent: {
+    "a written state at the floor, which is judged by itself": written(5_000, 32_768),
+    "a written state with most in use": written(40_000, 65_536),
     "a daemon that has only started: what it uses by now no line tells": logOnly(STEPS.slice(0, 1)),
     // 91,751 slots are where v0.5.0 scales up from a claim of 131,072.
     "a step that is small against the claim": logOnly([

@@ -48,6 +48,26 @@ ruleCases(slabMisfit, {
       of({ keySize: 8, valueSize: 200, entries: 16_384, entryComponents: object(264, 512) }),
       { savesBytes: 256 * 16_384 },
     ],
+    "a value that is rounded up to 8 already": [
+      of({ keySize: 192, valueSize: 69, entries: 16_384, entryComponents: object(320, 512) }),
+      {
+        recommendation:
+          "Use the 192 B that come for nothing: a value of up to 264 B takes the same object.",
+      },
+    ],
+    "a per-CPU hash, whose entries point to their values": [
+      of({
+        type: "percpu_hash",
+        keySize: 16,
+        valueSize: 400,
+        entries: 100_000,
+        entryComponents: object(72, 96),
+      }),
+      {
+        recommendation:
+          "Use the 24 B that come for nothing: a key of up to 40 B takes the same object; what it holds of a value is a pointer.",
+      },
+    ],
     "maps that are one object each": [
       of({
         type: "array",

@@ -30,6 +30,8 @@ ruleCases(sparseOuterMap, {
         message:
           "outer_map has 32,767 of 1,048,576 slots filled, one for each inner map: 8,126,472 bytes (97 %) are pointers to nothing",
         evidence: { basis: "inferred", filledSlots: 32_767 },
+        recommendation:
+          "Lower max_entries to the most inner maps that there will be; 8 bytes a slot are saved, all of them at 32,767. A hash_of_maps with as many entries takes more: 16 bytes for each bucket.",
       },
     ],
     "dumped, with an inner map in two slots": [

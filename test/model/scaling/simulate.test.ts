@@ -24,6 +24,11 @@ test("crossing 22,938 doubles the claim, and only 19,660 gives anything back", (
   expect(run(kmesh05, [22_938, 0]).final).toEqual({ used: 0, claimed: 32_768, live: 32_766 });
 });
 
+test("the most idle maps are there when a scale-in is decided: issue 945's log has 19,659 in use of 65,534 maps", () => {
+  expect(run(kmesh05, [22_956, 19_659]).peakIdle).toBe(65_534 - 19_659);
+  expect(run(kmesh05, [22_956, 1_000, 30_000]).peakIdle).toBe(65_534 - 1_000);
+});
+
 test("with 20,000 descriptors: 20,000 maps, 32,768 claimed, and never another step", () => {
   const result = run(kmesh05, [25_000, 40_000], { mostMaps: 20_000 });
   expect(result.final).toEqual({ used: 20_000, claimed: 32_768, live: 20_000 });
