@@ -23,9 +23,9 @@ export interface RawReportOptions {
 }
 
 /** The formats that can show a kind of result; checked before any input is read. */
-export function checkFormat(format: string, kind: ResultKind): string {
+export function checkFormat(format: string, kind: ResultKind, option = "format"): string {
   const able = renderers.filter((it) => it.kinds.includes(kind)).map((it) => it.id);
-  return checked("format", oneOf(able), format);
+  return checked(option, oneOf(able), format);
 }
 
 /** Every table, each in a file of its own. */

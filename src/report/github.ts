@@ -1,6 +1,7 @@
 /** Workflow commands of GitHub Actions: one annotation for each finding of an audit, and a group with the report. */
 import type { Audit, AuditFinding } from "../analyze/audit/schema.ts";
 import { auditOutline, summary } from "./parts/audit.ts";
+import { shortenBytes } from "./parts/numbers.ts";
 import { safeText } from "./parts/safe-text.ts";
 import { defineRenderer } from "./renderer.ts";
 import { linesOfBlocks } from "./terminal.ts";
@@ -34,7 +35,7 @@ function annotation({ severity, title, message, recommendation, location }: Audi
     ...(location?.line === undefined ? [] : [`line=${location.line}`]),
     `title=${property(title)}`,
   ];
-  return `::${COMMAND[severity]} ${properties.join(",")}::${data(`${message}\nDo: ${recommendation}`)}`;
+  return `::${COMMAND[severity]} ${properties.join(",")}::${data(shortenBytes(`${message}\nDo: ${recommendation}`))}`;
 }
 
 /** An audit may fail over warnings, which do not say so by themselves. */

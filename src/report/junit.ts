@@ -3,6 +3,7 @@ import { pointName } from "../analyze/audit/point.ts";
 import type { Audit, AuditFinding, BudgetResult } from "../analyze/audit/schema.ts";
 import { formatBytes } from "../base/units.ts";
 import { placeText } from "./parts/audit.ts";
+import { shortenBytes } from "./parts/numbers.ts";
 import { safeText } from "./parts/safe-text.ts";
 import { defineRenderer } from "./renderer.ts";
 
@@ -69,12 +70,14 @@ function ruleCases(audit: Audit): Case[] {
       failures: audit.findings
         .filter((it) => it.rule === rule.id && isFailing(audit, it))
         .map((it) => ({
-          message: it.message,
-          text: [
-            it.message,
-            ...(it.location === undefined ? [] : [placeText(it.location)]),
-            `Do: ${it.recommendation}`,
-          ].join("\n"),
+          message: shortenBytes(it.message),
+          text: shortenBytes(
+            [
+              it.message,
+              ...(it.location === undefined ? [] : [placeText(it.location)]),
+              `Do: ${it.recommendation}`,
+            ].join("\n"),
+          ),
         })),
     }));
 }

@@ -1,6 +1,7 @@
 /** SARIF 2.1.0 (OASIS): findings of an audit for code scanning; validated against the official schema in tests. */
 import type { Audit, AuditFinding } from "../analyze/audit/schema.ts";
 import { jsonText } from "./parts/json-text.ts";
+import { shortenBytes } from "./parts/numbers.ts";
 import { defineRenderer } from "./renderer.ts";
 
 const SCHEMA =
@@ -68,7 +69,7 @@ function resultOf(finding: AuditFinding, ruleIndex: number | undefined) {
     ruleId: rule,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVELS[severity],
-    message: { text: `${message}. ${recommendation}` },
+    message: { text: shortenBytes(`${message}. ${recommendation}`) },
     ...(location !== undefined && {
       locations: [locationOf(location, location.map ?? finding.subject.id)],
     }),

@@ -137,7 +137,11 @@ describe("a bad config is told with place, key, what was expected, and the neare
     ],
     ["a kernel that is not modelled", { kernels: ["4.19"] }, /kernels\[0\]: .*4\.19/],
     ["no kernel", { kernels: [] }, /kernels: /],
-    ["CPUs as text", { possibleCpus: ["8"] }, /possibleCpus\[0\]: must be a number, not "8"/],
+    [
+      "CPUs as text",
+      { possibleCpus: ["8"] },
+      /possibleCpus\[0\]: must be a number of CPUs from 1 to 8192, not "8"/,
+    ],
     [
       "no CPU",
       { possibleCpus: [0] },
@@ -199,7 +203,36 @@ describe("a bad config is told with place, key, what was expected, and the neare
       '{ "budgets": [],\n  "budgets": [] }',
       /line 2, column 3: there is a key "budgets" before, which would not count/,
     ],
-    ["a waiver without an end", { waivers: [{ map: "a", reason: "b" }] }, /waivers\[0\]\.until: /],
+    [
+      "neither a glob nor a list",
+      { modes: { a: 3 } },
+      /modes\.a: must be a glob, or a list of them/,
+    ],
+    [
+      "an option that no name is near to",
+      { rules: { "slab-misfit": ["error", { x: 1 }] } },
+      /has no option "x"\n {2}Its options are \w+/,
+    ],
+    [
+      "options of a rule that has none",
+      { rules: { "budget-exceeded": ["error", { x: 1 }] } },
+      /has no option "x"\n {2}budget-exceeded has no options\./,
+    ],
+    [
+      "two budgets of one name",
+      { budgets: [1, 2].map((max) => ({ name: "a", figure: "usedBytes", max })) },
+      /budgets\[1\]\.name: there is a budget "a" before/,
+    ],
+    [
+      "two budgets that say the same",
+      { budgets: ["error", "info"].map((level) => ({ ...tight.budgets[0], level })) },
+      /budgets\[1\]\.name: there is a budget "all maps: preallocated at most 1 B" before/,
+    ],
+    [
+      "a waiver without an end",
+      { waivers: [{ map: "a", reason: "b" }] },
+      /waivers\[0\]\.until: is missing, and must be a day, as 2027-01-31/,
+    ],
     [
       "a waiver without a reason",
       { waivers: [{ map: "a", reason: " ", until: "2027-01-01" }] },

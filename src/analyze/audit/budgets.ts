@@ -1,7 +1,7 @@
 /** Budgets against maps: each group of maps at each point, and how far the worst is over its limit. */
 import { formatBytes } from "../../base/units.ts";
-import type { SizeFigure } from "../../model/size.ts";
 import type { Baseline } from "./baseline.ts";
+import { budgetName } from "./budget-name.ts";
 import type { AuditConfig, Budget, GROUPINGS } from "./config.ts";
 import { matcher } from "./globs.ts";
 import type { AuditedMap } from "./maps.ts";
@@ -58,7 +58,7 @@ export function judge(
         outcome: outcomeOf(readings),
       };
     });
-    return { budget, name: budget.name ?? nameOf(budget), groups };
+    return { budget, name: budgetName(budget), groups };
   });
 }
 
@@ -161,33 +161,6 @@ function groupOf(maps: readonly AuditedMap[], per: Grouping, id: string): readon
 
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-}
-
-const WORDS: Readonly<Record<SizeFigure, string>> = {
-  memlockBytes: "memlock",
-  preallocatedBytes: "preallocated",
-  allocatedBytes: "allocated",
-  usedBytes: "used",
-  idleBytes: "idle",
-  ceilingBytes: "when full",
-  residentBytes: "resident",
-  chargedBytes: "charged",
-};
-
-export function figureWord(figure: SizeFigure): string {
-  return WORDS[figure];
-}
-
-function nameOf({ per, figure, max, maxGrowth, ...match }: Budget): string {
-  const what = (["map", "object", "type", "mode", "owner"] as const)
-    .flatMap((key) => (match[key] === undefined ? [] : [`${key} ${match[key].join(" or ")}`]))
-    .join(", ");
-  const limits = [
-    ...(max === undefined ? [] : [`at most ${formatBytes(bytesOf(max))}`]),
-    ...(maxGrowth === undefined ? [] : [`grows at most ${maxGrowth}`]),
-  ];
-  const subject = what === "" ? "all maps" : what;
-  return `${subject}${per === "total" ? "" : `, each ${per}`}: ${figureWord(figure)} ${limits.join(", ")}`;
 }
 
 export function readingText({ point, sum, limit, from, baseline }: Reading): string {

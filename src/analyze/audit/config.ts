@@ -3,15 +3,18 @@ import { z } from "zod";
 import { parseKernelVersion, unmodelled } from "../../model/kernel-version.ts";
 import { SIZE_FIGURES } from "../../model/size.ts";
 import { SEVERITIES } from "../schema/finding.ts";
+import { budgetName } from "./budget-name.ts";
 import { entriesSchema, growthSchema, sizeSchema } from "./size-text.ts";
 
 export const LEVELS = ["off", ...SEVERITIES] as const;
 export type Level = (typeof LEVELS)[number];
 
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.union([item, z.array(item).min(1)]).transform((it) => (Array.isArray(it) ? it : [it]));
+const oneOrMore = <T extends z.ZodType>(item: T, what: string) =>
+  z
+    .union([item, z.array(item).min(1)], { error: `must be ${what}, or a list of them` })
+    .transform((it) => (Array.isArray(it) ? it : [it]));
 
-const globs = oneOrMore(z.string().min(1)).describe(
+const globs = oneOrMore(z.string().min(1), "a glob").describe(
   "A glob or a list of them; * stands for any letters, {a,b} for either.",
 );
 
@@ -60,7 +63,9 @@ export const budgetSchema = z
     maxGrowth: growthSchema.optional().describe('Over the baseline: bytes, or "10%".'),
     kernels: z.array(kernelSchema).min(1).optional().describe("Only there; else on all of them."),
     possibleCpus: z.array(cpusSchema).min(1).optional(),
-    fill: oneOrMore(fillSchema).optional().describe("Only so filled; else as all of them."),
+    fill: oneOrMore(fillSchema, "the name of a fill")
+      .optional()
+      .describe("Only so filled; else as all of them."),
     level: z.enum(SEVERITIES).default("error").describe("How grave it is when missed."),
   })
   .refine((it) => it.max !== undefined || it.maxGrowth !== undefined, {
@@ -123,6 +128,15 @@ export const configSchema = z
       .describe("The least level that fails the audit."),
   })
   .superRefine(({ scalePoints, budgets }, context) => {
+    const names = budgets.map(budgetName);
+    names.forEach((name, index) => {
+      if (names.indexOf(name) === index) return;
+      context.addIssue({
+        code: "custom",
+        path: ["budgets", index, "name"],
+        message: `there is a budget ${JSON.stringify(name)} before, and reports could not tell them apart`,
+      });
+    });
     const fills = ["empty", "full", "live", ...Object.keys(scalePoints)];
     budgets.forEach(({ fill = [] }, index) => {
       for (const name of fill) {

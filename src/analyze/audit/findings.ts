@@ -1,7 +1,8 @@
 /** What an audit finds of its own: budgets, scale points, refusals, pins, inputs. Levels and waivers come after. */
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { RuleFinding } from "../rule.ts";
-import { excess, figureWord, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
+import { figureWord } from "./budget-name.ts";
+import { excess, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
 import { fieldTexts, layoutTexts } from "./change-costs.ts";
 import { type MapChange, nameOf } from "./changes.ts";
 import { isReadOtherwise } from "./layout-changes.ts";

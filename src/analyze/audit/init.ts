@@ -2,7 +2,7 @@
 import { KiB, MiB, roundUp } from "../../base/units.ts";
 import type { ObjectMap } from "../../model/object-file.ts";
 import type { SizeFigure } from "../../model/size.ts";
-import { figureWord } from "./budgets.ts";
+import { figureWord } from "./budget-name.ts";
 import { type AuditConfig, configSchema } from "./config.ts";
 import { type AuditInput, auditedMaps, isAlike } from "./maps.ts";
 import { costing, sumAt } from "./points.ts";

@@ -119,6 +119,8 @@ function innermost(issue: Issue): Issue {
 }
 
 function messageOf(issue: Issue): string {
+  // What the schema itself says of a key is more than its type.
+  if (issue.message.startsWith("must ")) return issue.message;
   if (issue.code === "invalid_value")
     return `must be one of ${issue.values.map((it) => String(it)).join(", ")}`;
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
@@ -176,11 +178,17 @@ function checkRules(config: AuditConfig, tree: Node, text: string, file: string)
       ["rules", id, 1, ...issue.path, ...(key === undefined ? [] : [key])],
       key === undefined ? messageOf(issue) : `rule ${id} has no option ${JSON.stringify(key)}`,
       guess === undefined
-        ? `\`mapscope explain ${id}\` tells its options.`
+        ? optionsHint(id, keysOf(options))
         : `Did you mean ${JSON.stringify(guess)}?`,
       { tree, text, file },
     );
   }
+}
+
+function optionsHint(id: string, known: readonly string[]): string {
+  return known.length === 0
+    ? `${id} has no options.`
+    : `Its options are ${known.join(", ")}: \`mapscope explain ${id}\`.`;
 }
 
 interface Source {

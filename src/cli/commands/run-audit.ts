@@ -157,5 +157,5 @@ function furtherReport(text: string): FurtherReport {
       "For example: --report sarif=mapscope.sarif --report markdown=comment.md",
     );
   }
-  return { format: checkFormat(text.slice(0, at), "audit"), file };
+  return { format: checkFormat(text.slice(0, at), "audit", "report"), file };
 }

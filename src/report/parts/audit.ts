@@ -4,7 +4,7 @@ import type { Audit, AuditFinding, BudgetResult } from "../../analyze/audit/sche
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, Column, FindingItem, ListItem } from "./blocks.ts";
 import { diagnosticBlocks } from "./inputs.ts";
-import { NOT_KNOWN } from "./numbers.ts";
+import { NOT_KNOWN, shortenBytes } from "./numbers.ts";
 
 /** Rows of one table and items of one list, unless all are asked for. */
 const MOST = 20;
@@ -30,11 +30,14 @@ export function summary({ findings, budgets }: Audit): string {
     const count = counted.filter((it) => it.severity === level).length;
     return count === 0 ? [] : [level === "info" ? `${count} info` : plural(count, level)];
   });
-  const met = budgets.filter((it) => it.outcome === "met" || it.outcome === "waived").length;
+  const countOf = (outcome: string) => budgets.filter((it) => it.outcome === outcome).length;
+  const waived = countOf("waived");
   const judged = budgets.filter((it) => it.outcome !== "unused").length;
   return [
     levels.length === 0 ? "no findings" : levels.join(", "),
-    budgets.length === 0 ? "no budgets" : `${met} of ${plural(judged, "budget")} met`,
+    budgets.length === 0
+      ? "no budgets"
+      : `${countOf("met")} of ${plural(judged, "budget")} met${waived === 0 ? "" : `, ${waived} waived`}`,
   ].join("; ");
 }
 
@@ -129,8 +132,8 @@ function findingItem(finding: AuditFinding): FindingItem {
     rule,
     where: [about, ...(place === "" || place === about ? [] : [place])].join(", "),
     saves: undefined,
-    message,
-    recommendation,
+    message: shortenBytes(message),
+    recommendation: shortenBytes(recommendation),
     docs,
   };
 }

@@ -51,6 +51,37 @@ test("what matches nothing is unused, not met", () => {
   expect(outcomes(budget({ owner: "kmesh", max: 1 }))).toEqual(["unused"]);
 });
 
+test("budgets without a name are told apart, in reports and by fingerprints", () => {
+  const { budgets, findings } = auditOf([object], {
+    config: {
+      budgets: [
+        {},
+        { fill: "empty" },
+        { kernels: ["6.1"] },
+        { possibleCpus: [8] },
+        { exclude: "small" },
+        { per: "map" },
+      ].map((rest) => ({ figure: "preallocatedBytes", max: 1, map: "*", ...rest })),
+    },
+  });
+  expect(budgets.map((it) => it.name)).toEqual([
+    "map *: preallocated at most 1 B",
+    "map *: preallocated at most 1 B, empty",
+    "map *: preallocated at most 1 B, on 6.1",
+    "map *: preallocated at most 1 B, with 8 CPUs",
+    "map * without small: preallocated at most 1 B",
+    "map *, each map: preallocated at most 1 B",
+  ]);
+  expect(new Set(findings.map((it) => it.fingerprint)).size).toBe(findings.length);
+});
+
+test("a budget is missed whatever its rule says, and waived only by a waiver", () => {
+  const config = { ...budget({ max: 1 }), rules: { "budget-exceeded": "off" } };
+  expect(outcomes(config)).toEqual(["missed"]);
+  const waivers = [{ budget: "*", reason: "known", until: "2027-01-31" }];
+  expect(outcomes({ ...budget({ max: 1 }), waivers })).toEqual(["waived"]);
+});
+
 test("a budget for each map judges each by itself", () => {
   const { budgets, findings } = auditOf([object], { config: budget({ per: "map", max: 100_000 }) });
   const missed = budgets[0]?.groups.filter((it) => it.outcome === "missed").map((it) => it.id);
