@@ -16,6 +16,7 @@ usage: sh mapscope-capture.sh [options]
   --with-btf        keep the kernel's whole BTF (5 MB), not only the sizes of its map structs
   --output FILE     where to write; default ./mapscope-capture-<time>.tar.gz; - is standard output
   --max-bytes SIZE  most that all dumps together may take: 512K, 64M (default), 2G
+  --max-time TIME   most that the dumps of one look may take; default 5m
   --timeout TIME    most that each command may take; default 60s
   --daemon NAME     the process whose cgroup and log are looked at; default kmesh-daemon
   --bpftool PATH    which bpftool; default the one in PATH
@@ -28,10 +29,11 @@ END
 
 say() { printf 'mapscope-capture: %s\n' "$*" >&2; }
 # No trap cleans up: a child that a signal reaches before it has begun would run it, too.
-work=''
+work='' reserved=''
 refuse() {
   say "$*"
   [ -z "$work" ] || rm -rf "$work"
+  [ -z "$reserved" ] || rm -f "$reserved"
   exit 2
 }
 
@@ -39,7 +41,7 @@ refuse() {
 
 seconds_of() { # 30, 30s, 5m, 1h
   case $1 in
-    *[!0-9smh]* | '' | [smh]* | *[smh]?*) return 1 ;;
+    *[!0-9smh]* | '' | [smh]* | *[smh]?* | 0?* | ???????????*) return 1 ;;
     *s) echo "${1%s}" ;;
     *m) echo $((${1%m} * 60)) ;;
     *h) echo $((${1%h} * 3600)) ;;
@@ -49,7 +51,7 @@ seconds_of() { # 30, 30s, 5m, 1h
 
 bytes_of() { # 1000, 512K, 64M, 2G
   case $1 in
-    *[!0-9KMG]* | '' | [KMG]* | *[KMG]?*) return 1 ;;
+    *[!0-9KMG]* | '' | [KMG]* | *[KMG]?* | 0?* | ???????????*) return 1 ;;
     *K) echo $((${1%K} * 1024)) ;;
     *M) echo $((${1%M} * 1048576)) ;;
     *G) echo $((${1%G} * 1073741824)) ;;
@@ -57,7 +59,7 @@ bytes_of() { # 1000, 512K, 64M, 2G
   esac
 }
 
-globs='' every=0 count='' with_btf=false output='' max_bytes=67108864 timeout=60 daemon=kmesh-daemon bpftool=bpftool
+globs='' every=0 count='' with_btf=false output='' max_bytes=67108864 max_time=300 timeout=60 daemon=kmesh-daemon bpftool=bpftool
 newline='
 '
 
@@ -81,16 +83,20 @@ while [ $# -gt 0 ]; do
       shift
       continue
       ;;
-    --dump | --every | --count | --output | --max-bytes | --timeout | --daemon | --bpftool) ;;
+    --dump | --every | --count | --output | --max-bytes | --max-time | --timeout | --daemon | --bpftool) ;;
     *) refuse "there is no option $1; --help lists them" ;;
   esac
   [ $# -gt 1 ] || refuse "$1 needs a value"
   case $1 in
     --dump) globs=$globs$2$newline ;;
-    --every) every=$(seconds_of "$2") || refuse "--every takes a time such as 30s, not $2" ;;
+    --every)
+      every=$(seconds_of "$2") || every=0
+      [ "$every" -gt 0 ] || refuse "--every takes a time such as 30s, not $2"
+      ;;
     --count) count=$2 ;;
     --output) output=$2 ;;
     --max-bytes) max_bytes=$(bytes_of "$2") || refuse "--max-bytes takes a size such as 64M, not $2" ;;
+    --max-time) max_time=$(seconds_of "$2") || refuse "--max-time takes a time such as 5m, not $2" ;;
     --timeout) timeout=$(seconds_of "$2") || refuse "--timeout takes a time such as 60s, not $2" ;;
     --daemon) daemon=$2 ;;
     --bpftool) bpftool=$2 ;;
@@ -99,7 +105,13 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$count" ] || { [ "$every" -gt 0 ] && count=20; } || count=1
 case $count in *[!0-9]* | 0*) refuse "--count takes a number above 0, not $count" ;; esac
+[ "$max_time" -gt 0 ] || refuse "--max-time takes a time above 0"
 [ "$timeout" -gt 0 ] || refuse "--timeout takes a time above 0"
+missing=''
+for tool in cat date grep head mkdir mv od rm sed sleep sort tail tr uname wc; do
+  command -v "$tool" > /dev/null 2>&1 || missing="$missing $tool"
+done
+[ -z "$missing" ] || refuse "this needs tools that are not here:$missing"
 command -v "$bpftool" > /dev/null 2>&1 || refuse "there is no $bpftool here: install it, or name it with --bpftool"
 
 # --- Where it is written ---------------------------------------------------------------------------------------------
@@ -126,12 +138,18 @@ globs_json() {
 
 started=$(now)
 asked="\"dump\": [$(globs_json)], \"everySeconds\": $every, \"count\": $count, \"withBtf\": $with_btf"
-asked="$asked, \"maxBytes\": $max_bytes, \"timeoutSeconds\": $timeout"
+asked="$asked, \"maxBytes\": $max_bytes, \"maxSeconds\": $max_time, \"timeoutSeconds\": $timeout"
 root=mapscope-capture-$(stamp_of "$started")
 pack='cat' extension=.tar
 if command -v gzip > /dev/null 2>&1; then pack='gzip -c' extension=.tar.gz; fi
 [ -n "$output" ] || output=./$root$extension
-if [ "$output" != - ] && [ -e "$output" ]; then refuse "$output is there already; name another with --output"; fi
+case $output in -?*) output=./$output ;; esac
+if [ "$output" != - ]; then
+  [ ! -e "$output" ] || refuse "$output is there already; name another with --output"
+  # Before anything is collected: a series that cannot be written at its end would be lost.
+  (set -C && : > "$output") 2> /dev/null || refuse "$output cannot be written; name another with --output"
+  reserved=$output
+fi
 
 for folder in "${TMPDIR:-/tmp}" .; do
   mkdir "$folder/$root-$$" 2> /dev/null || continue
@@ -151,14 +169,34 @@ troubles=0
 record() { # COMMAND OUTCOME [MEMBERS]: a line of the manifest of the folder that is being filled
   [ "$2" = ok ] || troubles=$((troubles + 1))
   [ ! -s "$here/commands" ] || printf ',\n' >> "$here/commands"
-  printf '    {"command": %s, "outcome": "%s"%s}' "$(json "$1")" "$2" "${3:-}" >> "$here/commands"
+  printf '    {"command": %s, "outcome": "%s"%s}' "$(json "$1")" "$2" "${3:-}" >> "$here/commands" || no_room
 }
 
 absent() { # WHAT REASON: something that cannot be had here
   record "$1" absent ", \"reason\": $(json "$2")"
 }
 
-limited() { # COMMAND...: at most $timeout seconds; in a subshell
+no_room() {
+  refuse "no room is left in $work: set TMPDIR to a folder that has more"
+}
+
+save() { # FILE: standard input, all of it or nothing
+  cat > "$here/$1" 2> /dev/null && return
+  rm -f "$here/$1"
+  return 1
+}
+
+end_tree() { # PID: with all that it has begun, as bpftool may be a script around another
+  kill -STOP "$1"
+  for folder in /proc/[0-9]*; do
+    while read -r name value; do
+      [ "$name $value" != "PPid: $1" ] || (end_tree "${folder#/proc/}")
+    done < "$folder/status"
+  done
+  kill -9 "$1"
+}
+
+limited() { # COMMAND...: at most $seconds; in a subshell
   # An interrupt lets the command at hand end, and is seen after it.
   trap '' INT HUP
   "$@" &
@@ -166,9 +204,9 @@ limited() { # COMMAND...: at most $timeout seconds; in a subshell
   (
     trap 'kill "$sleeper" 2> /dev/null; exit 0' TERM
     sleeper=''
-    sleep "$timeout" &
+    sleep "$seconds" &
     sleeper=$!
-    wait "$sleeper" && : > "$work/timed-out" && kill -9 "$child"
+    wait "$sleeper" && : > "$work/timed-out" && end_tree "$child"
   ) > /dev/null 2>&1 &
   watcher=$!
   wait "$child"
@@ -183,19 +221,20 @@ run() { # FILE LIMIT COMMAND...: LIMIT in bytes, or - for none
   file=$1 limit=$2
   shift 2
   rm -f "$work/timed-out" "$work/status"
-  if [ "$limit" = - ]; then
-    (limited "$@" > "$work/out"; echo $? > "$work/status") < /dev/null 2> "$work/stderr"
-  else
-    (limited "$@"; echo $? > "$work/status") < /dev/null 2> "$work/stderr" | head -c $((limit + 1)) > "$work/out"
-  fi
-  size=$(($(wc -c < "$work/out")))
-  status=$(cat "$work/status" 2> /dev/null) || status=''
-  stderr=$(head -c 1000 "$work/stderr")
+  has_room=true
+  (limited "$@"; echo $? > "$work/status") < /dev/null 2> "$work/stderr" |
+    if [ "$limit" = - ]; then cat; else head -c $((limit + 1)) | cat; fi > "$work/out" 2> /dev/null || has_room=false
+  # Of those in the pipe, only cat is sure to tell that a disk is full.
+  "$has_room" || rm -f "$work/out"
+  size=0 status='' stderr=''
+  [ ! -s "$work/out" ] || size=$(($(wc -c < "$work/out")))
+  [ ! -s "$work/status" ] || read -r status < "$work/status"
+  [ ! -s "$work/stderr" ] || stderr=$(head -c 1000 "$work/stderr")
   if [ -e "$work/timed-out" ]; then
     outcome=timed-out
   elif [ "$limit" != - ] && [ "$size" -gt "$limit" ]; then
     outcome=partial
-  elif [ "$status" = 0 ]; then
+  elif "$has_room" && [ "$status" = 0 ]; then
     outcome=ok
   else
     outcome=failed
@@ -206,6 +245,7 @@ run() { # FILE LIMIT COMMAND...: LIMIT in bytes, or - for none
     members="$members, \"file\": \"$file\""
   fi
   [ -z "$stderr" ] || members="$members, \"stderr\": $(json "$stderr")"
+  "$has_room" || members="$members, \"reason\": \"no room was left for what it wrote: set TMPDIR\""
   record "$*" "$outcome" "$members"
   [ "$outcome" = ok ]
 }
@@ -218,7 +258,7 @@ manifest() { # the members that differ, on standard input
     printf '  "commands": [\n'
     [ ! -s "$here/commands" ] || cat "$here/commands"
     printf '\n  ]\n}\n'
-  } > "$here/capture.json"
+  } | save capture.json || no_room
   rm -f "$here/commands"
 }
 
@@ -287,7 +327,7 @@ struct_sizes() {
       comma=,
     done
     printf '\n}\n'
-  } > "$here/struct-sizes.json"
+  } | save struct-sizes.json || no_room
   rm "$work/types"
 }
 
@@ -337,7 +377,7 @@ memory_of_daemon() {
     while read -r line; do
       printf '%s/memory.%s:%s\n' "$group" "$name" "$line"
     done < "$group/memory.$name"
-  done > "$here/memory-stat.txt"
+  done | save memory-stat.txt || no_room
   record "cat $group/memory.*" ok ", \"file\": \"memory-stat.txt\""
 }
 
@@ -348,7 +388,7 @@ LINES="$LINES|map [^ ]+ failed|map failed|flush failed|cluster failed|maglev fai
 LINES="$LINES|RemoveMemlock failed|sem_init|FLAG: --mode=|/lib/modules/[0-9]"
 
 keep_lines() { # from standard input to kmesh.log; the last ones, where there are many
-  grep -a -E "$LINES" | tail -n 5000 > "$here/kmesh.log"
+  grep -a -E "$LINES" | tail -n 5000 | save kmesh.log || no_room
   [ -s "$here/kmesh.log" ] || { rm -f "$here/kmesh.log"; return 1; }
 }
 
@@ -418,27 +458,32 @@ listed_maps() { # id, type and name of each; a map without a name has the name -
 }
 
 is_wanted() { # ID NAME
-  for glob in $globs; do
+  for glob in $patterns; do
     [ "$1" != "$glob" ] || return 0
-    # The kernel keeps 15 characters of a name, so no more of the pattern can match.
-    short=$(printf %.15s "$glob")
     # shellcheck disable=SC2254 # A pattern is what it is.
-    case $2 in $glob | $short) return 0 ;; esac
+    case $2 in $glob) return 0 ;; esac
   done
   return 1
 }
 
-dump_maps() {
-  [ -n "$globs" ] || return
-  listed_maps > "$work/listed"
+choose_maps() { # to $work/chosen; starts no process for a map, as there may be 100,000 of them
+  listed_maps > "$work/listed" || no_room
+  # The kernel keeps 15 characters of a name, so no more of a pattern can match.
+  patterns=$globs$(printf %s "$globs" | sed 's/^\(.\{15\}\).*/\1/')
   set -f
   IFS=$newline
   while IFS=' ' read -r id type name; do
     ! is_wanted "$id" "$name" || echo "$id $type"
-  done < "$work/listed" > "$work/chosen"
+  done < "$work/listed" | cat > "$work/chosen" || no_room
   unset IFS
   set +f
+}
+
+dump_maps() {
+  [ -n "$globs" ] || return
+  choose_maps
   [ -s "$work/chosen" ] || absent "dumps of $(printf %s "$globs" | tr '\n' ' ')" 'no map has such a name or id'
+  until=$(($(date +%s) + max_time)) over='' left=0
   while read -r id type; do
     "$stopped" && break
     case $type in
@@ -448,13 +493,26 @@ dump_maps() {
         continue
         ;;
     esac
-    if [ "$max_bytes" -le 0 ]; then
-      absent "bpftool -j map dump id $id" 'the dumps before it have taken all that --max-bytes allows'
+    if [ -z "$over" ]; then
+      rest=$((until - $(date +%s)))
+      [ "$rest" -gt 0 ] || over='the dumps before have taken all the time that --max-time allows'
+      [ "$max_bytes" -gt 0 ] || over='the dumps before have taken all that --max-bytes allows'
+    fi
+    if [ -n "$over" ]; then
+      [ "$left" -gt 0 ] || from=$id
+      left=$((left + 1)) to=$id
       continue
     fi
+    [ "$rest" -ge "$timeout" ] || seconds=$rest
     run "map-dump-id-$id.json" "$max_bytes" "$bpftool" -j map dump id "$id"
+    seconds=$timeout
     max_bytes=$((max_bytes - size))
   done < "$work/chosen"
+  case $left in
+    0) ;;
+    1) absent "bpftool -j map dump id $from" "$over" ;;
+    *) absent "dumps of $left more maps, with ids from $from to $to" "$over" ;;
+  esac
 }
 
 list_tree() { # FOLDER: what lies in it and is no folder
@@ -470,7 +528,7 @@ list_tree() { # FOLDER: what lies in it and is no folder
 pins() {
   while read -r _ folder type _; do
     [ "$type" != bpf ] || list_tree "$folder"
-  done < /proc/mounts | sort -u > "$here/bpffs.txt"
+  done < /proc/mounts | sort -u | save bpffs.txt || no_room
   if [ -s "$here/bpffs.txt" ]; then
     record 'list of the BPF file systems' ok ', "file": "bpffs.txt"'
   else
@@ -486,6 +544,7 @@ look() {
   here=$work/$root/$(stamp_of "$taken")
   # Two looks within a second are told apart by the clock.
   while ! mkdir "$here" 2> /dev/null; do
+    [ -d "$here" ] || no_room
     sleep 1
     taken=$(now)
     here=$work/$root/$(stamp_of "$taken")
@@ -495,7 +554,7 @@ look() {
   # Before the dumps, whose own cost to the host should not be in the figures.
   memory_of_daemon
   if [ -r /proc/meminfo ]; then
-    cat /proc/meminfo > "$here/meminfo.txt"
+    save meminfo.txt < /proc/meminfo || no_room
     record 'cat /proc/meminfo' ok ', "file": "meminfo.txt"'
   fi
   list prog-show prog show
@@ -544,6 +603,7 @@ archive() {
 
 # --- All of it -------------------------------------------------------------------------------------------------------
 
+seconds=$timeout
 find_daemon
 n=0
 while [ "$n" -lt "$count" ]; do
@@ -569,11 +629,12 @@ here=$work/$root
 run bpftool-version.txt - "$bpftool" version
 struct_sizes
 if "$with_btf"; then
-  if cat /sys/kernel/btf/vmlinux > "$here/vmlinux.btf" 2> /dev/null; then
+  if [ ! -r /sys/kernel/btf/vmlinux ]; then
+    absent 'cat /sys/kernel/btf/vmlinux' 'it is not there, or cannot be read'
+  elif save vmlinux.btf < /sys/kernel/btf/vmlinux; then
     record 'cat /sys/kernel/btf/vmlinux' ok ', "file": "vmlinux.btf"'
   else
-    rm -f "$here/vmlinux.btf"
-    absent 'cat /sys/kernel/btf/vmlinux' 'it cannot be read'
+    absent 'cat /sys/kernel/btf/vmlinux' 'no room was left for it: set TMPDIR'
   fi
 fi
 log_of_daemon
@@ -590,8 +651,10 @@ END
 if [ "$output" = - ]; then
   archive | $pack || refuse 'the archive could not be written'
   output='standard output'
-else
-  (archive | $pack) > "$output" || { rm -f "$output"; refuse "$output could not be written"; }
+elif ! (archive | $pack) > "$output"; then
+  rm -f "$output"
+  say "$output could not be written: what was collected stays in $work/$root"
+  exit 2
 fi
 "$has_maps" || say 'bpftool listed no map: is this root, and may it use bpf(2)?'
 say "written to $output$([ "$troubles" = 0 ] || echo "; $troubles steps gave nothing or not all: capture.json in it says why")"

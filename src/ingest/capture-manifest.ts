@@ -81,12 +81,12 @@ type Told = Pick<Diagnostic, "level" | "code" | "message" | "hint">;
 /** What to say of a step that gave nothing, or not all. */
 const SAY: Readonly<Record<Outcome, (step: Step) => Told | undefined>> = {
   ok: () => undefined,
-  failed: ({ command, status, bytes, stderr }) => ({
+  failed: ({ command, status, bytes, stderr, reason }) => ({
     level: "warning",
     code: "tool-error",
     message: `the command failed${status === undefined ? "" : ` with status ${status}`}: ${command}${
       stderr === undefined ? "" : `: ${stderr}`
-    }${bytes > 0 ? `; the ${bytes} bytes that it wrote are kept` : ""}`,
+    }${reason === undefined ? "" : `: ${reason}`}${bytes > 0 ? `; the ${bytes} bytes that it wrote are kept` : ""}`,
     hint: "Capture again as root, on the host or in the daemon's pod.",
   }),
   "timed-out": ({ command, bytes }) => ({

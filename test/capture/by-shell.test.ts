@@ -7,6 +7,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Bench, type Ran, SCRIPT, shellsHere } from "../support/capture-script.ts";
 import { bench, DUMP, MAPS, manifests, members, readArchive } from "../support/fake-bpftool.ts";
 
+const statusOf = (pid: string) => readFileSync(`/proc/${pid}/status`, "utf8");
+
 const shells = process.platform === "linux" ? shellsHere() : [];
 
 test.skipIf(shells.length > 0)("the script is for Linux, and no shell to run it is here", () => {});
@@ -84,6 +86,7 @@ describe.each(shells)("by %s", (_name, ...shell) => {
       count: 1,
       withBtf: false,
       maxBytes: 64 * 1024 * 1024,
+      maxSeconds: 300,
       timeoutSeconds: 60,
     });
     expect(looks).toHaveLength(1);
@@ -164,18 +167,45 @@ describe.each(shells)("by %s", (_name, ...shell) => {
     const limit = DUMP.length + 60;
     own.run(shell, ["--dump", "*", "--max-bytes", String(limit), "--output", out]);
     const { steps } = manifests(out);
-    const dumps = steps.filter(({ command }) => command.includes("map dump"));
-    expect(dumps.map(({ outcome, bytes }) => [outcome, bytes])).toEqual([
-      ["ok", DUMP.length + 1],
-      ["partial", 60],
-      ["absent", undefined],
-      ["absent", undefined],
-      ["absent", undefined],
+    const dumps = steps.filter(
+      ({ command }) => command.includes("dump") && !command.includes("btf"),
+    );
+    expect(dumps.map(({ command, outcome, bytes }) => [command, outcome, bytes])).toEqual([
+      ["bpftool -j map dump id 7", "ok", DUMP.length + 1],
+      ["bpftool -j map dump id 8", "partial", 60],
+      ["bpftool -j map dump id 9", "absent", undefined],
+      ["dumps of 2 more maps, with ids from 12 to 131072", "absent", undefined],
     ]);
     const { diagnostics, snapshots } = await readArchive(readFileSync(out));
 
     expect(diagnostics.map(({ code }) => code)).toContain("truncated");
     expect(snapshots[0]?.maps.rows).toBe(5);
+  });
+
+  test("dumps stop where --max-time says, and the last is ended then", async () => {
+    const own = bench(`  "-j map dump id 8") sleep 300 ;;`);
+    const out = join(own.folder, "out.tar.gz");
+    own.run(shell, ["--dump", "*", "--max-time", "2s", "--output", out]);
+    const { steps } = manifests(out);
+    expect(steps.find(({ command }) => command.endsWith("id 7"))?.outcome).toBe("ok");
+    expect(steps.find(({ command }) => command.endsWith("id 8"))?.outcome).toBe("timed-out");
+    expect(steps.find(({ command }) => command.startsWith("dumps of"))).toEqual({
+      command: "dumps of 2 more maps, with ids from 12 to 131072",
+      outcome: "absent",
+      reason: "the dumps before have taken all the time that --max-time allows",
+    });
+  });
+
+  test("a bpftool that is a script around another is ended with it", () => {
+    const own = bench(`  "-j btf show") sh -c 'echo $$ > "$TEST_FOLDER/pid"; sleep 300; :'; : ;;`);
+    const out = join(own.folder, "out.tar.gz");
+    own.run(shell, ["--timeout", "1s", "--output", out]);
+    const pid = readFileSync(join(own.folder, "pid"), "utf8").trim();
+    // Gone, or dead and waiting for whoever took it over to ask how it ended.
+    const isDead = !existsSync(`/proc/${pid}`) || /^State:\tZ/m.test(statusOf(pid));
+    expect(isDead).toBe(true);
+    const step = manifests(out).steps.find(({ command }) => command.endsWith("btf show"));
+    expect(step?.outcome).toBe("timed-out");
   });
 
   test("without pins, then without JSON, it takes what bpftool can, and keeps its words", async () => {
@@ -231,8 +261,13 @@ describe.each(shells)("by %s", (_name, ...shell) => {
     [["--frob"], /there is no option --frob/],
     [["--dump"], /--dump needs a value/],
     [["--every", "soon"], /--every takes a time such as 30s, not soon/],
+    [["--every", "0s"], /--every takes a time such as 30s, not 0s/],
+    [["--every", "08m"], /--every takes a time such as 30s, not 08m/],
     [["--count", "0"], /--count takes a number above 0, not 0/],
     [["--max-bytes", "1T"], /--max-bytes takes a size such as 64M, not 1T/],
+    [["--max-bytes", "08K"], /--max-bytes takes a size such as 64M, not 08K/],
+    [["--max-time", "0"], /--max-time takes a time above 0/],
+    [["--output", "none/out.tar"], /none\/out.tar cannot be written/],
     [["--timeout", "0"], /--timeout takes a time above 0/],
     [["--bpftool", "/none/bpftool"], /there is no \/none\/bpftool here/],
     [["--output", "/dev/null"], /\/dev\/null is there already/],

@@ -1,6 +1,6 @@
 /** The capture script by one shell: what it needs, which maps it dumps, and what of other files it must agree with. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseDaemonLine } from "../../src/ingest/daemon-lines.ts";
@@ -8,7 +8,7 @@ import { parseLogLine } from "../../src/ingest/log-line.ts";
 import { isScaleLine } from "../../src/ingest/scale-lines.ts";
 import { KERNEL_STRUCTS } from "../../src/model/struct-profiles/index.ts";
 import { SCRIPT } from "../support/capture-script.ts";
-import { bench, manifests, members, readArchive } from "../support/fake-bpftool.ts";
+import { bench, MAPS, manifests, members, readArchive } from "../support/fake-bpftool.ts";
 import { filesUnder, read } from "../support/project-files.ts";
 
 describe.skipIf(process.platform !== "linux")("the script", () => {
@@ -31,6 +31,72 @@ describe.skipIf(process.platform !== "linux")("the script", () => {
     const { snapshots } = await readArchive(readFileSync(out));
     expect(snapshots[0]?.maps.rows).toBe(5);
     return undefined;
+  });
+
+  test("what it needs and is not there is told before it begins", ({ skip }) => {
+    const own = bench();
+    if (!own.onlyBusybox()) return skip("busybox is not installed");
+    for (const tool of ["od", "tail"]) rmSync(join(own.bin, tool));
+    // Not the shell of busybox: some builds of it find their applets without a file.
+    const ran = own.run(["/bin/sh"], ["--output", "out.tar"], { path: own.bin });
+    expect(ran.stderr).toBe("mapscope-capture: this needs tools that are not here: od tail\n");
+    expect(ran.status).toBe(2);
+    expect(readdirSync(own.temporary)).toEqual([]);
+    return undefined;
+  });
+
+  /** `ulimit -f` is in blocks of 512 bytes; a full disk gives the same to those that write. */
+  test("a list that does not fit is said to be lost, and not kept in part", async () => {
+    const own = bench();
+    const much = JSON.stringify(
+      Array.from({ length: 500 }, (_, at) => ({ ...MAPS[1], id: at + 1 })),
+    );
+    writeFileSync(join(own.folder, "much"), `${much}\n`);
+    own.program(
+      "bpftool",
+      `#!/bin/sh\ncase "$*" in *"map show") exec cat "$TEST_FOLDER/much" 2> /dev/null ;; *) echo '[]' ;; esac\n`,
+    );
+    const limit = ["sh", "-c", `trap '' XFSZ; ulimit -f 40; exec sh "$@"`, "sh"];
+    const out = join(own.folder, "out.tar.gz");
+    const { status } = own.run(limit, ["--output", out]);
+    expect(status).toBe(1);
+    const listed = manifests(out).steps.filter(({ command }) => command.endsWith("map show"));
+    expect(listed).toHaveLength(3);
+    for (const step of listed) {
+      expect(step).toMatchObject({
+        outcome: "failed",
+        bytes: 0,
+        reason: "no room was left for what it wrote: set TMPDIR",
+      });
+    }
+    expect(Object.keys(members(out)).filter((it) => it.includes("map-show"))).toEqual([]);
+    const { diagnostics } = await readArchive(readFileSync(out));
+    expect(diagnostics.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining("no room was left"),
+    );
+  });
+
+  test("an archive that cannot be written at the end leaves what was collected", () => {
+    const own = bench();
+    // Takes the whole of what it is given, as it would on a disk that is full.
+    own.program("gzip", "#!/bin/sh\ncat > /dev/null\nexit 1\n");
+    const out = join(own.folder, "out.tar.gz");
+    const { status, stderr } = own.run(shell, ["--output", out]);
+    expect(status).toBe(2);
+    const [, folder = ""] = /what was collected stays in (\S+)/.exec(stderr) ?? [];
+    expect(readdirSync(folder)).toContain("capture.json");
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test("it starts no process for each of many maps", () => {
+    const own = bench(`  *"-j -f map show") cat "$TEST_FOLDER/many" ;;`);
+    const many = Array.from({ length: 3000 }, (_, at) => ({ ...MAPS[1], id: at + 1 }));
+    writeFileSync(join(own.folder, "many"), `${JSON.stringify(many)}\n`);
+    const processes = () =>
+      Number(/^processes (\d+)/m.exec(readFileSync("/proc/stat", "utf8"))?.[1]);
+    const before = processes();
+    own.run(shell, ["--dump", "kmesh_*", "--output", join(own.folder, "out.tar.gz")]);
+    expect(processes() - before).toBeLessThan(2500);
   });
 
   test("without a list of maps it writes what it has, and ends with 1", async () => {

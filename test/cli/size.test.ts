@@ -238,6 +238,17 @@ describe("text", () => {
   });
 });
 
+test("a map type may be written as in C", async () => {
+  const { status, stdout } = await runCli([
+    "size",
+    "--type",
+    "BPF_MAP_TYPE_HASH",
+    ...HASH.slice(2),
+  ]);
+  expect(status).toBe(0);
+  expect(stdout).toBe((await runCli(["size", ...HASH])).stdout);
+});
+
 describe("wrong use ends with 2 and says which rule it breaks", () => {
   const definitions = () => made("one.json", []);
 
@@ -246,6 +257,21 @@ describe("wrong use ends with 2 and says which rule it breaks", () => {
       "nothing to size",
       () => [],
       /no definition was given\n {2}For example: mapscope size --type hash/,
+    ],
+    [
+      "a map type with a slip in it",
+      () => ["--type", "hsh"],
+      /--type hsh: there is no such map type\n {2}Did you mean hash\?/,
+    ],
+    [
+      "an inner map type with a slip in it",
+      () => ["--type", "array_of_maps", "--inner-type", "BPF_MAP_TYPE_ARAY"],
+      /--inner-type BPF_MAP_TYPE_ARAY: there is no such map type\n {2}Did you mean array\?/,
+    ],
+    [
+      "a map type that is like none",
+      () => ["--type", "something_else"],
+      /there is no such map type\n {2}It must be one of hash, array, /,
     ],
     [
       "two at once",

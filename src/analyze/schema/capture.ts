@@ -19,7 +19,7 @@ const step = z.strictObject({
     .optional()
     .describe("Where it is kept, beside this manifest. An empty list is not kept."),
   stderr: z.string().optional().describe("The tool's words, at most 1,000 bytes."),
-  reason: z.string().optional().describe("Why it is absent."),
+  reason: z.string().optional().describe("Why it is absent, where the tool did not tell."),
 });
 
 export const captureSchema = z
@@ -38,6 +38,7 @@ export const captureSchema = z
         count: z.int().positive(),
         withBtf: z.boolean(),
         maxBytes: z.int().nonnegative(),
+        maxSeconds: z.int().positive().optional().describe("For the dumps of one look."),
         timeoutSeconds: z.int().positive(),
       })
       .optional(),

@@ -31,6 +31,7 @@ export function defineCapture(program: Command, { io, finish }: Context): void {
     .option("--with-btf", "keep the kernel's whole BTF")
     .option("-o, --output <file>", "where the script writes the archive; - is its standard output")
     .option("--max-bytes <size>", "most that all dumps may take (64M)")
+    .option("--max-time <time>", "most that the dumps of one look may take (5m)")
     .option("--timeout <time>", "most that each command may take (60s)")
     .option("--daemon <name>", "the process whose cgroup and log to look at (kmesh-daemon)")
     .option("--bpftool <path>", "bpftool on that host")

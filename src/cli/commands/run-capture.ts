@@ -11,6 +11,7 @@ export interface CaptureOptions {
   readonly withBtf?: true;
   readonly output?: string;
   readonly maxBytes?: string;
+  readonly maxTime?: string;
   readonly timeout?: string;
   readonly daemon?: string;
   readonly bpftool?: string;
@@ -30,7 +31,7 @@ export async function runCapture(options: CaptureOptions, io: Io): Promise<ExitC
 
 function wordsOf(options: CaptureOptions): string[] {
   const time = (name: string, value: string | undefined) =>
-    valued(name, value, /^0*[1-9]\d{0,8}[smh]?$/, "a time such as 30s, 5m or 1h");
+    valued(name, value, /^[1-9]\d{0,8}[smh]?$/, "a time such as 30s, 5m or 1h");
   return [
     ...(options.dump ?? []).flatMap((glob) =>
       valued("--dump", glob, /^[^\n]+$/, "the name of a map"),
@@ -39,7 +40,13 @@ function wordsOf(options: CaptureOptions): string[] {
     ...valued("--count", options.count, /^[1-9]\d{0,5}$/, "a whole number above 0"),
     ...(options.withBtf ? ["--with-btf"] : []),
     ...valued("--output", options.output, /./, "a file, or - for standard output"),
-    ...valued("--max-bytes", options.maxBytes, /^\d{1,12}[KMG]?$/, "a size such as 512K or 64M"),
+    ...valued(
+      "--max-bytes",
+      options.maxBytes,
+      /^(?:0|[1-9]\d{0,8}[KMG]?)$/,
+      "a size such as 512K or 64M",
+    ),
+    ...time("--max-time", options.maxTime),
     ...time("--timeout", options.timeout),
     ...valued("--daemon", options.daemon, /./, "the name of a process"),
     ...valued("--bpftool", options.bpftool, /./, "a path"),

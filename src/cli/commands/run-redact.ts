@@ -104,14 +104,18 @@ async function sourcesOf(inputs: readonly string[], io: Io) {
 function summary(told: readonly RedactedFile[], { standIns, leftOut }: Redaction): string {
   const { names, ids, addresses, entries } = standIns.counts;
   const copied = told.filter((it) => it.format !== undefined).length;
-  const lines = [
-    `mapscope: ${formatCount(copied)} of ${formatCount(told.length)} files copied`,
-    `  replaced: ${formatCount(names)} names, ${formatCount(ids)} ids, ${formatCount(addresses)} addresses, ${formatCount(entries)} keys and values`,
-  ];
+  const lines = [`mapscope: ${formatCount(copied)} of ${formatCount(told.length)} files copied`];
+  if (copied > 0) {
+    lines.push(
+      `  replaced: ${formatCount(names)} names, ${formatCount(ids)} ids, ${formatCount(addresses)} addresses, ${formatCount(entries)} keys and values`,
+    );
+  }
   for (const [what, count] of leftOut) lines.push(`  left out: ${formatCount(count)} ${what}`);
   for (const { file, reason } of told) {
     if (reason !== undefined) lines.push(`  left out: ${file}: ${reason}`);
   }
-  lines.push("  look through the copy before you share it: numbers and times are as they were");
+  if (copied > 0) {
+    lines.push("  look through the copy before you share it: numbers and times are as they were");
+  }
   return `${lines.map((it) => safeText(it)).join("\n")}\n`;
 }

@@ -11,6 +11,7 @@ import { diagnosticLines } from "../messages.ts";
 import { checked, flagOf } from "../options/checks.ts";
 import { cpusSchema, kernelSchema, parseHostOptions } from "../options/host-options.ts";
 import { readJsonOption } from "../options/json-file.ts";
+import { mapTypeOf } from "../options/map-type.ts";
 import { readVersion } from "../package-files.ts";
 import { readObjects } from "../read-objects.ts";
 import { refuseOverwrite } from "../refuse-overwrite.ts";
@@ -109,7 +110,9 @@ async function definitionsOf(
     );
   }
   if (raw.definitions !== undefined) return fromFile(raw.definitions, io);
-  if (raw.type !== undefined) return { named: [{ sized: fromOptions(raw) }], diagnostics: [] };
+  if (raw.type !== undefined) {
+    return { named: [{ sized: fromOptions(raw.type, raw) }], diagnostics: [] };
+  }
   const read = await readObjects(objects, io);
   const named = read.objects.flatMap(({ maps }) =>
     maps.map(({ name, definition }) => ({ name, sized: declared(definition) })),
@@ -157,11 +160,11 @@ async function fromFile(file: string, io: Io) {
   return { named, diagnostics };
 }
 
-function fromOptions(raw: RawSizeOptions): SizedDefinition {
+function fromOptions(type: string, raw: RawSizeOptions): SizedDefinition {
   const number = (name: keyof RawSizeOptions) =>
     checked(String(name), numberSchema, raw[name] ?? "0");
   return readDefinitionRow({
-    type: raw.type,
+    type: mapTypeOf("--type", type),
     keySize: number("keySize"),
     valueSize: number("valueSize"),
     maxEntries: number("maxEntries"),
@@ -169,7 +172,7 @@ function fromOptions(raw: RawSizeOptions): SizedDefinition {
     entries: number("entries"),
     ...(raw.mapExtra !== undefined && { mapExtra: number("mapExtra") }),
     ...(raw.innerType !== undefined && {
-      innerType: raw.innerType,
+      innerType: mapTypeOf("--inner-type", raw.innerType),
       innerKeySize: number("innerKeySize"),
       innerValueSize: number("innerValueSize"),
       innerMaxEntries: number("innerMaxEntries"),

@@ -16,7 +16,7 @@ const MOST_TOLD = 50;
 
 const KEPT = policy(
   `schemaVersion kind script name version startedAt finishedAt takenAt interrupted options dump everySeconds count withBtf
-   maxBytes timeoutSeconds host kernelRelease machine possibleCpus onlineCpus pageSize byteOrder os daemon pid cgroup
+   maxBytes maxSeconds timeoutSeconds host kernelRelease machine possibleCpus onlineCpus pageSize byteOrder os daemon pid cgroup
    mode times commands command outcome status bytes file reason stderr`,
 );
 

@@ -12,7 +12,8 @@ const TIME =
   "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?)?(?:Z|[+-]\\d\\d:?\\d\\d)?";
 const FLAGS = "\\bflags 0x[0-9a-fA-F]{1,8}\\b";
 const UUID = "[0-9a-fA-F]{8}(?:[-_][0-9a-fA-F]{4}){3}[-_][0-9a-fA-F]{12}";
-const IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.-])";
+/** A full stop may end the sentence; `10.0.0.1.53` is an address with a port, and no word that is known. */
+const IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\w|[.-]\\w)";
 /** IPv6, also with an IPv4 tail, and hardware addresses; `12:30:45` is a time. */
 const COLONS =
   "(?:[0-9a-fA-F]{1,4})?:(?:[0-9a-fA-F]{0,4}:)+(?:[0-9a-fA-F]{1,4}|\\d+(?:\\.\\d+){3})?";
@@ -31,13 +32,14 @@ const UNIT =
   "(?:[KMGTPE]i?B?|[kmgt]i?b?|B|[num]?s|µs|%|[CU]\\d{1,5}G(?:i)?|C|U|h|d|y|h\\d+m|d\\d+h|m\\d+s|y\\d+d|x|th|cores?|vcpu)";
 const QUANTITY = new RegExp(`^[-+~]?\\d{1,20}(?:\\.\\d{1,20})?(?:e[-+]?\\d{1,3})?${UNIT}?$`, "i");
 const DURATION = /^(?:\d{1,9}(?:\.\d{1,12})?(?:d|h|min|m|s|ms|us|µs|μs|ns))+$/;
+/** Of more than three numbers it could be an address. */
 const VERSION =
-  /^v?\d{1,5}\.\d{1,5}(?:\.\d{1,5}){0,3}(?:-?(?:alpha|beta|rc|dev|pre)(?:[.-]?\d{1,5})?)?$/i;
+  /^v?\d{1,5}\.\d{1,5}(?:\.\d{1,5})?(?:-?(?:alpha|beta|rc|dev|pre)(?:[.-]?\d{1,5})?)?$/i;
 /** What the capture script calls the folder of a look. */
 const COMPACT_TIME = /^\d{8}T\d{6}Z$/;
-/** `0-7`, or the counts of a scale line. */
-const COUNTS = /^\d{1,10}(?:-\d{1,10}){1,3}$/;
-const RELEASE = /^[2-9]\.\d{1,2}\.\d{1,3}[-.+~][\w.+~-]*$/;
+/** `0-7`, or the counts of a scale line; four numbers are how nodes are named after their addresses. */
+const COUNTS = /^\d{1,10}(?:-\d{1,10}){1,2}$/;
+const RELEASE = /^(?![\d.]+$)[2-9]\.\d{1,2}\.\d{1,3}[-.+~][\w.+~-]*$/;
 const HEX_ID = /^[0-9a-f]{8,}$/i;
 const SECTION = /^(.*?)(\.(?:rodata|data|bss|kconfig|struct_ops)(?:\.\w{1,12})?)$/;
 const CGROUP_ID =

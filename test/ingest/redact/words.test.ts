@@ -13,6 +13,7 @@ test.each([
   'time="2024-10-14T07:41:25Z" level=info',
   "MemTotal:       16333340 kB",
   "6.1.19-7.0.0.17.oe2303.x86_64",
+  "5.15.167.4-microsoft-standard-WSL2 5.10",
   "5m 125Mi 1m2.5s 8.18MiB 13.9% 12:30:45",
 ])("stays as it is: %s", (line) => {
   expect(words.text(line)).toBe(line);
@@ -23,6 +24,10 @@ test.each([
   ["a process", "pids billing-agent(1234)", "billing"],
   ["a path", "pinned /sys/fs/bpf/acme/orders", "acme"],
   ["an address", "dst 10.1.2.3 port 80", "10.1.2.3"],
+  ["an address before a full stop", "see 10.1.2.3.", "10.1.2.3"],
+  ["an address with its port", "10.1.2.3.53 > 8.8.8.8.443: UDP", "8.8.8.8"],
+  ["a range of addresses", "from 10.1.2.3-10.1.2.9", "10.1.2.3"],
+  ["a node named after its address", "node 10-1-2-3", "10-1-2-3"],
   ["an IPv6 address", "dst fd00:12::9", "fd00:12"],
   ["a hardware address", "lladdr 02:42:ac:11:00:02", "02:42:ac"],
   ["a kernel of one's own", "6.1.0-acme-prod", "acme"],
