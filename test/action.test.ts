@@ -127,8 +127,9 @@ describe("the audit", () => {
     ["no objects", { objects: " " }, 2, /no object was given/],
     ["a glob that nothing matches", { objects: "none/*.o" }, 3, /none\/\*\.o: there is no such/],
   ])("%s: no outcome, and no summary of another audit", (_, given, expected, message) => {
-    const { status, outputs, summary, stderr } = run(given);
+    const { status, outputs, summary, stdout, stderr } = run(given);
     expect(stderr).toMatch(message);
+    expect(stdout).toMatch(/^::error title=mapscope audit::No audit was made/m);
     expect([status, outputs, summary]).toEqual([expected, "", ""]);
   });
 

@@ -366,3 +366,18 @@ test("further reports are written beside the first", async () => {
   expect(JSON.parse(readFileSync(sarif, "utf8")).version).toBe("2.1.0");
   expect(readFileSync(markdown, "utf8")).toContain("**audit missed");
 });
+
+test("two reports into one file are refused: the later would be all that is left", async () => {
+  const file = join(made, "one.report");
+  const run = await audit(tight, OBJECT, "--report", `sarif=${file}`, "--report", `junit=${file}`);
+  expect(run.stderr).toContain(`--report junit=${file}: --report sarif=${file} is written there`);
+  expect(run.status).toBe(2);
+  const other = await audit(tight, OBJECT, "--output", file, "--report", `junit=${file}`);
+  expect(other.stderr).toContain(`--output ${file} is written there as well`);
+});
+
+test("a format of --report that there is none of is told with that option", async () => {
+  const { status, stderr } = await audit(tight, OBJECT, "--report", "sarf=out");
+  expect(stderr).toMatch(/--report sarf: must be one of .*; did you mean sarif\?/);
+  expect(status).toBe(2);
+});

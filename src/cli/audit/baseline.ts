@@ -13,6 +13,8 @@ import { type Audited, readAudited, readSources } from "./read-audited.ts";
 const GIT = "git:";
 const run = promisify(execFile);
 
+const OBJECT = ".o";
+
 /** An object is never so large; git prints it whole. */
 const MAX_OBJECT_BYTES = 256 * 1024 * 1024;
 
@@ -104,7 +106,8 @@ async function placesOf(paths: readonly string[]): Promise<Place[]> {
   for (const [folder, names] of files) {
     for (const [ending, alike] of byEnding(names)) {
       const there = await readdir(folder).catch(() => []);
-      const isAll = there.every((it) => extname(it) !== ending || alike.includes(it));
+      const isAll =
+        ending === OBJECT && there.every((it) => extname(it) !== ending || alike.includes(it));
       places.push({
         folder,
         // A shell has made names of `bpf/*.o`: that one of them went, or had another name then, shows in the revision only.

@@ -52,6 +52,7 @@ export async function runAudit(
     );
   }
   keepInputs(raw, reports, inputs, io);
+  refuseSameFile(raw, reports, io);
   if (raw.init === true) refuseReports(raw);
   if (raw.init === true) return initialize(raw, await readAudited(inputs, host, io), io);
 
@@ -146,6 +147,27 @@ function keepInputs(
 ): void {
   refuseOverwrite(output, inputs, cwd);
   for (const it of reports) refuseOverwrite(it.file, inputs, cwd, optionOf(it));
+}
+
+/** The later of two in one file would be all that is left. */
+function refuseSameFile(
+  { output }: RawAuditOptions,
+  reports: readonly FurtherReport[],
+  { cwd }: Io,
+): void {
+  const written = new Map(
+    output === undefined ? [] : [[resolve(cwd, output), `--output ${output}`]],
+  );
+  for (const it of reports) {
+    const other = written.get(resolve(cwd, it.file));
+    if (other !== undefined) {
+      throw new UsageError(
+        `${optionOf(it)}: ${other} is written there as well`,
+        "Give each report a file of its own.",
+      );
+    }
+    written.set(resolve(cwd, it.file), optionOf(it));
+  }
 }
 
 function furtherReport(text: string): FurtherReport {
