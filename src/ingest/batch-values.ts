@@ -6,12 +6,16 @@ export interface BatchOutput {
   readonly command: readonly string[];
   /** Where the output begins. */
   readonly offset: number;
+  /** The output is cut or damaged where it begins, so that nothing of it can be found. */
+  readonly isLost?: true;
   /** To be read before the next output is asked for. Empty for a command that gave nothing. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
 /** A command's words; bpftool takes no longer line. */
 const MAX_COMMAND = 64 * 1024;
+/** Fewer bytes after a command are a batch that ends there. */
+const MIN_GAP = 16;
 const COMMAND_KEY = '"command"';
 const OUTPUT_KEY = '"output"';
 
@@ -32,7 +36,13 @@ export async function* batchOutputs(reader: ByteReader): AsyncGenerator<BatchOut
     const gap = await reader.peek(64);
     const key = decoder.decode(gap).indexOf(OUTPUT_KEY); // ASCII until there
     // Cut, or damaged: the next result is looked for.
-    if (key === -1) continue;
+    if (key === -1) {
+      const offset = reader.position;
+      // The end of the batch is said once, for all that it lacks.
+      if (gap.length < MIN_GAP) continue;
+      yield { command, offset, isLost: true, chunks: nothing };
+      continue;
+    }
     reader.take(key + OUTPUT_KEY.length);
     await skipBlank(reader);
     const value = valueChunks(reader);
@@ -47,6 +57,8 @@ export async function* batchOutputs(reader: ByteReader): AsyncGenerator<BatchOut
     for (let next = await value.next(); !next.done; ) next = await value.next();
   }
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** The bytes of one object or array, or of several; nothing for anything else, such as `null` or a missing value. */
 async function* valueChunks(reader: ByteReader): AsyncGenerator<Uint8Array> {

@@ -75,11 +75,21 @@ function brokenOff({ file, offset }: ByteSource, bytes: number): Diagnostic {
 
 /** An error ends a batch: what follows it in the file of commands was not run. */
 async function readOutput(
-  { command, offset, chunks }: BatchOutput,
+  { command, offset, isLost, chunks }: BatchOutput,
   source: ByteSource,
   sink: FactSink,
 ) {
   const place = { file: source.file, offset: source.offset + offset, path: command.join(" ") };
+  if (isLost) {
+    if (command.length > 0 && !isListing(command)) return;
+    return sink.diagnostic({
+      level: "data-loss",
+      code: "malformed",
+      ...place,
+      message: `what ${command.length === 0 ? "a command" : `\`bpftool ${command.join(" ")}\``} gave is cut or damaged where it begins, and is passed over`,
+      hint: `Write it again: \`${AGAIN}\`.`,
+    });
+  }
   const subject = subjectOf(command);
   const { head, source: whole } = await peek({
     file: source.file,

@@ -1,6 +1,6 @@
 /** Known answers are the maps that were made for the batch: five of them, with 2, 3, 4 slots and 1 entry. */
 import { describe, expect, test } from "vitest";
-import { fixture, readReal } from "../read.ts";
+import { bytesOf, fixture, readReal } from "../read.ts";
 
 const batch = (name: string) => readReal(fixture(`bpftool-batch/${name}`), name);
 
@@ -68,4 +68,15 @@ test("every trap of the tool's JSON is read or said", async () => {
   expect(new Set(diagnostics.map(({ code }) => code))).toEqual(
     new Set(["inexact-integer", "repaired", "tool-error", "malformed"]),
   );
+});
+
+test("an output that is damaged where it begins is said, and the next is read", async () => {
+  const text = new TextDecoder().decode(fixture("bpftool-batch/pretty.json"));
+  const at = text.indexOf('"output"', text.indexOf('"dump"'));
+  const damaged = `${text.slice(0, at)}@@@@@@@@${text.slice(at + 8)}`;
+  const { snapshot, diagnostics } = await readReal(bytesOf(damaged));
+  const whole = (await batch("pretty.json")).snapshot;
+  expect(snapshot.dumps).toEqual(whole.dumps.slice(1).map((it) => ({ ...it, file: "input" })));
+  expect(diagnostics).toMatchObject([{ level: "data-loss", code: "malformed" }]);
+  expect(diagnostics[0]?.message).toContain("bpftool map dump");
 });
