@@ -64,12 +64,18 @@ function stepOf(
 function innerMapsOf(
   innerMaps: NonNullable<Scaling["innerMaps"]>,
 ): NonNullable<AnalysisScaling["innerMaps"]> {
-  const { used, otherSplits, family, count, ...rest } = innerMaps;
+  const { used, otherSplits, byDaemon, family, count, ...rest } = innerMaps;
   return {
     family,
     count,
     ...rest,
     ...(otherSplits !== undefined && { otherSplits: [...otherSplits] }),
+    ...(byDaemon !== undefined && {
+      byDaemon: byDaemon.map(({ used: own, ...share }) => ({
+        ...share,
+        ...(own !== undefined && "at" in own && { used: own.at }),
+      })),
+    }),
     ...(used !== undefined && "at" in used && { usedPerDaemon: used.at }),
   };
 }

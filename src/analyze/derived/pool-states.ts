@@ -26,7 +26,8 @@ export const poolStates = once((tables: Tables): PoolState[] =>
     const written = scaling.daemons.length > 0 ? [] : writtenStates(snapshot, innerMaps);
     const logged = scaling.daemons.flatMap((daemon, life): PoolState[] => {
       const steps = stepsOf(tables, label, life);
-      const live = scaling.innerMaps?.livePerDaemon;
+      const share = scaling.innerMaps?.byDaemon?.find((it) => it.daemon === daemon.name);
+      const live = share?.live ?? scaling.innerMaps?.livePerDaemon;
       const fitting = live === undefined ? undefined : steps.findLast((it) => it.live === live);
       const step = fitting ?? steps.findLast(isGrowth);
       if (step === undefined) return [];
@@ -37,7 +38,8 @@ export const poolStates = once((tables: Tables): PoolState[] =>
           policy: scaling.policy,
           step,
           fits: fitting === undefined ? "last-growth" : "live-count",
-          daemons: scaling.innerMaps?.daemons,
+          // With a log of its own each is judged by itself.
+          daemons: share === undefined ? scaling.innerMaps?.daemons : 1,
           innerMaps,
         },
       ];

@@ -56,7 +56,7 @@ export const sparseOuterMap = defineRule({
             emptyShare: empty / slots,
             maps: family.count,
           },
-          recommendation: `Lower max_entries to the most inner maps that there will be; ${exactBytes(SLOT_BYTES)} a slot are saved, all of them at ${formatCount(filled.value / family.count)}. A hash_of_maps with as many entries takes more: 16 bytes for each bucket.`,
+          recommendation: `Lower max_entries to the most inner maps that there will be; ${exactBytes(SLOT_BYTES)} a slot are saved, all of them at ${formatCount(Math.ceil(filled.value / family.count))}. A hash_of_maps with as many entries takes more: 16 bytes for each bucket.`,
           savesBytes: empty * SLOT_BYTES,
         };
       }

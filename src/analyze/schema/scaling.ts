@@ -105,6 +105,19 @@ export const scalingSchema = z.strictObject({
       livePerDaemon: z.int().optional(),
       claimedPerDaemon: z.int().optional(),
       usedPerDaemon: z.int().optional(),
+      byDaemon: z
+        .array(
+          z.strictObject({
+            daemon: z.string(),
+            live: z.int(),
+            claimed: z.int(),
+            used: z.int().optional(),
+          }),
+        )
+        .optional()
+        .describe(
+          "What each has, where each has a log; then there is no number that is the same for all.",
+        ),
       evidence: z.string(),
     })
     .optional()

@@ -16,12 +16,20 @@ export interface InnerMapsInTime {
   readonly daemons?: number;
   readonly livePerDaemon?: number;
   readonly claimedPerDaemon?: number;
-  /** Slots in use of one daemon: `at` a step, or only that they lie `between` two steps. */
-  readonly used?:
-    | { readonly at: number }
-    | { readonly between: readonly [number, number] }
-    | undefined;
+  /** Where each daemon has a log of its own, which may differ. */
+  readonly byDaemon?: readonly DaemonShare[];
+  readonly used?: UsedSlots | undefined;
   readonly evidence: string;
+}
+
+/** Slots in use of one daemon: `at` a step, or only that they lie `between` two steps. */
+export type UsedSlots = { readonly at: number } | { readonly between: readonly [number, number] };
+
+export interface DaemonShare {
+  readonly daemon: string;
+  readonly live: number;
+  readonly claimed: number;
+  readonly used?: UsedSlots | undefined;
 }
 
 /**
@@ -108,7 +116,7 @@ function withoutStep(claimed: number, policy: ScalingPolicy): readonly [number, 
   return [least, Math.max(least, scaleUpAt(policy, claimed) - 1)];
 }
 
-function ofAllDaemons(pools: ReturnType<typeof poolsFromCount>) {
+export function ofAllDaemons(pools: ReturnType<typeof poolsFromCount>) {
   if (pools === undefined) return {};
   return {
     scaleUpsOfAllDaemons: pools.scaleUps,
@@ -139,7 +147,7 @@ function nameOf({ event, used, claimedBefore }: ScaleStep): string {
   return `the ${event} at ${formatCount(used)} of ${formatCount(claimedBefore)} slots`;
 }
 
-function usedAfter(
+export function usedAfter(
   { event, used, claimedAfter = 0 }: ScaleStep,
   next: ScaleStep | undefined,
   policy: ScalingPolicy,

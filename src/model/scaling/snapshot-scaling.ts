@@ -7,10 +7,12 @@ import type { ScaleEvent } from "../snapshot.ts";
 import { type Standing, standingOf } from "./audit.ts";
 import {
   countedInnerMaps,
+  type DaemonShare,
   type InnerMapsInTime,
   matchInnerMaps,
   persistedInnerMaps,
 } from "./match.ts";
+import { matchLogs } from "./match-logs.ts";
 import type { PersistedPool } from "./persisted.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import { kmesh05 } from "./presets.ts";
@@ -76,7 +78,7 @@ function isKmesh05(software: Software | undefined): boolean {
   return software?.project === "Kmesh" && software.version.includes("v0.5.0");
 }
 
-/** The surest first: a log that fits the count, the daemon's own counters, the count alone. */
+/** The surest first: the logs of all daemons, a log that fits the count for each of them, the daemon's own counters, the count alone. */
 function inTime(
   count: number,
   lines: readonly Timeline[],
@@ -84,6 +86,8 @@ function inTime(
   { persisted = [], software }: ScalingFacts,
 ): InnerMapsInTime | undefined {
   const daemons = software?.instances ?? 1;
+  const ofLogs = matchLogs(count, daemons, lines, policy);
+  if (ofLogs !== undefined) return ofLogs;
   for (const line of lines) {
     const found = matchInnerMaps(count, daemons, line, policy);
     if (found !== undefined) return found;
@@ -117,10 +121,36 @@ function possible(inUse: FamilySeed["mapsInUse"], count: number): FamilySeed["ma
   return { unknown: `${maps}: ${inUse.source}, which is of another host or time` };
 }
 
+/** Of all daemons, by the log of each. */
+function inUseByLogs(shares: readonly DaemonShare[]): FamilySeed["mapsInUse"] {
+  const bounds = shares.map(({ used }) =>
+    used === undefined ? undefined : "at" in used ? ([used.at, used.at] as const) : used.between,
+  );
+  let [least, most, claimed] = [0, 0, 0];
+  for (const [index, bound] of bounds.entries()) {
+    if (bound === undefined) {
+      return { unknown: "the logs do not say how many slots were in use then" };
+    }
+    least += bound[0];
+    most += bound[1];
+    claimed += shares[index]?.claimed ?? 0;
+  }
+  return least === most
+    ? {
+        count: least,
+        basis: "inferred",
+        source: `slots in use of ${shares.length} daemons when their logs say that a step was decided`,
+      }
+    : {
+        unknown: `between ${formatCount(least)} and ${formatCount(most)} of ${formatCount(claimed)} slots of all daemons were in use then, by their logs: log lines at that time would settle it`,
+      };
+}
+
 function mapsInUse(
-  { used, daemons = 1, claimedPerDaemon }: InnerMapsInTime,
+  { used, byDaemon, daemons = 1, claimedPerDaemon }: InnerMapsInTime,
   scaling: Scaling | undefined,
 ): FamilySeed["mapsInUse"] {
+  if (byDaemon !== undefined) return inUseByLogs(byDaemon);
   const isLogged = (scaling?.timelines.length ?? 0) > 0;
   if (used === undefined) {
     return isLogged

@@ -8,7 +8,11 @@ import { poolsFromCount } from "../../../src/model/scaling/inner-map-count.ts";
 import { scaleUpsFromLive } from "../../../src/model/scaling/policy.ts";
 import { findPreset, kmesh05 } from "../../../src/model/scaling/presets.ts";
 import { simulate } from "../../../src/model/scaling/simulate.ts";
-import { type ScalingFacts, scalingOf } from "../../../src/model/scaling/snapshot-scaling.ts";
+import {
+  type ScalingFacts,
+  scalingOf,
+  withMapsInUse,
+} from "../../../src/model/scaling/snapshot-scaling.ts";
 import { timelines } from "../../../src/model/scaling/timeline.ts";
 import type { ScaleEvent } from "../../../src/model/snapshot.ts";
 
@@ -166,4 +170,68 @@ test("a warning before the line of its step is of that step", () => {
       ["create-failed", 19_987],
     ]);
   }
+});
+
+describe("two daemons in one kernel, each with a log", () => {
+  const log = (
+    daemon: string,
+    ...steps: readonly (readonly [used: number, claimed: number, slots: number])[]
+  ) =>
+    steps.flatMap(([used, claimed, slots]): ScaleEvent[] => [
+      {
+        kind: slots > 0 ? "scale-up-needed" : "scale-in-possible",
+        used,
+        claimed,
+        daemon,
+        source: "",
+      },
+      {
+        kind: slots > 0 ? "scale-up-collected" : "scale-in-collected",
+        collected: Math.abs(slots),
+        daemon,
+        source: "",
+      },
+    ]);
+  const START = [0, 0, 32_768] as const;
+  const events = [...log("a", START, [22_940, 32_768, 32_768]), ...log("b", START)];
+  const of = (count: number, daemons = 2, lines: readonly ScaleEvent[] = events) =>
+    scaling({ events: lines, seeds: [inner(count)], software: kmesh("v0.5.0", daemons) })
+      ?.innerMaps;
+
+  test("65,534 of one and 32,767 of the other: what the library left after two starts and one growth", () => {
+    expect(of(98_301)).toMatchObject({
+      scaleUpsOfAllDaemons: 3,
+      byDaemon: [
+        { daemon: "a", live: 65_534, claimed: 65_536, used: { at: 22_940 } },
+        { daemon: "b", live: 32_767, claimed: 32_768, used: { between: [0, 22_937] } },
+      ],
+      evidence:
+        "98,301 maps are 65,534 of a + 32,767 of b, as their logs leave them; 3 scale-ups in all",
+    });
+    expect(of(98_301)).not.toHaveProperty("livePerDaemon");
+  });
+
+  test("maps that were listed before the last step of a log", () => {
+    expect(of(65_534)).toMatchObject({
+      livePerDaemon: 32_767,
+      claimedPerDaemon: 32_768,
+      byDaemon: [
+        { daemon: "a", live: 32_767, used: { between: [0, 22_940] } },
+        { daemon: "b", live: 32_767 },
+      ],
+    });
+  });
+
+  test("slots in use are the sum where both logs tell them", () => {
+    const both = [...events, ...log("b", [23_000, 32_768, 32_768])];
+    const facts = { events: both, seeds: [inner(131_068)], software: kmesh("v0.5.0", 2) };
+    const [seed] = withMapsInUse(facts.seeds, scaling(facts));
+    expect(seed?.mapsInUse).toMatchObject({ count: 45_940, basis: "inferred" });
+  });
+
+  test("a number that no step of both leaves is told by nothing; with a daemon that has no log each is taken alike", () => {
+    expect(of(98_300)).toBeUndefined();
+    expect(of(98_301, 3)).not.toHaveProperty("byDaemon");
+    expect(of(98_301, 3)).toMatchObject({ livePerDaemon: 32_767 });
+  });
 });
