@@ -64,7 +64,7 @@ const KINDS: Record<string, Kind> = {
     listed: renderers,
     idOf: ({ id }: { id: string }) => id,
     mark: "render",
-    headings: ["What stands in it"],
+    headings: ["What is in it"],
   },
 };
 

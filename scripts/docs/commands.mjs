@@ -26,8 +26,8 @@ export function commandsPage(createProgram, exit) {
 ${generatedFrom("src/cli/program.ts")}
 
 \`mapscope <command> [inputs…]\`: each command with its options and examples, as \`mapscope <command> --help\`
-prints them. Inputs are files, folders, archives or \`-\` for standard input; [formats](formats/README.md) are told
-by content.
+prints them. Inputs are files, folders, archives or \`-\` for standard input; mapscope
+recognises [their formats](formats/README.md) by content.
 
 ${names.map((name) => `- [${name}](#${name})`).join("\n")}
 

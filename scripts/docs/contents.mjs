@@ -7,7 +7,7 @@ const FOLDERS = {
   formats: "Every input: how to get it, what is read, its traps.",
   rules: "Every finding: what it means, what to do, when to ignore it.",
   "map-types": "What a map of each type takes, and what kernels report of it.",
-  reports: "Every output, and what stands in it.",
+  reports: "Every output, and what is in it.",
   decisions: "Why it is so: what was chosen, and what was not.",
 };
 

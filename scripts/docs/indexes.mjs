@@ -28,7 +28,7 @@ ${generatedFrom("src/analyze/rules/")}
 
 Each rule finds one thing that is wrong with maps, pods or a capture, and says what proves it and what to do. A rule
 whose facts are in no input is *not applicable*, and the report says how to capture them. \`--fail-on warning\` makes
-findings an exit status; what [audit](../audit.md#findings) finds besides is told there.
+findings an exit status; what [audit](../audit.md#findings) finds besides is on that page.
 
 ${table(["id", "severity", "finds", "needs"], rows)}
 
@@ -69,7 +69,7 @@ export function formatsPage(importers, pages) {
 
 ${generatedFrom("src/ingest/importers/ and the pages")}
 
-What mapscope reads. A format is told by content, never by a file's name; any mix of files, folders and archives makes
+What mapscope reads. It recognises a format by its content, never by a file's name; any mix of files, folders and archives makes
 one report. Most facts come from \`bpftool -j map show\`; everything else adds to it.
 
 ${table(["id", "what", "one way to get it"], rows)}
@@ -101,7 +101,7 @@ export function errorCodesPage(codes) {
 
 ${generatedFrom("src/base/error-codes.ts")}
 
-What can be wrong with an input. Each is told with the file and the place in it; \`mapscope explain <code>\` prints the
+What can be wrong with an input. Each message names the file and the place in it; \`mapscope explain <code>\` prints the
 meaning. Of an error nothing could be read; of a diagnostic the rest was.
 
 ${table(

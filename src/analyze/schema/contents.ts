@@ -10,8 +10,8 @@ export const contentsSchema = z.strictObject({
   complete: z
     .boolean()
     .describe("False when a dump is cut: every count here is then a lower bound."),
-  elements: count.describe("Elements listed; a key that came twice counts twice."),
-  zeroValues: count.describe("Elements whose value, on a per-CPU map that of every CPU, is zero."),
+  elements: count.describe("Entries that the dump lists; a key that came twice counts twice."),
+  zeroValues: count.describe("Entries whose value is zero; on a per-CPU map, on every CPU."),
   unreadable: z
     .array(z.strictObject({ message: z.string(), count }))
     .optional()
@@ -30,11 +30,13 @@ export const contentsSchema = z.strictObject({
   cpuSpread: z
     .strictObject({
       cpus: z.int().positive().describe("CPUs that the dump has values of."),
-      median: count.describe("CPUs on which the value of a middling element is not zero."),
-      nonZeroByCpu: z.array(count).describe("By CPU: elements whose value there is not zero."),
+      median: count.describe(
+        "On how many CPUs the value of an entry is not zero: the median over the entries.",
+      ),
+      nonZeroByCpu: z.array(count).describe("For each CPU: entries whose value there is not zero."),
       elementsByCpus: z
         .array(count)
-        .describe("Elements that are not zero on no CPU, on one, on two, and so on."),
+        .describe("Entries whose value is not zero on no CPU, on one, on two, and so on."),
     })
     .optional()
     .describe("Of per-CPU maps."),
@@ -42,7 +44,7 @@ export const contentsSchema = z.strictObject({
     .array(
       z.strictObject({
         mapId: z.int().optional(),
-        index: count.describe("Elements before it in the dump."),
+        index: count.describe("Entries before it in the dump."),
         key: z.string().describe("Hexadecimal."),
         value: z
           .string()
@@ -63,7 +65,9 @@ export const contentsSchema = z.strictObject({
       }),
     )
     .optional()
-    .describe("Up to eight elements as they are: the first four, and others evenly over the dump."),
+    .describe(
+      "Up to eight entries as they are: the first four, and others spread evenly over the dump.",
+    ),
   types: z
     .strictObject({
       object: z.string().describe("The object that declares the map so."),
@@ -77,7 +81,7 @@ export const contentsSchema = z.strictObject({
   undecoded: z
     .string()
     .optional()
-    .describe("Why elements are not shown by their types, though an object declares the map."),
+    .describe("Why entries are not shown by their types, though an object declares the map."),
 });
 
 export type FamilyContents = z.infer<typeof contentsSchema>;

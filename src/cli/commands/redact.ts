@@ -12,7 +12,7 @@ Examples:
   $ mapscope redact before/ after/ -o both.tar.gz   two hosts or times
   $ mapscope redact monday/ -o mon/ --salt "$S"   stand-ins as on another day
 
-What was replaced, and what was left out and why, is told on standard error.
+Standard error says what was replaced, and what was left out and why.
 
 Exit status: 0 done, 2 wrong use, 3 nothing could be copied, or an input could
 not be opened.`;
