@@ -39,18 +39,24 @@ export const html = defineRenderer({
       tool: result.tool,
       lead: extras.lead,
       sections: [
-        ...sections.filter(isLeading),
+        ...sections.filter(isCulprit),
+        ...extras.pictures,
+        ...sections.filter(isFindings),
         ...extras.before,
-        ...sections.filter((it) => !isLeading(it)),
+        ...sections.filter((it) => !isCulprit(it) && !isFindings(it)),
         ...extras.after,
       ],
     });
   },
 });
 
-/** Who it is and what is wrong come first: it is what the file is sent for. */
-function isLeading({ title }: Section): boolean {
-  return ["Suspects", "What grew most", "Findings"].includes(title);
+/** Who it is comes first, seen before anything is read; then what is wrong: it is what the file is sent for. */
+function isCulprit({ title }: Section): boolean {
+  return ["Suspects", "What grew most"].includes(title);
+}
+
+function isFindings({ title }: Section): boolean {
+  return title === "Findings";
 }
 
 const TITLES: Readonly<Record<Result["kind"], string>> = {
@@ -64,11 +70,12 @@ const TITLES: Readonly<Record<Result["kind"], string>> = {
 
 interface Extras {
   readonly lead: readonly Html[];
+  readonly pictures: readonly Section[];
   readonly before: readonly Section[];
   readonly after: readonly Section[];
 }
 
-const NO_EXTRAS: Extras = { lead: [], before: [], after: [] };
+const NO_EXTRAS: Extras = { lead: [], pictures: [], before: [], after: [] };
 
 async function analysisExtras(analysis: Analysis): Promise<Extras> {
   const last = mainSeries(analysis.snapshots).findLast((it) => it.families.length > 0);
@@ -77,10 +84,8 @@ async function analysisExtras(analysis: Analysis): Promise<Extras> {
     sections.filter((it) => it !== undefined);
   return {
     lead: cards(analysis),
-    before: some(
-      drawn.length === 0 ? undefined : { id: "pictures", title: "Pictures", body: drawn },
-      last && treeSection(last),
-    ),
+    pictures: drawn.length === 0 ? [] : [{ id: "pictures", title: "Pictures", body: drawn }],
+    before: some(last && treeSection(last)),
     after: some(last && formulaSection(last), last && glossarySection()),
   };
 }

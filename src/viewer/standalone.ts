@@ -8,7 +8,7 @@ const FILTER_FROM = 8;
 
 for (const table of document.querySelectorAll("table")) {
   const body = table.tBodies[0];
-  if (body === undefined || body.rows.length < 2) continue;
+  if (body === undefined || table.tHead === null || body.rows.length < 2) continue;
   const rows = [...body.rows];
   makeSortable(table, body, rows);
   if (rows.length >= FILTER_FROM) addFilter(table, rows);

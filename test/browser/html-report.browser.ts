@@ -117,8 +117,40 @@ test("without its script everything is still there", async () => {
   const { stdout } = await runCli([...CASES["issue 945"], "--format", "html"]);
   await page.goto(await written("no-script", stdout));
   expect(await page.locator("table").count()).toBeGreaterThan(5);
-  expect(await page.locator("figure svg").count()).toBe(3);
+  expect(await page.locator("figure svg:visible").count()).toBe(3);
   await context.close();
+});
+
+test("a telephone gets pictures of its own width, whose words are as large as on a page", async () => {
+  const sizes = async (width: number) => {
+    const { page } = await opened(CASES["issue 945"], { viewport: { width, height: 800 } });
+    const found = await page
+      .locator("figure svg:visible")
+      .evaluateAll((all) =>
+        all.map((it) => [
+          it.getBoundingClientRect().width,
+          it.getBoundingClientRect().width / (it as SVGSVGElement).viewBox.baseVal.width,
+        ]),
+      );
+    await page.close();
+    return found;
+  };
+  const [narrow, wide] = [await sizes(360), await sizes(1200)];
+  expect(narrow).toHaveLength(3);
+  for (const [width = 0, scale = 0] of narrow) {
+    expect(width).toBeLessThanOrEqual(328);
+    expect(scale).toBeCloseTo(1);
+  }
+  for (const [width = 0] of wide) expect(width).toBeGreaterThan(700);
+});
+
+test("findings are told with what proves them", async () => {
+  const { page } = await opened(CASES["issue 945"]);
+  const finding = page.locator(".findings > li", { hasText: "oversized-scale-step" }).first();
+  await finding.locator("summary").click();
+  const rows = await finding.locator(".evidence tr").allTextContents();
+  expect(rows.join("\n")).toMatch(/claimed.*65,536/);
+  await page.close();
 });
 
 test("the policy holds: a script that got in would not run", async () => {

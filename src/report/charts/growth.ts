@@ -4,11 +4,11 @@ import { familyLabel } from "../../analyze/family-label.ts";
 import { formatBytes } from "../../base/units.ts";
 import { safeText } from "../parts/safe-text.ts";
 import type { Chart } from "./chart.ts";
-import { byteAxis, THEME, valuesNamed } from "./theme.ts";
+import { byteAxis, COLORS, STACK, THEME, valuesNamed } from "./theme.ts";
 import { unique } from "./top-families.ts";
 
 /** More colours are not told apart. */
-const TOP = 6;
+const TOP = STACK.length;
 
 export function growth(snapshots: readonly AnalysisSnapshot[]): Chart | undefined {
   if (snapshots.length < 2) return undefined;
@@ -64,7 +64,10 @@ export function growth(snapshots: readonly AnalysisSnapshot[]): Chart | undefine
         color: {
           field: "map",
           type: "nominal",
-          scale: { scheme: "tableau10" },
+          scale: {
+            domain: [...top.keys(), top.length],
+            range: [...STACK.slice(0, top.length), COLORS.other],
+          },
           legend: mapNames.labels,
         },
         order: { field: "size", sort: "descending" },

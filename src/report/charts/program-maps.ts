@@ -62,7 +62,14 @@ export function programMaps(uses: Uses, only?: string): Chart | undefined {
   const words = (label: string) => safeText(label).slice(0, 48);
   const side = (x: number, align: "left" | "right", values: readonly object[]) => ({
     data: { values: [...values] },
-    mark: { type: "text" as const, align, baseline: "middle" as const, fontSize: 11, limit: 250 },
+    mark: {
+      type: "text" as const,
+      align,
+      baseline: "middle" as const,
+      fontSize: 11,
+      // To the picture's edge, however wide it is.
+      limit: { expr: `width * ${2.1 / 5.4}` },
+    },
     encoding: {
       x: { datum: x, type: "quantitative" as const, scale: { domain: [-2.2, 3.2] }, axis: null },
       y: {

@@ -46,7 +46,7 @@ export function reconciliation(found: Reconciliation | undefined): Chart | undef
       },
       mark: { type: "bar" },
       encoding: {
-        y: { field: "what", type: "nominal", sort: names, title: null, axis: { labelLimit: 320 } },
+        y: { field: "what", type: "nominal", sort: names, title: null },
         x: { field: "from", type: "quantitative", title, axis: { tickCount: 5 } },
         x2: { field: "to" },
         color: {

@@ -8,6 +8,15 @@ import { COLORS, THEME } from "./theme.ts";
 /** Steps drawn: the last ones. */
 const MOST = 60;
 
+type Line = readonly [field: string, name: string, color: string, dash?: readonly number[]];
+/** As in the scaling lab. */
+const LINES: readonly Line[] = [
+  ["claimed", "claimed", COLORS.first],
+  ["used", "used", COLORS.third],
+  ["high", "scales up at", COLORS.alarm, [4, 3]],
+  ["low", "scales in at", COLORS.second, [4, 3]],
+];
+
 export function scaling({ policy, daemons }: AnalysisScaling): Chart | undefined {
   const daemon = daemons.toSorted((a, b) => b.steps.length - a.steps.length)[0];
   const steps = (daemon?.steps ?? []).filter((it) => it.claimedAfter !== undefined).slice(-MOST);
@@ -21,16 +30,16 @@ export function scaling({ policy, daemons }: AnalysisScaling): Chart | undefined
     low: (it.claimedAfter ?? 0) * policy.lowWatermark,
   }));
   const last = steps.at(-1);
-  const line = (field: string, name: string, color: string, dash?: number[]) => ({
+  const scale = { domain: LINES.map(([, name]) => name), range: LINES.map(([, , it]) => it) };
+  const line = ([field, name, , dash]: Line) => ({
     mark: {
       type: "line" as const,
       interpolate: "step-after" as const,
-      color,
-      ...(dash && { strokeDash: dash }),
+      ...(dash && { strokeDash: [...dash] }),
     },
     encoding: {
       y: { field, type: "quantitative" as const, title: "slots" },
-      color: { datum: name },
+      color: { datum: name, scale },
     },
   });
   return {
@@ -45,12 +54,7 @@ export function scaling({ policy, daemons }: AnalysisScaling): Chart | undefined
       encoding: {
         x: { field: "step", type: "quantitative", title: "step", axis: { tickMinStep: 1 } },
       },
-      layer: [
-        line("claimed", "claimed", COLORS.first),
-        line("used", "used", COLORS.third),
-        line("high", "scales up at", COLORS.alarm, [4, 3]),
-        line("low", "scales in at", COLORS.second, [4, 3]),
-      ],
+      layer: LINES.map(line),
       resolve: { scale: { color: "shared" } },
     },
   };

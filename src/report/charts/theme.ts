@@ -10,6 +10,9 @@ export const COLORS = {
   other: "#888888",
 } as const;
 
+/** Parts of a stack, the largest first; what is left comes last. */
+export const STACK = ["#0072b2", "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00"] as const;
+
 export const THEME = {
   background: "transparent",
   config: {
@@ -22,7 +25,6 @@ export const THEME = {
       gridColor: "#8886",
       labelFontSize: 12,
       titleFontSize: 12,
-      labelLimit: 240,
     },
     legend: {
       labelColor: "currentColor",

@@ -1,5 +1,6 @@
 /** Blocks of a report -> sections of HTML: one a heading, each with a place in the list of contents. */
 import type { Block, FindingItem, ListItem } from "../parts/blocks.ts";
+import type { EvidenceRow } from "../parts/evidence.ts";
 import { anchor, element, type Html, prose, text } from "./markup.ts";
 
 export interface Section {
@@ -31,8 +32,8 @@ export function sectionsOf(blocks: readonly Block[], lead: string): Section[] {
     });
 }
 
-export function sectionHtml({ id, title, body }: Section): Html {
-  const heading = element("h2", { id: `${id}-title` }, [text(title)]);
+export function sectionHtml({ id, title, body }: Section, level: "h2" | "h3" = "h2"): Html {
+  const heading = element(level, { id: `${id}-title` }, [text(title)]);
   return element("section", { id, "aria-labelledby": `${id}-title` }, [heading, ...body]);
 }
 
@@ -96,17 +97,22 @@ function itemOf({ lead, level, text: words }: ListItem): Html {
 }
 
 function findingOf(item: FindingItem): Html {
-  const { severity, rule, where, saves, message, recommendation, docs } = item;
-  const parts = [where, saves === undefined ? "" : `saves ${saves}`].filter((it) => it !== "");
+  const { severity, rule, title, where, saves, message, recommendation, docs, evidence } = item;
+  const isTitled = title !== undefined && title !== rule;
   return element("li", { class: severity }, [
     element("h3", {}, [
       element("span", { class: "level" }, [text(severity)]),
-      `: ${text([rule, ...parts].join(" · "))}`,
+      `: ${text([title ?? rule, where].filter((it) => it !== "").join(" · "))} `,
+      ...(isTitled ? [element("code", { class: "rule" }, [text(rule)])] : []),
+      ...(saves === undefined
+        ? []
+        : [" ", element("span", { class: "saves" }, [text(`saves ${saves}`)])]),
     ]),
     element("p", {}, [prose(message)]),
     ...(recommendation === undefined
       ? []
       : [element("p", {}, [element("strong", {}, ["Do: "]), prose(recommendation)])]),
+    ...(evidence === undefined || evidence.length === 0 ? [] : [evidenceOf(evidence)]),
     ...(docs === undefined
       ? []
       : [
@@ -114,5 +120,20 @@ function findingOf(item: FindingItem): Html {
             element("a", { href: DOCS + docs, rel: "noreferrer" }, [text(docs)]),
           ]),
         ]),
+  ]);
+}
+
+function evidenceOf(rows: readonly EvidenceRow[]): Html {
+  const body = rows.map(([name, value]) =>
+    element("tr", {}, [
+      element("th", { scope: "row" }, [text(name)]),
+      element("td", {}, [text(value)]),
+    ]),
+  );
+  return element("details", {}, [
+    element("summary", {}, ["Evidence"]),
+    element("div", { class: "scroll" }, [
+      element("table", { class: "evidence" }, [element("tbody", {}, body)]),
+    ]),
   ]);
 }

@@ -43,7 +43,7 @@ ${lead.join("\n")}
 <nav aria-label="Contents"><ul>${contents.join("")}</ul></nav>
 </header>
 <main id="report">
-${sections.map(sectionHtml).join("\n")}
+${sections.map((it) => sectionHtml(it)).join("\n")}
 </main>
 <footer>
 <p>Made by ${text(tool.name)} ${text(tool.version)}. This file loads nothing and sends nothing.</p>

@@ -1,6 +1,7 @@
 /** A report before it has a form: what to say, in order. Text in it is raw; each renderer makes it safe. */
 import type { Severity } from "../../analyze/analysis.ts";
 import type { DiagnosticLevel } from "../../base/diagnostic.ts";
+import type { EvidenceRow } from "./evidence.ts";
 
 export interface Column {
   readonly title: string;
@@ -29,6 +30,8 @@ export interface ListItem {
 export interface FindingItem {
   readonly severity: Severity;
   readonly rule: string;
+  /** What the rule finds, in words; for pages that have room for both. */
+  readonly title?: string;
   /** Where it was found, and in which other snapshots too. */
   readonly where: string;
   readonly saves: string | undefined;
@@ -36,4 +39,6 @@ export interface FindingItem {
   /** Absent with its page where the finding is told in brief. */
   readonly recommendation?: string;
   readonly docs?: string;
+  /** For pages that can fold it. */
+  readonly evidence?: readonly EvidenceRow[];
 }

@@ -4,6 +4,7 @@ import { familyLabel } from "../../analyze/family-label.ts";
 import { NEEDS, type Need, TOPICS, type Topic } from "../../analyze/needs.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, FindingItem, ListItem } from "./blocks.ts";
+import { evidenceRows } from "./evidence.ts";
 import { shortenBytes } from "./numbers.ts";
 
 /** Findings of one rule that are shown; a flood of the same says no more. */
@@ -101,11 +102,13 @@ function itemOf({ finding, snapshots }: Group, analysis: Analysis): Required<Fin
   return {
     severity: finding.severity,
     rule: finding.rule,
+    title: analysis.rules.find((it) => it.id === finding.rule)?.title ?? finding.rule,
     where: analysis.snapshots.length < 2 ? name : withWhen,
     saves: savesBytes === undefined ? undefined : formatBytes(savesBytes),
     message: shortenBytes(finding.message),
     recommendation: shortenBytes(finding.recommendation),
     docs: finding.docs,
+    evidence: evidenceRows(finding.evidence),
   };
 }
 

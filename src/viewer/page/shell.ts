@@ -28,7 +28,8 @@ export interface Toolbar {
 
 export function toolbar(bar: Toolbar): void {
   const { take, engine, host, setHost, analysis, labels, snapshot, choose } = bar;
-  const parts: Node[] = [el("h1", {}, "mapscope")];
+  const icon = el("img", { src: "icon.svg", alt: "", width: 24, height: 24 });
+  const parts: Node[] = [el("h1", {}, icon, "mapscope")];
   if (analysis !== undefined) {
     parts.push(filePicker("Open files", take, false), filePicker("Open a folder", take, true));
     if (labels.length > 1) parts.push(snapshotChoice(labels, snapshot, choose));
@@ -50,7 +51,7 @@ function snapshotChoice(
     select.append(option);
   }
   select.addEventListener("change", () => choose(select.value));
-  return el("label", {}, "Snapshot ", select);
+  return el("label", { class: "snapshot" }, el("span", {}, "Snapshot "), select);
 }
 
 export interface Navigation {
@@ -62,17 +63,19 @@ export interface Navigation {
 
 export function navigation(groups: readonly ViewGroup[], menu: Navigation): void {
   const nav = place("views");
-  // Whoever unfolded it wants it to stay so; a link into it shows where one is.
+  // Whoever unfolded it wants it to stay so; a link into it shows where one is. On a small screen it would be all of it.
+  const hasRoom = matchMedia("(min-width: 40rem)").matches;
   const wasOpen = nav.querySelector("details")?.open ?? false;
   const [first, ...others] = groups;
   const isWithin = others.some((it) => it.views.includes(menu.current));
+  const where = isWithin && !hasRoom ? `: ${menu.current.title}` : "";
   nav.hidden = false;
   nav.replaceChildren(
     linksTo(first?.views ?? [], menu),
     el(
       "details",
-      { class: "more-views", open: wasOpen || isWithin },
-      el("summary", { class: "more-title" }, "More views"),
+      { class: "more-views", open: hasRoom && (wasOpen || isWithin) },
+      el("summary", { class: "more-title" }, `More views${where}`),
       ...others.map(({ title = "", views }) =>
         el(
           "div",
@@ -102,5 +105,5 @@ function linksTo(
     link.href = hrefOf(view.id);
     return el("li", {}, link);
   });
-  return el("ul", {}, ...items);
+  return el("ul", { class: "links" }, ...items);
 }

@@ -1,4 +1,5 @@
 /** What is shown while nothing is open: where to drop things, what went wrong, what can be read. */
+import { DOCS } from "../../report/html/blocks.ts";
 import { append, el, proseNodes } from "../parts/dom.ts";
 import { EngineError } from "../worker-engine.ts";
 import { filePicker, pasteField, type Take } from "./pickers.ts";
@@ -27,6 +28,16 @@ export function startPage({ take, problem, isLinked }: StartPage): HTMLElement {
       : []),
     el(
       "section",
+      { class: "intro" },
+      el("p", { class: "verdict" }, "Where does the memory of eBPF maps go?"),
+      el(
+        "p",
+        {},
+        "Which map takes how much kernel memory, how much of that was taken in advance and holds nothing, and what to change. Read here, in this browser: nothing is uploaded.",
+      ),
+    ),
+    el(
+      "section",
       { class: "drop", "aria-label": "Open files" },
       el("p", { class: "lead" }, "Drop files, folders or archives here"),
       el(
@@ -42,7 +53,28 @@ export function startPage({ take, problem, isLinked }: StartPage): HTMLElement {
       ),
     ),
     pasteField(take),
+    el(
+      "section",
+      { class: "how", "aria-labelledby": "how-title" },
+      el("h2", { id: "how-title" }, "Nothing at hand yet?"),
+      el("p", {}, "On the node, as root, this lists every map of the kernel:"),
+      el("pre", { tabindex: 0 }, "bpftool -j map show > maps.json"),
+      el(
+        "p",
+        {},
+        "Add ",
+        el("code", {}, "bpftool -j map dump name NAME > NAME.json"),
+        " of the largest to see how much of them is in use. ",
+        docsLink("docs/guides/node.md", "More that helps, and a script that captures all of it"),
+      ),
+    ),
   );
+}
+
+function docsLink(path: string, text: string): HTMLElement {
+  const link = el("a", { rel: "noreferrer", target: "_blank" }, text);
+  link.href = DOCS + path;
+  return link;
 }
 
 function problemOf(problem: unknown): HTMLElement {

@@ -5,6 +5,7 @@
 import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "../../report/charts/chart.ts";
+import { fitted } from "../../report/charts/fitted.ts";
 import { append, button, el } from "./dom.ts";
 import { savePicture } from "./save.ts";
 
@@ -37,8 +38,17 @@ export async function drawPictures(
   place.append(box);
   for (const chart of charts) {
     if (chart === undefined || signal.aborted) continue;
-    await drawChart(box, { ...chart, spec: { lite: chart.spec }, signal });
+    await drawChart(box, { ...chart, spec: { lite: fitted(chart.spec, roomIn(box)) }, signal });
   }
+}
+
+/** Wider than this a line or a bar is only longer. */
+const WIDEST = 960;
+const NARROWEST = 280;
+
+/** Pixels that a picture may be wide. */
+export function roomIn(place: HTMLElement, widest = WIDEST): number {
+  return Math.max(NARROWEST, Math.min(widest, Math.floor(place.clientWidth)));
 }
 
 /** Puts the figure into `place`; gone with the signal. */
@@ -52,8 +62,8 @@ export async function drawChart(place: HTMLElement, options: ChartOptions): Prom
   const caption = el("figcaption", {}, title);
   const figure = el("figure", { class: "chart", id: `chart-${id}` }, picture, caption);
   place.append(figure);
-  const { View, parse, compile, expressionInterpreter, logLevel } = await loaded();
-  const vegaSpec = "lite" in spec ? compile(spec.lite).spec : spec.vega;
+  const { View, parse, compile, expressionInterpreter, logLevel, logger } = await loaded();
+  const vegaSpec = "lite" in spec ? compile(spec.lite, { logger }).spec : spec.vega;
   const view = new View(parse(vegaSpec, undefined, { ast: true }), {
     expr: expressionInterpreter,
     renderer: "svg",
@@ -116,6 +126,8 @@ async function loaded() {
     View: vega.View,
     parse: vega.parse,
     logLevel: vega.Error,
+    // A chart that is as high as its rows cannot fit a height, which is warned of.
+    logger: vega.logger(vega.Error),
     compile,
     expressionInterpreter,
   };

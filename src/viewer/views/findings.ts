@@ -3,6 +3,7 @@
 import { familyLabel } from "../../analyze/family-label.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { DOCS } from "../../report/html/blocks.ts";
+import { evidenceRows } from "../../report/parts/evidence.ts";
 import { shortenBytes } from "../../report/parts/numbers.ts";
 import { choice } from "../parts/choice.ts";
 import { button, el, proseNodes } from "../parts/dom.ts";
@@ -37,10 +38,16 @@ export const findings = defineView({
       el(
         "div",
         { class: "tools" },
-        choice("Severity", options, chosen, (it) => {
-          context.keep("severity", it === "all" ? undefined : it);
-          draw(it);
-        }),
+        choice(
+          "Severity",
+          options,
+          chosen,
+          (it) => {
+            context.keep("severity", it === "all" ? undefined : it);
+            draw(it);
+          },
+          counted(options, context),
+        ),
       ),
       note,
       list,
@@ -50,6 +57,14 @@ export const findings = defineView({
     if (wanted !== undefined) reveal(list, wanted, context);
   },
 });
+
+/** Each with how many there are in the snapshot that is looked at. */
+function counted(options: readonly string[], { analysis, snapshot }: ViewContext) {
+  const own = analysis.findings.filter((it) => it.subject.snapshot === snapshot.label);
+  const count = (option: string) =>
+    own.filter((it) => option === "all" || it.severity === option).length;
+  return Object.fromEntries(options.map((it) => [it, `${it} ${formatCount(count(it))}`]));
+}
 
 function show(list: HTMLElement, note: HTMLElement, context: ViewContext, severity: string): void {
   const { analysis, snapshot } = context;
@@ -112,7 +127,6 @@ function itemOf(finding: Finding, context: ViewContext): HTMLElement {
   const { severity, rule, message, evidence, recommendation, savesBytes, docs } = finding;
   const item = el("li", { class: severity, tabindex: -1 });
   item.setAttribute("data-finding", findingKey(finding));
-  const saves = savesBytes === undefined ? "" : `, saves ${formatBytes(savesBytes)}`;
   const link = el("a", { rel: "noreferrer", target: "_blank" }, "What the rule finds, and why");
   link.href = DOCS + docs;
   item.append(
@@ -120,7 +134,11 @@ function itemOf(finding: Finding, context: ViewContext): HTMLElement {
       "h3",
       {},
       el("span", { class: "level" }, severity),
-      `: ${rule}${subjectOf(finding, context)}${saves}`,
+      `: ${titleOf(rule, context)}${subjectOf(finding, context)} `,
+      el("code", { class: "rule" }, rule),
+      ...(savesBytes === undefined
+        ? []
+        : [" ", el("span", { class: "saves" }, `saves ${formatBytes(savesBytes)}`)]),
     ),
     el("p", {}, ...proseNodes(shortenBytes(message))),
     el("p", {}, el("strong", {}, "Do: "), ...proseNodes(shortenBytes(recommendation))),
@@ -130,10 +148,15 @@ function itemOf(finding: Finding, context: ViewContext): HTMLElement {
   return item;
 }
 
+/** As a person would say it; an analysis that was saved by another version may lack the rule. */
+function titleOf(rule: string, { analysis }: ViewContext): string {
+  return analysis.rules.find((it) => it.id === rule)?.title ?? rule;
+}
+
 function subjectOf({ subject }: Finding, { snapshot }: ViewContext): string {
   if (subject.kind === "snapshot") return "";
   const family = snapshot.families.find((it) => subject.kind === "family" && it.id === subject.id);
-  return `, ${family === undefined ? subject.id : familyLabel(family)}`;
+  return `: ${family === undefined ? subject.id : familyLabel(family)}`;
 }
 
 function mapButton({ subject }: Finding, { open }: ViewContext): Node[] {
@@ -144,21 +167,12 @@ function mapButton({ subject }: Finding, { open }: ViewContext): Node[] {
 }
 
 function evidenceTable(evidence: Finding["evidence"]): HTMLElement {
-  const rows = Object.entries(evidence).map(([name, value]) =>
-    el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, evidenceText(name, value))),
+  const rows = evidenceRows(evidence).map(([name, text]) =>
+    el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, text)),
   );
   return el(
     "div",
     { class: "scroll" },
     el("table", { class: "evidence" }, el("tbody", {}, ...rows)),
   );
-}
-
-function evidenceText(name: string, value: Finding["evidence"][string]): string {
-  if (Array.isArray(value)) return value.join(", ");
-  if (typeof value !== "number") return String(value);
-  const exact = Number.isInteger(value) ? formatCount(value) : String(value);
-  return /bytes$/i.test(name) && Math.abs(value) >= 1024
-    ? `${formatBytes(value)} (${exact} B)`
-    : exact;
 }

@@ -1,10 +1,9 @@
 /** Growth over snapshots, and over services where their number is known: floor, slope, and what fills first. */
 import { growth as stacked } from "../../report/charts/growth.ts";
-import { sectionHtml, sectionsOf } from "../../report/html/blocks.ts";
 import { growthBlocks } from "../../report/parts/growth.ts";
 import { scaleGrowthBlocks } from "../../report/parts/scale-growth.ts";
 import { drawPictures } from "../parts/chart.ts";
-import { fromHtml } from "../parts/dom.ts";
+import { sectionNodes } from "../parts/sections.ts";
 import { defineView } from "../view.ts";
 
 export const growth = defineView({
@@ -18,7 +17,7 @@ export const growth = defineView({
   async mount(place, { analysis, signal }) {
     const blocks = [...growthBlocks(analysis, true), ...scaleGrowthBlocks(analysis, true)];
     const drawn = drawPictures(place, [stacked(analysis.snapshots)], signal);
-    place.append(fromHtml(sectionsOf(blocks, "Growth").map(sectionHtml).join("")));
+    place.append(...sectionNodes(blocks, "Growth"));
     await drawn;
   },
 });

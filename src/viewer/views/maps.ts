@@ -1,6 +1,7 @@
 /** Every map: one row a family, unfolded on demand, filtered and sorted; a chosen row tells all that is known of it. */
 import type { AnalysisFamily } from "../../analyze/analysis.ts";
 import { formatCount } from "../../base/units.ts";
+import { MARKS_LEGEND } from "../../report/parts/numbers.ts";
 import { button, el } from "../parts/dom.ts";
 import { Grid } from "../parts/grid.ts";
 import { defineView, type ViewContext } from "../view.ts";
@@ -51,7 +52,12 @@ class MapTable {
       sort: (column) => this.#sort(column),
     });
     this.#details.hidden = true;
-    place.append(this.#tools(), this.#grid.element, this.#details);
+    place.append(
+      this.#tools(),
+      this.#grid.element,
+      el("p", { class: "note" }, `${MARKS_LEGEND}; a row opens with Enter or a click`),
+      this.#details,
+    );
   }
 
   start(): void {

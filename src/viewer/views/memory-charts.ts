@@ -99,12 +99,10 @@ export function treemap(rows: readonly MemoryRow[], total: number, width: number
   };
 }
 
-export function bars(rows: readonly MemoryRow[], width: number): TopLevelSpec {
+export function bars(rows: readonly MemoryRow[]): TopLevelSpec {
   const { divisor, title } = byteAxis(Math.max(1, ...rows.map((it) => it.bytes)));
   return {
     ...THEME,
-    // Names stand to the left of the bars.
-    width: Math.max(120, width - 260),
     height: { step: 24 },
     data: {
       values: rows.map(({ id, label, bytes, role }) => ({

@@ -2,8 +2,9 @@
 
 import { FIGURE_MEANING } from "../../analyze/figures.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
+import { fitted } from "../../report/charts/fitted.ts";
 import { share } from "../../report/parts/numbers.ts";
-import { drawChart } from "../parts/chart.ts";
+import { drawChart, roomIn } from "../parts/chart.ts";
 import { choice } from "../parts/choice.ts";
 import { button, el } from "../parts/dom.ts";
 import { isSwitched, SWITCHED, SWITCHED_TITLE, type Switched } from "../parts/figures.ts";
@@ -16,7 +17,8 @@ const SHAPES = ["treemap", "bars"] as const;
 type Shape = (typeof SHAPES)[number];
 /** Tiles and bars that can be told apart. */
 const MOST: Readonly<Record<Shape, number>> = { treemap: 80, bars: 25 };
-const WIDEST = 1200;
+/** A treemap has no lines to follow with the eye. */
+const WIDEST = 1400;
 const MOST_REASONS = 5;
 
 export const memory = defineView({
@@ -96,7 +98,7 @@ async function show(
     );
     return;
   }
-  const width = Math.max(280, Math.min(WIDEST, body.clientWidth));
+  const width = roomIn(picture, WIDEST);
   await drawChart(picture, {
     id: `${shape}-${SWITCHED_TITLE[figure]}`,
     title,
@@ -104,7 +106,7 @@ async function show(
     spec:
       shape === "treemap"
         ? { vega: treemap(found.rows, found.total, width) }
-        : { lite: bars(found.rows, width) },
+        : { lite: fitted(bars(found.rows), width) },
     signal,
     choose: ({ id }) => {
       if (typeof id === "string" && id !== "") openMap(id);

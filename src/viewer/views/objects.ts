@@ -1,10 +1,11 @@
 /** Compiled objects: what their maps cost when loaded, who uses them, and how keys and values are laid out. */
 import type { InspectedMap, InspectedObject } from "../../analyze/inspection.ts";
-import { sectionHtml, sectionsOf } from "../../report/html/blocks.ts";
+import { sectionsOf } from "../../report/html/blocks.ts";
 import { layoutBlocks } from "../../report/parts/layouts.ts";
 import { objectOutline } from "../../report/parts/objects.ts";
 import { el, fromHtml } from "../parts/dom.ts";
 import { layoutStrip } from "../parts/layout-strip.ts";
+import { sectionNodes } from "../parts/sections.ts";
 import { defineView, type ViewContext } from "../view.ts";
 
 /** Layouts that are there at once; more make a page slow. */
@@ -41,10 +42,7 @@ export const objects = defineView({
       return;
     }
     const [, ...blocks] = objectOutline(inspection, { verbose: false });
-    place.append(
-      fromHtml(sectionsOf(blocks, "Cost").map(sectionHtml).join("")),
-      ...layouts(inspection.objects),
-    );
+    place.append(...sectionNodes(blocks, "Cost"), ...layouts(inspection.objects));
   },
 });
 
@@ -60,7 +58,7 @@ function layouts(all: readonly InspectedObject[]): Node[] {
   if (maps.length === 0) return [];
   const hidden = maps.length - MOST;
   return [
-    el("h2", {}, "Layouts, those that lose most first"),
+    el("h3", {}, "Layouts, those that lose most first"),
     ...maps.slice(0, MOST).map(layoutOf),
     ...(hidden > 0
       ? [el("p", { class: "note" }, `${hidden} more: mapscope inspect --layout shows all`)]
@@ -84,7 +82,7 @@ function layoutOf(map: InspectedMap): HTMLElement {
     {},
     el("summary", {}, `${map.name}: ${lost}`),
     ...sections.flatMap(({ title, body }, at) => [
-      el("h3", {}, title),
+      el("h4", {}, title),
       shown[at] && layoutStrip(shown[at]),
       fromHtml(body.join("")),
     ]),

@@ -2,11 +2,18 @@
 import type { Analysis, Finding, Verdict } from "../../analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import { cards } from "../../report/html/analysis-sections.ts";
-import { bytesOf, FIGURE_TITLE, share, shortenBytes } from "../../report/parts/numbers.ts";
+import {
+  bytesOf,
+  FIGURE_TITLE,
+  MARKS_LEGEND,
+  share,
+  shortenBytes,
+} from "../../report/parts/numbers.ts";
 import { verdictBlocks } from "../../report/parts/verdict.ts";
 import { diagnosticList } from "../parts/diagnostics.ts";
 import { button, el, fromHtml, proseNodes } from "../parts/dom.ts";
 import { findingKey } from "../parts/finding-key.ts";
+import { shareBars } from "../parts/share-bars.ts";
 import { defineView, type ViewContext } from "../view.ts";
 import { hasObjects } from "./objects.ts";
 
@@ -28,8 +35,10 @@ export const overview = defineView({
       el("p", { class: "verdict" }, line),
       fromHtml(cards({ ...analysis, snapshots: [snapshot] }).join("")),
       ...(snapshot.families.length === 0 ? withoutMaps(context) : []),
+      ...shares(context),
       ...suspects(context),
       ...findings(context),
+      ...(snapshot.families.length === 0 ? [] : [el("p", { class: "note" }, MARKS_LEGEND)]),
     );
   },
 });
@@ -50,6 +59,21 @@ function withoutMaps({ analysis, open }: ViewContext): Node[] {
   return diagnostics.length === 0
     ? lead
     : [...lead, el("h3", {}, "Diagnostics"), ...diagnosticList(diagnostics)];
+}
+
+/** By what the verdict's shares are shares of. */
+function shares({ analysis, snapshot, open }: ViewContext): Node[] {
+  const figure =
+    analysis.verdict?.snapshot === snapshot.label
+      ? analysis.verdict.figure
+      : snapshot.totals.residentBytes === undefined
+        ? "memlockBytes"
+        : "residentBytes";
+  const bars = shareBars(snapshot, figure, (map) =>
+    open("maps", { snapshot: snapshot.label, map }),
+  );
+  if (bars === undefined) return [];
+  return [el("h3", {}, `Where it is: ${FIGURE_TITLE[figure]}`), bars];
 }
 
 function suspects({ analysis, open }: ViewContext): Node[] {

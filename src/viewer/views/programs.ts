@@ -65,14 +65,14 @@ function usesTable({ programs: all, families }: Uses): Html {
     ids.map((id) => labels.get(id) ?? id).join(", "),
   ]);
   const columns = [column("program"), column("families", "right"), column("maps that it uses")];
-  return element("h2", {}, ["Uses"]) + tableOf({ columns, rows }, "programs and their maps");
+  return element("h3", {}, ["Uses"]) + tableOf({ columns, rows }, "programs and their maps");
 }
 
 function slotsTable({ snapshot }: ViewContext): Html {
   const rows = slotRows(snapshot);
   if (rows.length === 0) return "";
   const columns = [column("prog_array"), column("slot", "right"), column("calls")];
-  return element("h2", {}, ["Tail calls"]) + tableOf({ columns, rows }, "tail calls");
+  return element("h3", {}, ["Tail calls"]) + tableOf({ columns, rows }, "tail calls");
 }
 
 function slotRows({ hierarchy }: ViewContext["snapshot"]): string[][] {

@@ -1,9 +1,8 @@
 /** Why these three numbers differ: per-program tools, bpftool and cgroups see the same memory otherwise. */
 import { reconciliation as waterfall } from "../../report/charts/reconciliation.ts";
-import { sectionHtml, sectionsOf } from "../../report/html/blocks.ts";
 import { reconciliationBlocks } from "../../report/parts/reconciliation.ts";
 import { drawPictures } from "../parts/chart.ts";
-import { fromHtml } from "../parts/dom.ts";
+import { sectionNodes } from "../parts/sections.ts";
 import { defineView } from "../view.ts";
 
 export const reconciliation = defineView({
@@ -18,9 +17,8 @@ export const reconciliation = defineView({
   async mount(place, { snapshot, signal }) {
     // The heading is the view's own.
     const [, ...blocks] = reconciliationBlocks(snapshot, "", true);
-    const sections = sectionsOf(blocks, "Sum by sum");
     const drawn = drawPictures(place, [waterfall(snapshot.reconciliation)], signal);
-    place.append(fromHtml(sections.map(sectionHtml).join("")));
+    place.append(...sectionNodes(blocks, "Sum by sum"));
     await drawn;
   },
 });

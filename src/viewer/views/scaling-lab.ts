@@ -84,9 +84,9 @@ class Lab {
           el("p", { class: "lab-verdict", role: "status" }),
           el("div", { class: "lab-chart" }),
           el("div", { class: "lab-file" }),
+          el("div", { class: "lab-result" }),
         ),
       ),
-      el("div", { class: "lab-result" }),
     );
     this.#drawForm();
     const form = this.#part("lab-form");
@@ -275,7 +275,7 @@ class Lab {
     if (runs.length < 2 || !PRESETS.includes(this.#base)) return "";
     const json = policyFile(this.#yours, this.#base.name);
     return element("section", { "aria-labelledby": "lab-file" }, [
-      element("h2", { id: "lab-file" }, ["As a policy file"]),
+      element("h3", { id: "lab-file" }, ["As a policy file"]),
       element("p", { class: "note" }, [
         "Saved as policy.json, it is played over any log: ",
         element("code", {}, ["mapscope simulate kmesh.log --policy policy.json"]),
@@ -353,7 +353,7 @@ function sections(result: Simulation, from?: string): Html {
   return (start < 0 ? [] : all.slice(start))
     .map(({ id, ...rest }) => ({ ...rest, id: `lab-${id}${from === undefined ? "" : "-found"}` }))
     .filter((it) => from === undefined || !isSteps(it))
-    .map((it) => (isSteps(it) ? folded(it) : sectionHtml(it)))
+    .map((it) => (isSteps(it) ? folded(it) : sectionHtml(it, "h3")))
     .join("");
 }
 

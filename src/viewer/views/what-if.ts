@@ -130,8 +130,8 @@ async function priced(
   );
   const sums = sumsOf(rows, families);
   return (
-    table("Taken at creation", "preallocatedBytes", sums, kernels, cpus) +
-    table("When every map is full", "ceilingBytes", sums, kernels, cpus) +
+    table("Taken at creation", "preallocatedBytes", sums, kernels, cpus, snapshot) +
+    table("When every map is full", "ceilingBytes", sums, kernels, cpus, snapshot) +
     refusals(rows, families)
   );
 }
@@ -169,6 +169,7 @@ function table(
   sums: ReadonlyMap<string, Sum>,
   kernels: readonly string[],
   cpus: readonly number[],
+  { host }: ViewContext["snapshot"],
 ): Html {
   // Mostly the same maps are not known everywhere: said once then, for a table that fits.
   const most = Math.max(
@@ -185,17 +186,21 @@ function table(
       ? "-"
       : `${formatBytes(sum.bytes)}~${sum.missing === most ? "" : ` (not known for ${formatCount(sum.missing)})`}`;
   };
-  const rows = kernels.map((kernel) => [kernel, ...cpus.map((count) => cell(kernel, count))]);
+  const here = (is: boolean) => (is ? " (this host)" : "");
+  const rows = kernels.map((kernel) => [
+    `${kernel}${here(kernel === host.kernelRelease?.value)}`,
+    ...cpus.map((count) => cell(kernel, count)),
+  ]);
   const columns = [
     { title: "kernel", align: "left" as const, drop: 0 },
     ...cpus.map((count) => ({
-      title: `${formatCount(count)} CPUs`,
+      title: `${formatCount(count)} CPUs${here(count === host.possibleCpus?.value)}`,
       align: "right" as const,
       drop: 0,
     })),
   ];
   return (
-    element("h2", {}, [text(title)]) +
+    element("h3", {}, [text(title)]) +
     tableOf({ columns, rows }, title) +
     element("p", { class: "note" }, [
       `~ modeled, from the definitions; CPUs are possible CPUs${left}`,
@@ -216,7 +221,7 @@ function refusals(rows: readonly SizingRow[], families: readonly Priced[]): Html
   const items = [...reasons].map(([why, kernel]) =>
     element("li", {}, [text(`${why} (${kernel})`)]),
   );
-  return element("h2", {}, ["Not known"]) + element("ul", {}, items.slice(0, 50));
+  return element("h3", {}, ["Not known"]) + element("ul", {}, items.slice(0, 50));
 }
 
 /** The release that the model knows the host's kernel by. */
