@@ -4,7 +4,7 @@ import { catalogues } from "./catalogue/index.ts";
 import { type DeclaredCosts, declaredCosts } from "./declared-costs.ts";
 import { tieDumps } from "./families/contents.ts";
 import type { FamilySeed } from "./families/family.ts";
-import { costOnce, type Family, figuresOf } from "./families/figures.ts";
+import { costOnce, type Family, figuresOnce } from "./families/figures.ts";
 import { listedFamilies, looseFamilies } from "./families/listed.ts";
 import { indexOwners } from "./families/owners.ts";
 import { pinNames } from "./families/pin-names.ts";
@@ -78,9 +78,7 @@ export function modelSnapshot(read: Snapshot, options: HostOptions): ModeledSnap
     seeds,
     software: project,
   });
-  const families = withMapsInUse(seeds, scaling).map((it) =>
-    figuresOf(it, cost, host.unknownBecause),
-  );
+  const families = withMapsInUse(seeds, scaling).map(figuresOnce(cost, host.unknownBecause));
   const { programs, programUsage: usage } = snapshot;
   const facts = { maps, programs, usage, families, software: project, host: host.host };
   return {

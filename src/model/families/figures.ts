@@ -25,8 +25,10 @@ export type FigureName = (typeof FIGURES)[number];
 
 export interface Family {
   readonly seed: FamilySeed;
-  /** Entries or slots only, as the type has them; every other figure is there, known or with its reason. */
+  /** Every figure but the contents, known or with its reason; families alike share them. */
   readonly figures: Readonly<Partial<Record<FigureName, Amount>>>;
+  /** Entries or slots, as the type has them. Why they are not known is another reason for each map. */
+  readonly contents: Readonly<Partial<Record<"entries" | "nonZeroSlots", Amount>>>;
   /** Of one map: taken at creation, and by one live entry on top. Empty when the cost is not known. */
   readonly components: readonly Component[];
   readonly entryComponents: readonly Component[];
@@ -52,6 +54,50 @@ export function costOnce(host: Host): (definition: MapDefinition, state: MapStat
     known.set(key, cost);
     return cost;
   };
+}
+
+/**
+ * `figuresOf` for one host. Families that are alike in definition, report and contents share their figures: of 131,072
+ * maps of different names most do.
+ */
+export function figuresOnce(
+  cost: ReturnType<typeof costOnce> | undefined,
+  hostUnknown: string,
+): (seed: FamilySeed) => Family {
+  const known = new Map<MapDefinition, Map<string, Family>>();
+  return (seed) => {
+    const key = figuresKey(seed);
+    if (seed.definition === undefined || key === undefined)
+      return figuresOf(seed, cost, hostUnknown);
+    const alike = known.get(seed.definition) ?? new Map<string, Family>();
+    known.set(seed.definition, alike);
+    const found = alike.get(key);
+    if (found === undefined) {
+      const fresh = figuresOf(seed, cost, hostUnknown);
+      alike.set(key, fresh);
+      return fresh;
+    }
+    return { ...found, seed, contents: contentsLike(found, seed) };
+  };
+}
+
+/** All that figures depend on beside the definition; none where that is more than one batch. */
+function figuresKey({ batches, count, memlockSum, mapsInUse }: FamilySeed): string | undefined {
+  const [batch, another] = batches;
+  if (batch === undefined || another !== undefined) return undefined;
+  if (memlockSum !== undefined || mapsInUse !== undefined) return undefined;
+  const { memlockBytes, entries, nonZeroSlots, contents } = batch;
+  const how = "unknown" in contents ? "?" : `${contents.basis} ${contents.source}`;
+  return `${count}/${batch.count}/${memlockBytes}/${entries}/${nonZeroSlots}/${how}`;
+}
+
+/** Where they are not known, the reason is the map's own: it names the dump that would tell. */
+function contentsLike({ contents }: Family, { batches }: FamilySeed): Family["contents"] {
+  const own = batches[0]?.contents;
+  if (own === undefined || !("unknown" in own)) return contents;
+  const { entries, nonZeroSlots } = contents;
+  if (entries !== undefined && "unknown" in entries) return { entries: own };
+  return nonZeroSlots !== undefined && "unknown" in nonZeroSlots ? { nonZeroSlots: own } : contents;
 }
 
 /** @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure. */
@@ -89,8 +135,8 @@ export function figuresOf(
       ceilingBytes: modelled("ceilingBytes"),
       residentBytes: modelled("residentBytes"),
       unattributedBytes: unattributed(memlockBytes, modeledMemlockBytes),
-      ...contentFigures(seed, costed),
     },
+    contents: contentFigures(seed, costed),
     components: exactOnly(costed[0]?.cost.components),
     entryComponents: exactOnly(costed[0]?.cost.entryComponents),
     chargedBytes: modelled("chargedBytes"),
