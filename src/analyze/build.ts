@@ -1,10 +1,9 @@
 /** Snapshot -> its part of the Analysis: the model's conclusions in the words of the schema. */
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Component } from "../model/component.ts";
 import { contradictionsIn } from "../model/consistency/index.ts";
 import type { Amount } from "../model/cost.ts";
 import type { Declaration } from "../model/families/declared.ts";
-import { type Family, FIGURES } from "../model/families/figures.ts";
+import { type Family, FIGURES, type FigureName } from "../model/families/figures.ts";
 import type { HostOptions } from "../model/infer-host.ts";
 import { modelSnapshot } from "../model/model-snapshot.ts";
 import type { ObjectFile } from "../model/object-file.ts";
@@ -83,20 +82,15 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
 }
 
 export function familyOf(
-  { seed, figures, components, entryComponents }: Family,
+  family: Family,
   references: References | undefined,
   objects: readonly ObjectFile[],
 ): AnalysisFamily {
+  const { seed } = family;
   const { definition } = seed;
   const contents = familyContents(seed, objects);
-  const known: Partial<Record<(typeof FIGURES)[number], Figure>> = {};
-  const unknown: Record<string, string> = {};
-  for (const name of FIGURES) {
-    const amount = figures[name];
-    if (amount === undefined) continue;
-    if ("unknown" in amount) unknown[name] = amount.unknown;
-    else known[name] = figureOf(amount);
-  }
+  const { known, unknown, components, entryComponents } = costsOf(family);
+  const live = splitOf(family.contents);
   return {
     id: seed.id,
     name: seed.name,
@@ -122,11 +116,52 @@ export function familyOf(
     count: seed.count,
     mapIds: seed.mapIds.map(([first, last]) => [first, last]),
     ...known,
+    ...live.known,
     ...(contents !== undefined && { contents }),
-    ...(components.length > 0 && { components: componentsOf(components) }),
-    ...(entryComponents.length > 0 && { entryComponents: componentsOf(entryComponents) }),
-    ...(Object.keys(unknown).length > 0 && { unknown }),
+    ...(components.length > 0 && { components }),
+    ...(entryComponents.length > 0 && { entryComponents }),
+    ...((unknown ?? live.unknown) !== undefined && { unknown: { ...unknown, ...live.unknown } }),
   };
+}
+
+interface Split {
+  readonly known: Partial<Record<FigureName, Figure>>;
+  /** Absent when all are known. */
+  readonly unknown?: Record<string, string>;
+}
+
+interface Costs extends Split {
+  readonly components: NonNullable<AnalysisFamily["components"]>;
+  readonly entryComponents: NonNullable<AnalysisFamily["entryComponents"]>;
+}
+
+/** By the figures that families alike share: 131,072 families have some hundred different ones. */
+const costs = new WeakMap<Family["figures"], Costs>();
+
+function costsOf({ figures, components, entryComponents }: Family): Costs {
+  const found = costs.get(figures);
+  if (found !== undefined) return found;
+  const fresh = {
+    ...splitOf(figures),
+    components: components.map((it) => ({ ...it })),
+    entryComponents: entryComponents.map((it) => ({ ...it })),
+  };
+  costs.set(figures, fresh);
+  return fresh;
+}
+
+function splitOf(figures: Family["figures"]): Split {
+  const known: Partial<Record<FigureName, Figure>> = {};
+  let unknown: Record<string, string> | undefined;
+  for (const name of FIGURES) {
+    const amount = figures[name];
+    if (amount === undefined) continue;
+    if ("unknown" in amount) {
+      unknown ??= {};
+      unknown[name] = amount.unknown;
+    } else known[name] = figureOf(amount);
+  }
+  return { known, ...(unknown !== undefined && { unknown }) };
 }
 
 function declarationOf({
@@ -145,28 +180,8 @@ function declarationOf({
   };
 }
 
-/** One object for one amount: families that share it share what is made of it, here and in all that is made from here. */
-const figureOf = once(
-  ({ value, basis, formula }: Extract<Amount, { value: number }>): Figure => ({
-    value,
-    basis,
-    ...(formula !== "" && { formula }),
-  }),
-);
-
-const componentsOf = once((parts: readonly Component[]): Component[] =>
-  parts.map((it) => ({ ...it })),
-);
-
-function once<From extends object, To extends object>(
-  make: (from: From) => To,
-): (from: From) => To {
-  const made = new WeakMap<From, To>();
-  return (from) => {
-    const known = made.get(from) ?? make(from);
-    made.set(from, known);
-    return known;
-  };
+function figureOf({ value, basis, formula }: Extract<Amount, { value: number }>): Figure {
+  return { value, basis, ...(formula !== "" && { formula }) };
 }
 
 /** The largest first, by what the host lost, else by what was reported; then by id, so that ties are stable. */

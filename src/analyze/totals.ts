@@ -11,19 +11,20 @@ export function totalsOf(
     maps: parts.reduce((sum, it) => sum + it.count, 0),
   };
   for (const name of BYTE_FIGURES) {
-    const total = sumOf(parts.map((it) => [it.count, it[name]] as const));
+    const total = sumOf(parts, name);
     if (total !== undefined) totals[name] = total;
   }
   return totals;
 }
 
 /** Nothing known at all is absent, not 0. */
-function sumOf(parts: readonly (readonly [number, Figure | undefined])[]): Total | undefined {
+function sumOf(parts: readonly Summed[], name: ByteFigure): Total | undefined {
   let value = 0;
   let missing = 0;
   let basis: Basis | undefined;
-  for (const [count, figure] of parts) {
-    if (figure === undefined) missing += count;
+  for (const part of parts) {
+    const figure = part[name];
+    if (figure === undefined) missing += part.count;
     else {
       value += figure.value;
       basis = basis === undefined ? figure.basis : weakerBasis(basis, figure.basis);

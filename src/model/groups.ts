@@ -28,11 +28,14 @@ export function groupMaps(maps: MapColumns): MapGroup[] {
       last = groupOf(maps, row, buckets, groups);
     last.rows.push(row);
   }
-  return groups.map(({ first, rows }) => ({
-    name: nameOf(maps, first),
-    definition: definitionOf(maps, first),
-    rows,
-  }));
+  // Names differ far more often than definitions: equal ones are one, so that what is found of it is found once.
+  const definitions = new Map<string, MapDefinition>();
+  return groups.map(({ first, rows }) => {
+    const key = `${maps.type[first]}/${sizesOf(maps, first).join("/")}`;
+    const definition = definitions.get(key) ?? definitionOf(maps, first);
+    if (definition !== undefined) definitions.set(key, definition);
+    return { name: nameOf(maps, first), definition, rows };
+  });
 }
 
 function groupOf(

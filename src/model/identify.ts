@@ -44,16 +44,17 @@ interface Candidate {
 }
 
 export function identify(seen: readonly SeenMaps[], catalogue: Catalogue): Software | undefined {
+  const known = knownNames(catalogue);
+  // Each release is compared with what is left, which is little: a host may have 131,072 maps of other names.
   const byName = new Map<string, SeenMaps[]>();
   for (const maps of seen) {
-    if (maps.name === null) continue;
+    if (maps.name === null || !known.has(maps.name)) continue;
     const same = byName.get(maps.name);
     if (same === undefined) byName.set(maps.name, [maps]);
     else same.push(maps);
   }
-  const known = knownNames(catalogue);
   const candidates = catalogue.releases
-    .flatMap(({ version, modes }) => modes.map((mode) => compare(version, mode, byName, known)))
+    .flatMap(({ version, modes }) => modes.map((mode) => compare(version, mode, byName)))
     .filter((it) => it.found >= LEAST_MATCHES && it.found * 2 >= it.expected);
   const best = Math.max(...candidates.map(scoreOf));
   const [first, ...others] = candidates.filter((it) => scoreOf(it) === best);
@@ -80,7 +81,6 @@ function compare(
   version: string,
   mode: CatalogueMode,
   seen: ReadonlyMap<string, readonly SeenMaps[]>,
-  known: ReadonlySet<string>,
 ): Candidate {
   const byName = new Map<string, CatalogueEntry[]>();
   for (const entry of mode.maps.filter(tellsProject)) {
@@ -115,7 +115,7 @@ function compare(
       }
     }
   }
-  for (const name of seen.keys()) if (known.has(name) && !byName.has(name)) contradictions++;
+  for (const name of seen.keys()) if (!byName.has(name)) contradictions++;
   return { version, mode, expected, found, contradictions, copies, byDefinition };
 }
 

@@ -79,10 +79,10 @@ export function familyId(
 }
 
 /** `[3, 1, 2, 7]` -> `[[1, 3], [7, 7]]`. Ids that the input does not give (NaN) are left out. */
-export function idRanges(ids: Float64Array): [number, number][] {
+export function idRanges(ids: readonly number[]): [number, number][] {
   const ranges: [number, number][] = [];
   // A typed array sorts as numbers, without a comparison function, and NaN last.
-  for (const id of isAscending(ids) ? ids : ids.slice().sort()) {
+  for (const id of isAscending(ids) ? ids : Float64Array.from(ids).sort()) {
     if (Number.isNaN(id)) break;
     const last = ranges.at(-1);
     if (last !== undefined && id <= last[1] + 1) last[1] = id;
@@ -92,6 +92,6 @@ export function idRanges(ids: Float64Array): [number, number][] {
 }
 
 /** bpftool lists by id, so this is the usual case. */
-function isAscending(ids: Float64Array): boolean {
+function isAscending(ids: readonly number[]): boolean {
   return ids.every((id, index) => index === 0 || id >= (ids[index - 1] ?? Number.NaN));
 }

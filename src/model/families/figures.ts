@@ -25,8 +25,10 @@ export type FigureName = (typeof FIGURES)[number];
 
 export interface Family {
   readonly seed: FamilySeed;
-  /** Entries or slots only, as the type has them; every other figure is there, known or with its reason. */
+  /** Every figure but the contents, known or with its reason; families alike share them. */
   readonly figures: Readonly<Partial<Record<FigureName, Amount>>>;
+  /** Entries or slots, as the type has them. Why they are not known is another reason for each map. */
+  readonly contents: Readonly<Partial<Record<"entries" | "nonZeroSlots", Amount>>>;
   /** Of one map: taken at creation, and by one live entry on top. Empty when the cost is not known. */
   readonly components: readonly Component[];
   readonly entryComponents: readonly Component[];
@@ -54,73 +56,75 @@ export function costOnce(host: Host): (definition: MapDefinition, state: MapStat
   };
 }
 
-type ByteFigures = Pick<Family, "figures" | "chargedBytes">;
-
 /**
- * The figures of families on one host. Families of one map that cost and report the same have the same figures, as the same objects:
- * 131,072 maps of different names are a few hundred shapes, and memory for each figure of each is most of the work.
- *
- * @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure.
+ * `figuresOf` for one host. Families that are alike in definition, report and contents share their figures: of 131,072
+ * maps of different names most do.
  */
 export function figuresOnce(
   cost: ReturnType<typeof costOnce> | undefined,
   hostUnknown: string,
 ): (seed: FamilySeed) => Family {
-  const known = new Map<MapCost, Map<number | undefined, ByteFigures>>();
-  const once = (seed: FamilySeed, costed: readonly CostedBatch[]) => {
-    const one = aloneIn(seed, costed);
-    if (one === undefined) return undefined;
-    const { memlockBytes } = one.batch;
-    const same = known.get(one.cost) ?? new Map<number | undefined, ByteFigures>();
-    const figures = same.get(memlockBytes) ?? byteFigures(seed, costed, undefined);
-    known.set(one.cost, same.set(memlockBytes, figures));
-    return figures;
-  };
+  const known = new Map<MapDefinition, Map<string, Family>>();
   return (seed) => {
-    const { definition } = seed;
-    const why =
-      definition === undefined
-        ? (seed.undefinedBecause ?? "the map's definition is not known")
-        : cost === undefined
-          ? hostUnknown
-          : undefined;
-    const costed =
-      definition === undefined || cost === undefined
-        ? []
-        : seed.batches.map((batch) => ({ batch, cost: cost(definition, stateOf(batch)) }));
-    const { figures, chargedBytes } = once(seed, costed) ?? byteFigures(seed, costed, why);
-    return {
-      seed,
-      figures: { ...figures, ...contentFigures(seed, costed) },
-      components: exactOnly(costed[0]?.cost.components),
-      entryComponents: exactOnly(costed[0]?.cost.entryComponents),
-      chargedBytes,
-    };
+    const key = figuresKey(seed);
+    if (seed.definition === undefined || key === undefined)
+      return figuresOf(seed, cost, hostUnknown);
+    const alike = known.get(seed.definition) ?? new Map<string, Family>();
+    known.set(seed.definition, alike);
+    const found = alike.get(key);
+    if (found === undefined) {
+      const fresh = figuresOf(seed, cost, hostUnknown);
+      alike.set(key, fresh);
+      return fresh;
+    }
+    return { ...found, seed, contents: contentsLike(found, seed) };
   };
 }
 
-/** The batch of a family whose figures follow from it alone. */
-function aloneIn(
-  { memlockSum, mapsInUse }: FamilySeed,
-  costed: readonly CostedBatch[],
-): CostedBatch | undefined {
-  const [one, another] = costed;
-  const isAlone = another === undefined && one?.batch.count === 1;
-  return isAlone && memlockSum === undefined && mapsInUse === undefined ? one : undefined;
+/** All that figures depend on beside the definition; none where that is more than one batch. */
+function figuresKey({ batches, count, memlockSum, mapsInUse }: FamilySeed): string | undefined {
+  const [batch, another] = batches;
+  if (batch === undefined || another !== undefined) return undefined;
+  if (memlockSum !== undefined || mapsInUse !== undefined) return undefined;
+  const { memlockBytes, entries, nonZeroSlots, contents } = batch;
+  const how = "unknown" in contents ? "?" : `${contents.basis} ${contents.source}`;
+  return `${count}/${batch.count}/${memlockBytes}/${entries}/${nonZeroSlots}/${how}`;
 }
 
-function byteFigures(
+/** Where they are not known, the reason is the map's own: it names the dump that would tell. */
+function contentsLike({ contents }: Family, { batches }: FamilySeed): Family["contents"] {
+  const own = batches[0]?.contents;
+  if (own === undefined || !("unknown" in own)) return contents;
+  const { entries, nonZeroSlots } = contents;
+  if (entries !== undefined && "unknown" in entries) return { entries: own };
+  return nonZeroSlots !== undefined && "unknown" in nonZeroSlots ? { nonZeroSlots: own } : contents;
+}
+
+/** @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure. */
+function figuresOf(
   seed: FamilySeed,
-  costed: readonly CostedBatch[],
-  why: string | undefined,
-): ByteFigures {
+  cost: ReturnType<typeof costOnce> | undefined,
+  hostUnknown: string,
+): Family {
+  const { definition } = seed;
   const memlockBytes = reportedSum(seed);
+  const why =
+    definition === undefined
+      ? (seed.undefinedBecause ?? "the map's definition is not known")
+      : cost === undefined
+        ? hostUnknown
+        : undefined;
+  const costed =
+    definition === undefined || cost === undefined
+      ? []
+      : seed.batches.map((batch) => ({ batch, cost: cost(definition, stateOf(batch)) }));
   const modelled = (name: ModelFigure) =>
     why === undefined ? sumOf(costed, (it) => it.cost[name]) : { unknown: why };
   const modeledMemlockBytes = modelled("modeledMemlockBytes");
   const allocatedBytes = modelled("allocatedBytes");
   const usedBytes = usedSum(seed, allocatedBytes, modelled("usedBytes"));
   return {
+    seed,
     figures: {
       memlockBytes,
       modeledMemlockBytes,
@@ -132,6 +136,9 @@ function byteFigures(
       residentBytes: modelled("residentBytes"),
       unattributedBytes: unattributed(memlockBytes, modeledMemlockBytes),
     },
+    contents: contentFigures(seed, costed),
+    components: exactOnly(costed[0]?.cost.components),
+    entryComponents: exactOnly(costed[0]?.cost.entryComponents),
     chargedBytes: modelled("chargedBytes"),
   };
 }

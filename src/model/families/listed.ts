@@ -1,4 +1,5 @@
 /** Families of the maps that the input lists one by one. */
+import type { Basis } from "../../base/basis.ts";
 import type { CatalogueEntry } from "../catalogue/catalogue.ts";
 import type { MapDefinition } from "../definition.ts";
 import type { MapGroup } from "../groups.ts";
@@ -95,7 +96,7 @@ function seedOf(
     ...(owners.length > 0 && { owners }),
     ...(declared !== undefined && { declared }),
     count: rows.length,
-    mapIds: idRanges(Float64Array.from(ids)),
+    mapIds: idRanges(ids),
     batches: batchesOf(rows, input),
     ...(input.dumps.size > 0 && { dumps: rows.flatMap((row) => input.dumps.get(row) ?? []) }),
   };
@@ -169,22 +170,23 @@ function projectOf({ project, version, mode }: Software): string {
 
 /** Maps alike in what was reported and counted are costed once. */
 function batchesOf(rows: readonly number[], { maps, dumps, reported }: ListedInput): Batch[] {
+  const [first, second] = rows;
+  if (first === undefined) return [];
+  // Most families of a host with 131,072 names are of one map, which needs nothing to be told apart by.
+  if (second === undefined) {
+    const contents = saidOf(reported, dumps, first) ?? contentsOf(maps, first, dumps.get(first));
+    return [newBatch(maps.memlockBytes[first] ?? Number.NaN, contents)];
+  }
   const dumped = new Map<string, Batch & { count: number }>();
   const undumped = new Map<number, Batch & { count: number }>();
-  const [first] = rows;
-  if (first === undefined) return [];
   // What cannot be told is the same for all maps without a dump.
   const nothing = contentsOf(maps, first, undefined);
   for (const row of rows) {
     const dump = dumps.get(row);
     const memlock = maps.memlockBytes[row] ?? Number.NaN;
-    const said = dump === undefined ? reported.get(row) : undefined;
+    const said = saidOf(reported, dumps, row);
     if (said !== undefined) {
-      const { entries, basis, source } = said;
-      addTo(dumped, `${memlock}/${entries}/${source}`, memlock, {
-        entries,
-        contents: { basis, source },
-      });
+      addTo(dumped, `${memlock}/${said.entries}/${said.contents.source}`, memlock, said);
     } else if (dump === undefined) addTo(undumped, memlock, memlock, nothing);
     else {
       const contents = contentsOf(maps, row, dump);
@@ -192,6 +194,18 @@ function batchesOf(rows: readonly number[], { maps, dumps, reported }: ListedInp
     }
   }
   return [...dumped.values(), ...undumped.values()];
+}
+
+/** What metrics report of a map that was not dumped. */
+function saidOf(
+  reported: ListedInput["reported"],
+  dumps: ListedInput["dumps"],
+  row: number,
+): { entries: number; contents: { basis: Basis; source: string } } | undefined {
+  const said = dumps.has(row) ? undefined : reported.get(row);
+  if (said === undefined) return undefined;
+  const { entries, basis, source } = said;
+  return { entries, contents: { basis, source } };
 }
 
 function addTo<Key>(
@@ -202,12 +216,11 @@ function addTo<Key>(
 ): void {
   const batch = batches.get(key);
   if (batch !== undefined) batch.count++;
-  else
-    batches.set(key, {
-      count: 1,
-      ...(!Number.isNaN(memlockBytes) && { memlockBytes }),
-      ...contents,
-    });
+  else batches.set(key, newBatch(memlockBytes, contents));
+}
+
+function newBatch(memlockBytes: number, contents: Contents): Batch & { count: number } {
+  return { count: 1, ...(!Number.isNaN(memlockBytes) && { memlockBytes }), ...contents };
 }
 
 function keyOf(memlock: number, { entries, nonZeroSlots, contents }: Contents): string {

@@ -52,14 +52,16 @@ export function ownersOf(
   declaredIn: string | undefined,
   project: string | undefined,
 ): Owner[] {
+  const { holders, programs, knowsPins, knowsProcesses, knowsPrograms } = index;
+  const knowsUsers = knowsPins || knowsProcesses || knowsPrograms;
+  if (!knowsUsers && declaredIn === undefined && project === undefined) return [];
   const counts = new Map<OwnerKind, Map<string, number>>();
   const add = (kind: OwnerKind, name: string, maps = 1) => {
     const names = counts.get(kind) ?? new Map<string, number>();
     names.set(name, (names.get(name) ?? 0) + maps);
     counts.set(kind, names);
   };
-  const { holders, programs, knowsPins, knowsProcesses, knowsPrograms } = index;
-  if (knowsPins || knowsProcesses || knowsPrograms) {
+  if (knowsUsers) {
     for (const id of mapIds) {
       const holder = holders.get(id);
       const users = programs.get(id) ?? [];

@@ -9,35 +9,24 @@ import { FIGURE_TITLE } from "./numbers.ts";
 const MOST = 8;
 const MOST_IN_BRIEF = 3;
 
+/** What is not known for one reason. A host may have as many reasons as maps, so each takes little room. */
+interface Unknown {
+  readonly reason: string;
+  readonly figures: string[];
+  /** Families that lack them, one after the other; of several snapshots the same one may be there again. */
+  readonly families: AnalysisFamily[];
+}
+
 export function unknownBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
-  const byReason = new Map<string, { figures: Set<string>; rows: Map<string, AnalysisFamily> }>();
-  for (const { families } of snapshots) {
-    for (const family of families) {
-      // Most figures of a family lack for the same reason.
-      let last: string | undefined;
-      for (const [figure, reason] of Object.entries(family.unknown ?? {})) {
-        const known = byReason.get(reason) ?? { figures: new Set(), rows: new Map() };
-        known.figures.add(figure);
-        if (reason !== last) known.rows.set(family.id, family);
-        byReason.set(reason, known);
-        last = reason;
-      }
-    }
-  }
-  if (byReason.size === 0) return [];
-  const sorted = [...byReason].sort(
-    ([a, one], [b, other]) => other.rows.size - one.rows.size || (a < b ? -1 : 1),
-  );
-  const items = sorted
-    .slice(0, verbose ? MOST : MOST_IN_BRIEF)
-    .map(([reason, { figures, rows }]): ListItem => {
-      const which =
-        rows.size > 3
-          ? `${formatCount(rows.size)} rows`
-          : [...rows.values()].map(familyLabel).join(", ");
-      return { lead: `${[...figures].map(titleOf).join(", ")} of ${which}`, text: reason };
-    });
-  const hidden = sorted.length - items.length;
+  const byReason = unknownsIn(snapshots);
+  if (byReason.length === 0) return [];
+  const shown = foremost(byReason, verbose ? MOST : MOST_IN_BRIEF);
+  const items = shown.map(({ unknown: { reason, figures, families }, rows }): ListItem => {
+    const which = rows > 3 ? `${formatCount(rows)} rows` : labelsOf(families).join(", ");
+    const titles = new Set(figures.map(titleOf));
+    return { lead: `${[...titles].join(", ")} of ${which}`, text: reason };
+  });
+  const hidden = byReason.length - items.length;
   return [
     { kind: "heading", text: "Not known" },
     { kind: "list", items },
@@ -45,11 +34,55 @@ export function unknownBlocks(snapshots: readonly AnalysisSnapshot[], verbose: b
       ? [
           {
             kind: "text",
-            text: `${formatCount(hidden)} more ${hidden === 1 ? "reason" : "reasons"}; ${verbose || sorted.length > MOST ? "--format json has" : "--verbose shows"} all`,
+            text: `${formatCount(hidden)} more ${hidden === 1 ? "reason" : "reasons"}; ${verbose || byReason.length > MOST ? "--format json has" : "--verbose shows"} all`,
           } as const,
         ]
       : []),
   ];
+}
+
+/** Each row once, as its last snapshot calls it. */
+function labelsOf(families: readonly AnalysisFamily[]): string[] {
+  return [...new Map(families.map((it) => [it.id, it])).values()].map(familyLabel);
+}
+
+function unknownsIn(snapshots: readonly AnalysisSnapshot[]): Unknown[] {
+  const byReason = new Map<string, Unknown>();
+  for (const { families } of snapshots) {
+    for (const family of families) {
+      for (const [figure, reason] of Object.entries(family.unknown ?? {})) {
+        const known = byReason.get(reason);
+        if (known === undefined) {
+          byReason.set(reason, { reason, figures: [figure], families: [family] });
+          continue;
+        }
+        if (!known.figures.includes(figure)) known.figures.push(figure);
+        if (known.families.at(-1) !== family) known.families.push(family);
+      }
+    }
+  }
+  return [...byReason.values()];
+}
+
+interface Counted {
+  readonly unknown: Unknown;
+  readonly rows: number;
+}
+
+/** Those that hold for the most rows first; without sorting what is not shown. */
+function foremost(unknowns: readonly Unknown[], most: number): Counted[] {
+  const found: Counted[] = [];
+  for (const unknown of unknowns) {
+    const { families, reason } = unknown;
+    const rows = families.length === 1 ? 1 : new Set(families.map((it) => it.id)).size;
+    const isBefore = (it: Counted) =>
+      rows === it.rows ? reason < it.unknown.reason : rows > it.rows;
+    const at = found.findIndex(isBefore);
+    if (at < 0 && found.length === most) continue;
+    found.splice(at < 0 ? found.length : at, 0, { unknown, rows });
+    found.length = Math.min(found.length, most);
+  }
+  return found;
 }
 
 function titleOf(figure: string): string {

@@ -96,10 +96,10 @@ test("entries are those of the dump; without one they are solved from the report
     memlockBytes: 832 + 16 * 1024 + 64 + 72 * 10,
   };
   const solved = one(families(snapshotOf({ maps: [hash] })), "conns");
-  expect(solved.figures.entries).toMatchObject({ value: 10, basis: "inferred" });
+  expect(solved.contents.entries).toMatchObject({ value: 10, basis: "inferred" });
   const dump = dumpOf({ mapId: 3, elements: 12, distinctKeys: 10, keySize: 4, valueSize: 8 });
   const counted = one(families(snapshotOf({ maps: [hash], dumps: [dump] })), "conns");
-  expect(counted.figures.entries).toMatchObject({ value: 10, basis: "counted" });
+  expect(counted.contents.entries).toMatchObject({ value: 10, basis: "counted" });
   expect(counted.figures.unattributedBytes).toMatchObject({ value: 0 });
 });
 
@@ -112,7 +112,7 @@ test("a dump that is cut, or of a map that a kernel does not list, says nothing 
   };
   const cut = dumpOf({ mapId: 3, elements: 40, keySize: 4, valueSize: 8, complete: false });
   const slots = one(families(snapshotOf({ maps: [array], dumps: [cut] })), "slots");
-  expect(slots.figures.nonZeroSlots).toEqual({ unknown: expect.stringContaining("cut after 40") });
+  expect(slots.contents.nonZeroSlots).toEqual({ unknown: expect.stringContaining("cut after 40") });
   const queue: ListedMap = {
     id: 4,
     name: "jobs",
@@ -120,7 +120,7 @@ test("a dump that is cut, or of a map that a kernel does not list, says nothing 
     memlockBytes: 1872,
   };
   const jobs = one(families(snapshotOf({ maps: [queue], dumps: [dumpOf({ mapId: 4 })] })), "jobs");
-  expect(jobs.figures.entries).toEqual({ unknown: expect.stringContaining("queue") });
+  expect(jobs.contents.entries).toEqual({ unknown: expect.stringContaining("queue") });
 });
 
 test("a dump that fits several maps is counted for none of them, and that is said", () => {
@@ -138,7 +138,7 @@ test("a dump that fits several maps is counted for none of them, and that is sai
   });
   const modeled = modelSnapshot(snapshotOf({ maps: [hash(1), hash(2)], dumps: [dump] }), HOST);
   expect(modeled.diagnostics).toMatchObject([{ code: "ambiguous", file: "map-dump.json" }]);
-  expect(modeled.families.find((it) => it.seed.count === 2)?.figures.entries).toHaveProperty(
+  expect(modeled.families.find((it) => it.seed.count === 2)?.contents.entries).toHaveProperty(
     "unknown",
   );
 });
@@ -243,8 +243,8 @@ test("a dump is tied by the id in its file's name, else by sizes that one map al
   const byId = dumpOf({ suggestedId: 2, elements: 3, keySize: 4, valueSize: 16 });
   const bySizes = dumpOf({ file: "x.json", elements: 5, keySize: 4, valueSize: 8 });
   const modeled = modelSnapshot(snapshotOf({ maps, dumps: [byId, bySizes] }), HOST);
-  expect(one(modeled.families, "b").figures.entries).toMatchObject({ value: 3 });
-  expect(one(modeled.families, "a").figures.entries).toMatchObject({ value: 5 });
+  expect(one(modeled.families, "b").contents.entries).toMatchObject({ value: 3 });
+  expect(one(modeled.families, "a").contents.entries).toMatchObject({ value: 5 });
   expect(ambiguities(modeled)).toMatchObject([{ level: "info", file: "x.json" }]);
 });
 

@@ -106,7 +106,7 @@ test("a dump outranks a metric", async () => {
     "metrics.txt": 'kmesh_map_entry_count{map_name="kmesh_map64"} 77',
   });
   const { families } = modelSnapshot(snapshots[0] as never, {});
-  expect(families.find(({ seed }) => seed.name === "kmesh_map64")?.figures.entries).toMatchObject({
+  expect(families.find(({ seed }) => seed.name === "kmesh_map64")?.contents.entries).toMatchObject({
     value: 1,
     basis: "counted",
   });
@@ -158,7 +158,7 @@ test("one name on two nodes is two maps, and their entries are both counted", as
       'kmesh_map_entry_count{map_name="kmesh_map64",node_name="b"} 5\n',
   );
   const { families } = modelSnapshot(snapshot, {});
-  expect(families.map(({ seed, figures }) => [seed.count, figures.entries])).toEqual([
+  expect(families.map(({ seed, contents }) => [seed.count, contents.entries])).toEqual([
     [2, expect.objectContaining({ value: 12, basis: "reported" })],
   ]);
 });
