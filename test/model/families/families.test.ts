@@ -269,7 +269,7 @@ test("an empty array without a name is no map, and a dump without any listing is
   const alone = dumpOf({ elements: 5, keySize: 4, valueSize: 8 });
   expect(families(snapshotOf({ dumps: [alone] }))[0]).toMatchObject({
     seed: { definition: undefined, count: 1 },
-    figures: { entries: { value: 5 } },
+    contents: { entries: { value: 5 } },
   });
 });
 
