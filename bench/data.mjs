@@ -1,7 +1,15 @@
 /** Makes the inputs of the bench in bench-data/, in the form bpftool -j prints, and keeps them. */
 
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, createWriteStream, existsSync, mkdirSync, renameSync } from "node:fs";
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { formatted, hexArray } from "./elements.mjs";
 
@@ -47,6 +55,51 @@ export function objectsFolder(count) {
     copyFileSync(from, `${path}${String(index).padStart(3, "0")}-${name}`);
   }
   return path;
+}
+
+const COMPILERS = ["clang", "clang-19", "clang-18", "clang-17"];
+
+/** An object of 25 maps and as many programs, as large as one of Kmesh's with its types; none without clang. */
+export function objectFile() {
+  const clang = COMPILERS.find((it) => spawnSync(it, ["--version"]).status === 0);
+  if (clang === undefined) return undefined;
+  mkdirSync(folder, { recursive: true });
+  const source = `${folder}kmesh-size.bpf.c`;
+  const object = `${folder}kmesh-size.bpf.o`;
+  writeFileSync(source, objectSource());
+  const { status, stderr } = spawnSync(
+    clang,
+    ["-g", "-O2", "-target", "bpf", "-c", source, "-o", object],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`${clang}: exit ${status}\n${stderr}`);
+  return object;
+}
+
+/** Maps that have nothing in common: each has a key and a value of its own, and a program that looks into it. */
+function objectSource() {
+  const maps = Array.from({ length: 25 }, (_, map) => {
+    const members = Array.from({ length: 34 }, (_, member) =>
+      member % 3 === 0
+        ? `unsigned long long counter_${map}_${member};`
+        : `unsigned int field_${map}_${member}[${1 + (member % 3)}];`,
+    );
+    return `
+struct key_${map} { unsigned int address_${map}; unsigned short port_${map}, protocol_${map}; };
+struct value_${map} { ${members.join(" ")} };
+struct {
+  int (*type)[1];
+  int (*max_entries)[${1000 + map}];
+  struct key_${map} *key;
+  struct value_${map} *value;
+} map_${map} __attribute__((section(".maps"), used));
+__attribute__((section("cgroup/connect4"), used)) int program_${map}(void *context) {
+  struct key_${map} key = { .address_${map} = ${map} };
+  struct value_${map} *value = lookup(&map_${map}, &key);
+  return value ? value->field_${map}_1[0] + value->counter_${map}_3 : 0;
+}`;
+  });
+  return `static void *(*lookup)(void *map, const void *key) = (void *)1;\n${maps.join("\n")}\n`;
 }
 
 /** `bpftool -j map show` of a Kmesh host on 6.1 that scaled: one outer map, else unnamed inner maps. */
