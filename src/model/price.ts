@@ -22,6 +22,12 @@ export type Price =
   | { readonly refused: string }
   | { readonly unknown: string };
 
+/** What the kernel makes of a definition, whatever is put into it. */
+type Created =
+  | { readonly definition: MapDefinition }
+  | { readonly refused: string }
+  | { readonly unknown: string };
+
 export type Pricer = (definition: MapDefinition, fill: Fill) => Price;
 
 /** @throws when `kernel` is no release; the caller has checked it. */
@@ -30,9 +36,9 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
   if (version === undefined) throw new Error(`kernel ${kernel} is not a release such as 6.1`);
   const notKnown = unmodelled(version);
   const host = makeHost({ kernel: version, possibleCpus });
-  const known = new Map<string, Map<Fill, Price>>();
+  const known = new Map<string, { created: Created; byFill: Map<Fill, Price> }>();
 
-  const price: Pricer = (definition, fill) => {
+  function create(definition: MapDefinition): Created {
     if (notKnown !== undefined) return { unknown: notKnown };
     if (Number.isNaN(definition.keySize) || Number.isNaN(definition.valueSize)) {
       return { unknown: "the object does not tell its key and value sizes" };
@@ -40,8 +46,8 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
     const created = asLoaded(definition, host);
     const refusals = validate(created, host);
     if (refusals.length > 0) return { refused: refusals.map(describeRefusal).join("; ") };
-    return priced(created, fill);
-  };
+    return { definition: created };
+  }
 
   function priced(definition: MapDefinition, fill: Fill): Price {
     const type = findMapType(definition.type);
@@ -71,9 +77,14 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
 
   return (definition, fill) => {
     const key = shapeKey(definition);
-    const byFill = known.get(key) ?? new Map<Fill, Price>();
-    known.set(key, byFill);
-    const fresh = byFill.get(fill) ?? price(definition, fill);
+    let shape = known.get(key);
+    if (shape === undefined) {
+      shape = { created: create(definition), byFill: new Map() };
+      known.set(key, shape);
+    }
+    const { created, byFill } = shape;
+    if (!("definition" in created)) return created;
+    const fresh = byFill.get(fill) ?? priced(created.definition, fill);
     byFill.set(fill, fresh);
     return fresh;
   };
