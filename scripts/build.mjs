@@ -106,7 +106,7 @@ async function bundle({ input, dir, external, banner }) {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
-    // Names stay: stack traces are read by people, and arquero reads the text of functions.
+    // Names stay: stack traces are read by people.
     minify: false,
     ...(banner && { banner }),
   });

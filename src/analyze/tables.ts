@@ -1,5 +1,4 @@
 /** The tables that rules query: every snapshot's facts as columns, one row a family, program, step. */
-import { type ColumnTable, table } from "arquero";
 import type { Basis } from "../base/basis.ts";
 import {
   type AnalysisFamily,
@@ -65,8 +64,11 @@ export interface StepRow {
   readonly source: string;
 }
 
-/** A table of arquero whose rows are known to the compiler; the member is never there. */
-export type RowTable<Row> = ColumnTable & { readonly rowType?: Row };
+/** Rows that stand for records and read their columns from them when asked. */
+export interface RowTable<Row> {
+  readonly length: number;
+  readonly RowView: new (row: number) => { row: number } & Row;
+}
 
 export interface Tables {
   readonly families: RowTable<FamilyRow>;
@@ -104,44 +106,17 @@ export function hostOfSnapshot({ snapshots }: Tables, label: string): AnalysisSn
  * @param _names the columns that the condition looks at: for the compiler, and for who reads the call.
  */
 export function rowsWhere<Row, Name extends keyof Row & string>(
-  columns: RowTable<Row>,
+  { length, RowView }: RowTable<Row>,
   _names: readonly Name[],
   holds: (row: Pick<Row, Name>) => boolean,
 ): Row[] {
-  const RowView = rowView(columns);
   const cursor = new RowView(0);
   const found: Row[] = [];
-  for (let row = 0; row < columns.numRows(); row++) {
+  for (let row = 0; row < length; row++) {
     cursor.row = row;
-    if (holds(cursor as Row & { row: number }))
-      found.push(new RowView(row) as Row & { row: number });
+    if (holds(cursor)) found.push(new RowView(row));
   }
   return found;
-}
-
-type RowView = new (row: number) => { row: number };
-const views = new WeakMap<ColumnTable, RowView>();
-
-/** Makes objects that stand for a row of the table and read its columns when asked. */
-function rowView(columns: ColumnTable): RowView {
-  const known = views.get(columns);
-  if (known !== undefined) return known;
-  class View {
-    row: number;
-    constructor(row: number) {
-      this.row = row;
-    }
-  }
-  for (const name of columns.columnNames()) {
-    const column = columns.column(name);
-    Object.defineProperty(View.prototype, name, {
-      get(this: View) {
-        return column?.at(this.row);
-      },
-    });
-  }
-  views.set(columns, View);
-  return View;
 }
 
 /** How each column of a row is read from the record that the row stands for. */
@@ -149,12 +124,12 @@ type Columns<Row, Item> = {
   readonly [Name in keyof Row]: (item: Item, snapshot: AnalysisSnapshot) => Row[Name];
 };
 
-/** The columns read the records when asked: a copy of 131,072 families would take longer than the rules. */
+/** Nothing is copied: a copy of 131,072 families would take longer than the rules, which read few columns of few rows. */
 function tableOf<Row, Item>(
   columns: Columns<Row, Item>,
   snapshots: readonly AnalysisSnapshot[],
   itemsOf: (snapshot: AnalysisSnapshot) => readonly Item[],
-): ColumnTable {
+): RowTable<Row> {
   const items: Item[] = [];
   const owners: AnalysisSnapshot[] = [];
   for (const snapshot of snapshots) {
@@ -163,26 +138,22 @@ function tableOf<Row, Item>(
       owners.push(snapshot);
     }
   }
-  const names = Object.keys(columns) as (keyof Row & string)[];
-  return table(
-    Object.fromEntries(names.map((name) => [name, readingColumn(items, owners, columns[name])])),
-  );
-}
-
-/** What arquero asks of a column. Nothing is copied: a rule reads few columns, of most of them a few rows. */
-function readingColumn<Item, Value>(
-  items: readonly Item[],
-  owners: readonly AnalysisSnapshot[],
-  read: (item: Item, snapshot: AnalysisSnapshot) => Value,
-) {
-  const at = (row: number) => read(items[row] as Item, owners[row] as AnalysisSnapshot);
-  return {
-    length: items.length,
-    at,
-    *[Symbol.iterator]() {
-      for (let row = 0; row < items.length; row++) yield at(row);
-    },
-  };
+  class RowView {
+    row: number;
+    constructor(row: number) {
+      this.row = row;
+    }
+  }
+  for (const name of Object.keys(columns) as (keyof Row & string)[]) {
+    const read = columns[name];
+    Object.defineProperty(RowView.prototype, name, {
+      get(this: RowView) {
+        return read(items[this.row] as Item, owners[this.row] as AnalysisSnapshot);
+      },
+    });
+  }
+  // The compiler does not see the columns, which are of the prototype.
+  return { length: items.length, RowView: RowView as RowTable<Row>["RowView"] };
 }
 
 const FIGURES = [...BYTE_FIGURES, "entries", "nonZeroSlots"] as const;

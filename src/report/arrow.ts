@@ -1,5 +1,4 @@
 /** One table as an Arrow IPC file: typed columns for notebooks and databases. */
-import { arrowFile } from "../analyze/exports/arrow.ts";
 import { tableOf } from "./parts/tables.ts";
 import { defineRenderer } from "./renderer.ts";
 
@@ -10,8 +9,10 @@ export const arrow = defineRenderer({
   kinds: ["analysis"],
   holdsOneTable: true,
   isBinary: true,
-  render(result, { table: name }) {
+  async render(result, { table: name }) {
     const { table, analysis } = tableOf(result, name);
+    // With it come arquero and what that needs: a fifth of all code, which nothing else asks for.
+    const { arrowFile } = await import("../analyze/exports/arrow.ts");
     return arrowFile(table, analysis);
   },
 });

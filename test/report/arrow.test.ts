@@ -28,8 +28,8 @@ describe.each(exportTables.map((it) => [it.name, it] as const))("%s", (name, tab
     ["issue 945", issue945],
     ["a live capture", live],
     ["a bare analysis, where most tables have no row", analyze([], { toolVersion: "0" })],
-  ])("%s comes back cell by cell", (_title, analysis) => {
-    const { schema, rows } = readBack(analysis, name);
+  ])("%s comes back cell by cell", async (_title, analysis) => {
+    const { schema, rows } = await readBack(analysis, name);
     expect(schema.fields.map((it) => it.name)).toEqual(table.columns.map((it) => it.name));
     for (const [index, { type }] of table.columns.entries()) {
       expect(IS_TYPE[type](schema.fields[index]?.type)).toBe(true);
@@ -38,28 +38,29 @@ describe.each(exportTables.map((it) => [it.name, it] as const))("%s", (name, tab
   });
 });
 
-test.each(NASTY)("a name is kept as it was: %j", (text) => {
-  const { rows } = readBack(analysisSaying(text), "families");
+test.each(NASTY)("a name is kept as it was: %j", async (text) => {
+  const { rows } = await readBack(analysisSaying(text), "families");
   expect(rows[0]?.[3]).toBe(text);
 });
 
-test("numbers past 2^32 and below 0 are exact", () => {
+test("numbers past 2^32 and below 0 are exact", async () => {
   const facts = { id: "x", memlockBytes: Number.MAX_SAFE_INTEGER, unattributedBytes: -1 };
-  const { rows } = readBack(analyze([snapshot([family(facts)])], { toolVersion: "0" }), "families");
+  const analysis = analyze([snapshot([family(facts)])], { toolVersion: "0" });
+  const { rows } = await readBack(analysis, "families");
   expect(rows[0]).toContain(Number.MAX_SAFE_INTEGER);
   expect(rows[0]).toContain(-1);
 });
 
-test("the same analysis gives the same bytes, in the file format", () => {
+test("the same analysis gives the same bytes, in the file format", async () => {
   const analysis = analyze([before945, after945], { toolVersion: "0" });
-  const bytes = arrow.render(analysis, options);
-  expect(arrow.render(analysis, options)).toEqual(bytes);
+  const bytes = await arrow.render(analysis, options);
+  expect(await arrow.render(analysis, options)).toEqual(bytes);
   expect(new TextDecoder().decode(bytes.subarray(0, 6))).toBe("ARROW1");
   expect(new TextDecoder().decode(bytes.subarray(-6))).toBe("ARROW1");
 });
 
-function readBack(analysis: Analysis, table: string) {
-  const read = tableFromIPC(arrow.render(analysis, { ...options, table }));
+async function readBack(analysis: Analysis, table: string) {
+  const read = tableFromIPC(await arrow.render(analysis, { ...options, table }));
   const rows = Array.from({ length: read.numRows }, (_, row) =>
     read.schema.fields.map((_field, column) => plain(read.getChildAt(column)?.get(row))),
   );
