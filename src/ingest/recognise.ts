@@ -25,7 +25,9 @@ export async function recognise(
 ): Promise<Recognised> {
   const first = await peek(input);
   const importer = detect(first.head, importers);
-  if (importer?.unpacks) return { ...first, importer, notes: [] };
+  // Bytes that are claimed as they are, are no text: an object is half zeros too.
+  const isBinary = importer !== undefined && (importer.unpacks || !first.head.isText);
+  if (isBinary) return { ...first, importer, notes: [] };
   const utf8 = fromUtf16(first.source, first.head);
   const seen = utf8 === undefined ? first : await peek(utf8.source);
   const plain = plainText(seen.source, seen.head);

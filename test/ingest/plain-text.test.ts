@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { bytesOf, type Content, fixture, inChunks, readSources, readTexts } from "./read.ts";
+import {
+  bytesOf,
+  type Content,
+  fixture,
+  inChunks,
+  readReal,
+  readSources,
+  readTexts,
+} from "./read.ts";
 
 /** What a snapshot says, without where it was read. */
 function facts(snapshots: readonly Snapshot[]) {
@@ -113,4 +121,10 @@ test("chunk borders mean nothing", async () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test("a compiled object is half zeros, and no UTF-16", async () => {
+  const { snapshot, diagnostics } = await readReal(fixture("bpf-object/map-attributes.el.o"));
+  expect(snapshot.objects).toHaveLength(1);
+  expect(diagnostics.map(({ code }) => code)).not.toContain("repaired");
 });

@@ -104,6 +104,24 @@ export function notesOn(
   ];
 }
 
+/** A record, or a figure of one, that is left out. */
+export function leftOut(
+  line: Line,
+  source: ByteSource,
+  message: string,
+  command: string,
+): Diagnostic {
+  return {
+    level: "data-loss",
+    code: "skipped-record",
+    file: source.file,
+    offset: line.offset,
+    path: `line ${line.number}`,
+    message,
+    hint: again(command),
+  };
+}
+
 function failed(line: Line, source: ByteSource, message: string, command: string): Diagnostic {
   return {
     level: "warning",

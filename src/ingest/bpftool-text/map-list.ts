@@ -3,7 +3,7 @@ import { InputError } from "../../base/input-error.ts";
 import type { MapColumns, MapHolder } from "../../model/snapshot.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import type { Line } from "../lines.ts";
-import { endsListing, type Listed, notesOn, opensRecord, recordsIn } from "./listing.ts";
+import { endsListing, type Listed, leftOut, notesOn, opensRecord, recordsIn } from "./listing.ts";
 import { parsePids } from "./pids.ts";
 
 const FIRST = /^\s*(\d+): (?:type )?(\S+)(?:\s+name (\S+))?\s+flags (0x[0-9a-f]+)/i;
@@ -41,15 +41,7 @@ export async function readMapList(source: ByteSource, sink: FactSink): Promise<v
   const rows: Row[] = [];
   const holders = new Map<number, { pids: MapHolder["pids"]; pins: string[] }>();
   const problem = (line: Line, message: string) =>
-    sink.diagnostic({
-      level: "data-loss",
-      code: "skipped-record",
-      file: source.file,
-      offset: line.offset,
-      path: `line ${line.number}`,
-      message,
-      hint: `Write it again with \`${COMMAND}\`.`,
-    });
+    sink.diagnostic(leftOut(line, source, message, COMMAND));
 
   for await (const listed of recordsIn(source, isDetail)) {
     const known = rowOf(listed, listed.known.map(({ text }) => text).join(" "));

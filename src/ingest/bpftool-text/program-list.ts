@@ -3,7 +3,7 @@ import { InputError } from "../../base/input-error.ts";
 import type { Program } from "../../model/snapshot.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import type { Line } from "../lines.ts";
-import { endsListing, notesOn, opensRecord, recordsIn } from "./listing.ts";
+import { endsListing, leftOut, notesOn, opensRecord, recordsIn } from "./listing.ts";
 import { parsePids } from "./pids.ts";
 
 const FIRST = /^\s*(\d+): (?:type )?(\S+)(?:\s+name (\S+))?\s+tag ([0-9a-f]{16})\b/;
@@ -24,15 +24,7 @@ export const programListBlock: BlockShape = {
 export async function readProgramList(source: ByteSource, sink: FactSink): Promise<void> {
   const programs: Program[] = [];
   const problem = (line: Line, message: string) =>
-    sink.diagnostic({
-      level: "data-loss",
-      code: "skipped-record",
-      file: source.file,
-      offset: line.offset,
-      path: `line ${line.number}`,
-      message,
-      hint: `Write it again with \`${COMMAND}\`.`,
-    });
+    sink.diagnostic(leftOut(line, source, message, COMMAND));
   for await (const listed of recordsIn(source, isDetail)) {
     const text = listed.known.map((it) => it.text).join(" ");
     // A list of map ids may go on on the next line.
