@@ -51,6 +51,27 @@ test.each([
   expect(verdict?.suspects[0]?.what).toBe(phrase);
 });
 
+test("a slab class that nothing can be done about is no reason why a map is the largest", () => {
+  const reasonFor = (saves?: number) =>
+    verdictOf(
+      [snapshot([family({ id: "a", residentBytes: 100 })])],
+      [
+        {
+          rule: "slab-misfit",
+          severity: "info",
+          subject: { snapshot: "snapshot", kind: "family", id: "a" },
+          message: "",
+          evidence: {},
+          recommendation: "",
+          docs: "docs/rules/slab-misfit.md",
+          ...(saves !== undefined && { savesBytes: saves }),
+        },
+      ],
+    )?.suspects[0]?.finding?.rule;
+  expect(reasonFor()).toBeUndefined();
+  expect(reasonFor(20)).toBe("slab-misfit");
+});
+
 test("at most three are named, and below 5 % only the largest of all", () => {
   const of = (...bytes: number[]) =>
     bytes.map((residentBytes, index) => ({ id: `${index}`, name: `m${index}`, residentBytes }));

@@ -55,6 +55,27 @@ describe("issue 945", () => {
   });
 });
 
+test("a suspect that a nominal figure makes large is said to be so", () => {
+  const said = (accounting: "rounded-entries" | "per-type") =>
+    terminal.render(
+      analyze(
+        [
+          snapshot([family({ name: "big", memlockBytes: 90 })], {
+            host: {
+              pageSize: { value: 4096, basis: "assumed", source: "" },
+              accounting: { value: accounting, basis: "reported", source: "" },
+            },
+          }),
+        ],
+        { toolVersion: "0" },
+      ),
+      { ...plain, width: 200 },
+    );
+  const caveat = "that was fixed when it was created, whatever it holds";
+  expect(said("rounded-entries")).toContain(caveat);
+  expect(said("per-type")).not.toContain(caveat);
+});
+
 test("no line is wider than asked for, whatever the input says", () => {
   fc.assert(
     fc.property(

@@ -23,7 +23,7 @@ export interface InnerMapsInTime {
 }
 
 /** Slots in use of one daemon: `at` a step, or only that they lie `between` two steps. */
-export type UsedSlots = { readonly at: number } | { readonly between: readonly [number, number] };
+type UsedSlots = { readonly at: number } | { readonly between: readonly [number, number] };
 
 export interface DaemonShare {
   readonly daemon: string;

@@ -14,7 +14,7 @@ export interface PersistedPool {
 }
 
 /** What comes next by the daemon's own counters. */
-export interface PersistedStanding {
+interface PersistedStanding {
   readonly scaleUpAt: number;
   readonly scaleInAt?: number;
   /** Fewer slots have a map than must be in use before it scales up; absent where that is not known. */

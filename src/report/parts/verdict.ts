@@ -105,7 +105,7 @@ function isWorthTelling(idle: Suspect["idle"]): idle is NonNullable<Suspect["idl
 function nominal({ snapshots }: Analysis, { snapshot, figure }: Verdict): string {
   const accounting = snapshots.find((it) => it.label === snapshot)?.host.accounting?.value;
   return figure === "memlockBytes" && accounting !== undefined && accounting !== "per-type"
-    ? "; that is max_entries times its sizes, whatever it holds"
+    ? "; that was fixed when it was created, whatever it holds"
     : "";
 }
 
