@@ -88,15 +88,16 @@ describe.skipIf(process.platform !== "linux")("the script", () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  /** The kernel counts the processes of the whole machine, so the bound leaves room for what else goes on. */
   test("it starts no process for each of many maps", () => {
     const own = bench(`  *"-j -f map show") cat "$TEST_FOLDER/many" ;;`);
-    const many = Array.from({ length: 3000 }, (_, at) => ({ ...MAPS[1], id: at + 1 }));
+    const many = Array.from({ length: 20_000 }, (_, at) => ({ ...MAPS[1], id: at + 1 }));
     writeFileSync(join(own.folder, "many"), `${JSON.stringify(many)}\n`);
     const processes = () =>
       Number(/^processes (\d+)/m.exec(readFileSync("/proc/stat", "utf8"))?.[1]);
     const before = processes();
     own.run(shell, ["--dump", "kmesh_*", "--output", join(own.folder, "out.tar.gz")]);
-    expect(processes() - before).toBeLessThan(2500);
+    expect(processes() - before).toBeLessThan(10_000);
   });
 
   test("without a list of maps it writes what it has, and ends with 1", async () => {
