@@ -7,7 +7,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { clangVersion, compileObject, compressSections, sectionsOf } from "./live/clang.mjs";
+import {
+  clangVersion,
+  compileObject,
+  compileTypes32,
+  compressSections,
+  sectionsOf,
+} from "./live/clang.mjs";
 import { describeObject } from "./live/describe-object.mjs";
 import { replaceInManifest } from "./live/manifest.mjs";
 
@@ -23,13 +29,22 @@ const VARIANTS = {
   ],
 };
 
-/** Objects made of others: linked by bpftool, which writes this machine's byte order only, or with compressed types. */
+/**
+ * Objects made of others: linked by bpftool, which writes this machine's byte order only, or with compressed
+ * sections.
+ */
 const DERIVED = [
   { name: "linked.el", from: ["linked-one.el", "linked-two.el"] },
   { name: "rare-declarations-linked.el", from: ["rare-declarations.el"] },
   { name: "map-attributes-zlib.el", from: ["map-attributes.el"], compression: "zlib" },
   { name: "map-attributes-zlib.eb", from: ["map-attributes.eb"], compression: "zlib" },
   { name: "map-attributes-zstd.el", from: ["map-attributes.el"], compression: "zstd" },
+  {
+    name: "map-attributes-all-zlib.el",
+    from: ["map-attributes.el"],
+    compression: "zlib",
+    sections: [".BTF*", ".rodata*", ".data*", "socket"],
+  },
 ];
 
 if (process.argv.includes("--check")) {
@@ -64,14 +79,20 @@ function buildAll(folder) {
       }),
     );
   });
-  return [...compiled, ...DERIVED.map((it) => derive(folder, it))];
+  const output = join(folder, "types-32.el.o");
+  const command = compileTypes32({ folder: sources, file: "types-32.c", output });
+  return [
+    ...compiled,
+    ...DERIVED.map((it) => derive(folder, it)),
+    { name: "types-32.el", command },
+  ];
 }
 
-function derive(folder, { name, from, compression }) {
+function derive(folder, { name, from, compression, sections = [".BTF*"] }) {
   const output = join(folder, `${name}.o`);
   const inputs = from.map((it) => join(folder, `${it}.o`));
   if (compression !== undefined) {
-    const command = compressSections(inputs[0], output, compression);
+    const command = compressSections(inputs[0], output, compression, sections);
     return { name, command: `${command} ${from[0]}.o`, compression };
   }
   execFileSync("bpftool", ["gen", "object", output, ...inputs]);

@@ -229,7 +229,7 @@ function tryTypes() {
       module,
       moduleResolution,
       target: "es2022",
-      lib: ["es2023", "esnext.disposable", "dom"],
+      lib: ["es2023", "dom"],
       types: [],
       strict: true,
       exactOptionalPropertyTypes: true,

@@ -25,11 +25,23 @@ export function compileObject({ folder, file, byteOrder, debug, output }) {
   return `clang ${flags.join(" ")} -c ${file}; llvm-strip -g`;
 }
 
-/** Compresses .BTF and .BTF.ext; what a loader maps into memory cannot be compressed. */
-export function compressSections(object, output, format) {
-  const run = [`--compress-sections=.BTF*=${format}`];
+/** Compresses sections; libbpf undoes it for none, and takes what it puts into maps as it stands in the file. */
+export function compressSections(object, output, format, sections) {
+  const run = sections.map((it) => `--compress-sections=${it}=${format}`);
   execFileSync(objcopy, [...run, object, output]);
   return `llvm-objcopy ${run.join(" ")}`;
+}
+
+/** An object of a 32-bit machine that has BTF, which pahole makes of DWARF, as it does for kernels and their modules. */
+export function compileTypes32({ folder, file, output }) {
+  const flags = ["-target", "armv7-linux-gnueabihf", "-ffreestanding", "-g", "-gdwarf-4"];
+  execFileSync(clang, [...flags, "-fdebug-compilation-dir=bpf", "-c", file, "-o", output], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  execFileSync("pahole", ["-J", output]);
+  execFileSync(strip, ["-g", output]);
+  return `clang ${flags.join(" ")} -c ${file}; pahole -J; llvm-strip -g`;
 }
 
 /** Section name to its bytes, as latin1 text. */

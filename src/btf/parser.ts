@@ -18,7 +18,8 @@ export interface Parser {
   parseObject(bytes: Uint8Array, options?: ObjectOptions): BpfObject;
   /**
    * Opens raw BTF such as `/sys/kernel/btf/vmlinux`, or the BTF of an ELF file of any machine. The bytes
-   * are kept and read from later: do not change them. Throws `InputError` when there is no BTF.
+   * are kept and read from later: do not change them. A module that brings what it is split from
+   * (`.BTF.base`) is opened on that. Throws `InputError` when there is no BTF.
    */
   parseBtf(bytes: Uint8Array, options?: BtfOptions): Btf;
 }
@@ -34,12 +35,15 @@ export function parserOf(component: Pick<Component, "parseObject" | "indexTypes"
     parseObject: (bytes, { file = "" } = {}) =>
       toBpfObject(bytes, component.parseObject(bytes, file), file),
     parseBtf(bytes, options = {}) {
-      const { base, file } = options;
-      const { index, problems } = component.indexTypes(bytes, {
-        ...(base !== undefined && { inheritedStrings: base.stringsLength }),
-        ...(file !== undefined && { file }),
+      const { base: given, file } = options;
+      const named = file === undefined ? {} : { file };
+      const { index, base, problems } = component.indexTypes(bytes, {
+        ...named,
+        ...(given !== undefined && { inheritedStrings: given.stringsLength }),
       });
-      return new Btf(bytes, index, problems, options);
+      if (base === undefined) return new Btf(bytes, index, problems, options);
+      const own = new Btf(bytes, base, [], named);
+      return new Btf(bytes, index, problems, { ...named, base: own });
     },
   };
 }

@@ -23,13 +23,13 @@ export interface Component {
   parseObject(bytes: Uint8Array, file: string): ParsedObject;
   /**
    * Finds the types of raw BTF, or of an ELF file of any machine. `inheritedStrings` are the bytes of the strings
-   * of the file that a split one goes on from.
+   * of the file that a split one goes on from; a file that brings its base along (`.BTF.base`) goes on from that.
    * Throws `InputError` when there is no BTF.
    */
   indexTypes(
     bytes: Uint8Array,
     options?: { readonly file?: string; readonly inheritedStrings?: number },
-  ): { index: TypeIndex; problems: Problem[] };
+  ): { index: TypeIndex; base?: TypeIndex; problems: Problem[] };
   /**
    * Bytes of each struct or union in raw BTF or in an ELF file's; NaN where it has none of that name.
    * Throws `InputError` when there is no BTF.
@@ -56,8 +56,12 @@ export async function loadComponent(core: BufferSource | WebAssembly.Module): Pr
       attempt(file, () => toObject(objects.parseObject(bytes, baseName(file)))),
     indexTypes: (bytes, { file = "", inheritedStrings = 0 } = {}) =>
       attempt(file, () => {
-        const { index, problems } = objects.indexTypes(bytes, inheritedStrings);
-        return { index: toTypeIndex(index), problems: problems.map(toProblem) };
+        const { index, base, problems } = objects.indexTypes(bytes, inheritedStrings);
+        return {
+          index: toTypeIndex(index),
+          ...(base !== undefined && { base: toTypeIndex(base) }),
+          problems: problems.map(toProblem),
+        };
       }),
     structSizes: (btf, names, file = "") =>
       attempt(file, () =>

@@ -1,4 +1,5 @@
 /** What the component gives: columns where rows are many, objects where they are few. */
+/// <reference lib="esnext.disposable" preserve="true" />
 
 /** A parser that is fed chunks, holds state and never the text, and gives columns at the end. */
 export interface Scanner<Result> extends Disposable {

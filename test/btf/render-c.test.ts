@@ -45,7 +45,10 @@ function definitions(text: string): string[] {
 }
 
 describe(`compiled again${CLANG === undefined ? " (skipped: clang is not installed)" : ""}`, () => {
-  test.skipIf(CLANG === undefined).each(names.filter((it) => it.endsWith(".el")))(
+  // The target has 64 bits.
+  const ofTarget = names.filter((it) => it.endsWith(".el") && it !== "types-32.el");
+
+  test.skipIf(CLANG === undefined).each(ofTarget)(
     "%s: every struct has its members where they were",
     (name) => {
       const btf = parseBtf(objectBytes(name));

@@ -5,9 +5,11 @@ import { decode } from "../../src/btf/decode.ts";
 import { layoutOf } from "../../src/btf/layout.ts";
 import { mapTypeName } from "../../src/btf/map-type-name.ts";
 import { renderC } from "../../src/btf/render-c.ts";
+import { pointerBytes, sizeOf } from "../../src/btf/size.ts";
 import { KINDS } from "../../src/btf/type.ts";
 import { parser } from "../support/bpf-objects.ts";
 import { BtfBuilder } from "../support/build-btf.ts";
+import { buildElf } from "../support/build-elf.ts";
 import { exists, read, readBytes } from "../support/project-files.ts";
 
 const { parseBtf, parseObject } = await parser();
@@ -63,7 +65,27 @@ const CHECKS: Record<string, (fixture: string) => void> = {
     expect(message).toMatch(/zstd.*llvm-objcopy/);
     expect(() => typesOf(fixture)).toThrow(/zstd/);
   },
-  "names or types that are cut": (fixture) => {
+  "split BTF without its base": (fixture) => {
+    const { stringsLength } = typesOf(fixture);
+    const split = new BtfBuilder("little", "", stringsLength).int("own", 4).finish();
+    expect(parseBtf(split).problems.map((it) => it.message)).toEqual([
+      expect.stringMatching(/split BTF/),
+    ]);
+    expect(parseBtf(split).name(1)).toBe("");
+  },
+  "`.BTF.base`, the base that a module brings along (2024)": (fixture) => {
+    const base = bytesOf(fixture);
+    const { idCount, stringsLength } = parseBtf(base);
+    const own = new BtfBuilder("little", "", stringsLength).int("own", 4).finish();
+    const module = parseBtf(buildElf({ ".BTF": own, ".BTF.base": base }));
+    expect([module.firstId, module.find("own")?.id]).toEqual([idCount, idCount]);
+    expect(module.find("flow", "struct")).toEqual(parseBtf(base).find("flow", "struct"));
+  },
+  "BTF in ELF files of 32 bits": (fixture) => {
+    expect(sizeOf(typesOf(fixture), idOf(fixture, "entry"))).toBe(40);
+    expect(pointerBytes(typesOf(fixture))).toBe(4);
+  },
+  "names, types or records of `.BTF.ext` that are cut": (fixture) => {
     const cut = parseBtf(bytesOf(fixture).subarray(0, 3000));
     expect(cut.idCount).toBeGreaterThan(100);
     expect(cut.problems.map((it) => it.code)).toContain("truncated");
@@ -80,6 +102,13 @@ const CHECKS: Record<string, (fixture: string) => void> = {
         { index: 5, name: "rows_b" },
       ],
     }),
+  "inner maps that have inner maps or are pinned; `values` of a hash, or of a length": (fixture) =>
+    expect(objectOf(fixture).maps.map((it) => it.refusal)).toEqual([
+      expect.stringMatching(/inner maps itself/),
+      expect.stringMatching(/pinned/),
+      expect.stringMatching(/map type 1/),
+      expect.stringMatching(/an array of 2/),
+    ]),
   "programs of a `prog_array` in `values`": (fixture) =>
     expect(mapOf(fixture, "jumps")?.slots).toEqual([
       { index: 1, name: "count_row", isProgram: true },
@@ -99,6 +128,13 @@ const CHECKS: Record<string, (fixture: string) => void> = {
     const { maps, programs } = objectOf(fixture);
     const uses = programs.find((it) => it.name === "shared_section_1")?.maps ?? [];
     expect(uses.map((it) => mapTypeName(maps[it]?.type ?? 0))).toEqual(["arena"]);
+  },
+  "code and variables compressed with zlib": (fixture) => {
+    const { maps, problems } = objectOf(fixture);
+    expect(maps.map((it) => it.valueSize)).toEqual(
+      objectOf("map-attributes.el.o").maps.map((it) => it.valueSize),
+    );
+    expect(problems.filter((it) => /compressed to/.test(it.message))).toHaveLength(5);
   },
   "several programs in a section": (fixture) => {
     const shared = objectOf(fixture).programs.filter((it) => it.section === "tp_btf/first");

@@ -38,7 +38,8 @@ describe.each(objects)("%s", (file) => {
     expect(programs.sort()).toEqual(
       functions.map((it) => [it.Name.Name, it.Section.Name, it.Size / 8]).sort(),
     );
-    expect(programs.length).toBeGreaterThan(0);
+    // That of ARM has types alone.
+    expect(programs.length > 0).toBe(!file.includes("types-32"));
   });
 
   const twin = file.replace(/\.(el|eb)\.o$/, (_, order) => (order === "el" ? ".eb.o" : ".el.o"));

@@ -84,7 +84,7 @@ describeLive(
         expect(moved).toEqual([]);
         expect(names.length).toBeGreaterThan(5000);
       },
-      120_000,
+      600_000,
     );
 
     test("of modules go on from those of the kernel", () => {
@@ -197,7 +197,10 @@ function programMaps(): ReadonlySet<number> {
 function expectedRefusal(name: string): RegExp {
   if (name.startsWith("legacy-maps")) return /legacy map definitions|missing BTF|unsupported|Error/;
   if (name.startsWith("loader-choices")) return /unsupported map linkage static/;
+  if (name.includes("-all-zlib.")) return /crosses section boundary/;
   if (/-(zlib|zstd)\./.test(name)) return /BTF/;
+  if (name.startsWith("refused-inner-maps")) return /multi-level inner maps not supported/;
+  if (name.startsWith("types-32")) return /not a 64-bit ELF object/;
   if (name.startsWith("linked-two")) return /extern|shared_counts|tally/;
   if (name.startsWith("rare-declarations")) return /struct_ops|kconfig|arena|some_ops|map|tp_btf/;
   // Its outer map has no inner map in the object: the daemon gives it one.

@@ -8,17 +8,20 @@ export class BtfBuilder {
   count = 0;
   readonly #words: number[] = [];
   readonly #littleEndian: boolean;
-  #strings = "\0";
+  readonly #inherited: number;
+  #strings: string;
 
-  constructor(byteOrder: "little" | "big" = "little", strings = "\0") {
+  /** Strings of a split file count on from the bytes of its base's. */
+  constructor(byteOrder: "little" | "big" = "little", strings = "\0", inherited = 0) {
     this.#littleEndian = byteOrder === "little";
     this.#strings = strings;
+    this.#inherited = inherited;
   }
 
   /** Offset of a name in the strings. */
   text(name: string): number {
     if (name === "") return 0;
-    const at = this.#strings.length;
+    const at = this.#inherited + this.#strings.length;
     this.#strings += `${name}\0`;
     return at;
   }

@@ -7,15 +7,19 @@ import type { Btf } from "../../src/btf/btf.ts";
 import { layoutOf } from "../../src/btf/layout.ts";
 import type { Parser } from "../../src/btf/parser.ts";
 
+/** Of one struct with those inside: what comes after is compared where it stands by itself. */
+const MOST_MEMBERS = 256;
+
 /** The compiler that is installed, if any. */
 export const CLANG = ["clang-19", "clang"].find((it) => spawnSync(it, ["--version"]).status === 0);
 
 /** Structs and unions whose name no other type has: C knows them by their name. */
 export function structNames(btf: Btf): string[] {
   const found: string[] = [];
-  for (const { kind, name, ...type } of btf.types()) {
-    const isStruct = (kind === "struct" || kind === "union") && name !== "";
-    if (isStruct && "size" in type && type.size > 0 && tagsOf(btf, name) === 1) found.push(name);
+  for (const type of btf.types()) {
+    if (type.kind !== "struct" && type.kind !== "union") continue;
+    const { name, size } = type;
+    if (name !== "" && size > 0 && tagsOf(btf, name) === 1) found.push(name);
   }
   return found;
 }
@@ -28,7 +32,7 @@ function tagsOf(btf: Btf, name: string): number {
 /** Names, places and sizes of all members, nested ones too, without fillers. */
 export function placesOf(btf: Btf, name: string) {
   const id = (btf.find(name, "struct") ?? btf.find(name, "union"))?.id ?? -1;
-  const layout = layoutOf(btf, id);
+  const layout = layoutOf(btf, id, { mostMembers: MOST_MEMBERS });
   const members = layout?.members
     .filter((it) => !it.name.startsWith("__padding"))
     .map((it) => [it.name, it.bitOffset, it.bitSize, it.depth]);

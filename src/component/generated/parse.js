@@ -4887,7 +4887,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant20;
+            let variant27;
             switch (dataView(memory0).getUint8(ret + 0, true)) {
               case 0: {
                 let variant2;
@@ -4921,60 +4921,116 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                 var len6 = dataView(memory0).getUint32(ret + 72, true);
                 if (ptr6 % 4 !== 0) throw new TypeError(`list pointer [${ptr6}] is not aligned to 4`);
                 var result6 = new Uint32Array(memory0.buffer.slice(ptr6, ptr6 + len6 * 4));
-                var len10 = dataView(memory0).getUint32(ret + 84, true);
-                var base10 = dataView(memory0).getUint32(ret + 80, true);
-                if (base10 % 8 !== 0) throw new TypeError(`list pointer [${base10}] is not aligned to 8`);
-                var result10 = [];
-                for (let i = 0; i < len10; i++) {
-                  const base = base10 + i * 32;
-                  let enum7;
+                let variant13;
+                switch (dataView(memory0).getUint8(ret + 80, true)) {
+                  case 0: {
+                    variant13 = undefined;
+                    break;
+                  }
+                  case 1: {
+                    let variant8;
+                    switch (dataView(memory0).getUint8(ret + 104, true)) {
+                      case 0: {
+                        variant8 = undefined;
+                        break;
+                      }
+                      case 1: {
+                        var ptr7 = dataView(memory0).getUint32(ret + 108, true);
+                        var len7 = dataView(memory0).getUint32(ret + 112, true);
+                        if (ptr7 % 1 !== 0) throw new TypeError(`list pointer [${ptr7}] is not aligned to 1`);
+                        var result7 = new Uint8Array(memory0.buffer.slice(ptr7, ptr7 + len7 * 1));
+                        variant8 = result7;
+                        break;
+                      }
+                      default: {
+                        throw new TypeError('invalid variant discriminant for option');
+                      }
+                    }
+                    var bool9 = dataView(memory0).getUint8(ret + 116, true);
+                    var ptr10 = dataView(memory0).getUint32(ret + 120, true);
+                    var len10 = dataView(memory0).getUint32(ret + 124, true);
+                    if (ptr10 % 4 !== 0) throw new TypeError(`list pointer [${ptr10}] is not aligned to 4`);
+                    var result10 = new Uint32Array(memory0.buffer.slice(ptr10, ptr10 + len10 * 4));
+                    var ptr11 = dataView(memory0).getUint32(ret + 140, true);
+                    var len11 = dataView(memory0).getUint32(ret + 144, true);
+                    if (ptr11 % 4 !== 0) throw new TypeError(`list pointer [${ptr11}] is not aligned to 4`);
+                    var result11 = new Uint32Array(memory0.buffer.slice(ptr11, ptr11 + len11 * 4));
+                    var ptr12 = dataView(memory0).getUint32(ret + 148, true);
+                    var len12 = dataView(memory0).getUint32(ret + 152, true);
+                    if (ptr12 % 4 !== 0) throw new TypeError(`list pointer [${ptr12}] is not aligned to 4`);
+                    var result12 = new Uint32Array(memory0.buffer.slice(ptr12, ptr12 + len12 * 4));
+                    variant13 = {
+                      offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 88, true))),
+                      length: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 96, true))),
+                      inflated: variant8,
+                      bigEndian: bool9 == 0 ? false : (bool9 == 1 ? true : throwInvalidBool()),
+                      starts: result10,
+                      stringsStart: dataView(memory0).getInt32(ret + 128, true) >>> 0,
+                      stringsEnd: dataView(memory0).getInt32(ret + 132, true) >>> 0,
+                      stringsLength: dataView(memory0).getInt32(ret + 136, true) >>> 0,
+                      namePlaces: result11,
+                      nameNext: result12,
+                    };
+                    break;
+                  }
+                  default: {
+                    throw new TypeError('invalid variant discriminant for option');
+                  }
+                }
+                var len17 = dataView(memory0).getUint32(ret + 164, true);
+                var base17 = dataView(memory0).getUint32(ret + 160, true);
+                if (base17 % 8 !== 0) throw new TypeError(`list pointer [${base17}] is not aligned to 8`);
+                var result17 = [];
+                for (let i = 0; i < len17; i++) {
+                  const base = base17 + i * 32;
+                  let enum14;
                   switch (dataView(memory0).getUint8(base + 0, true)) {
                     case 0: {
-                      enum7 = 'truncated';
+                      enum14 = 'truncated';
                       break;
                     }
                     case 1: {
-                      enum7 = 'malformed';
+                      enum14 = 'malformed';
                       break;
                     }
                     case 2: {
-                      enum7 = 'skipped-record';
+                      enum14 = 'skipped-record';
                       break;
                     }
                     case 3: {
-                      enum7 = 'repaired';
+                      enum14 = 'repaired';
                       break;
                     }
                     case 4: {
-                      enum7 = 'inexact-integer';
+                      enum14 = 'inexact-integer';
                       break;
                     }
                     case 5: {
-                      enum7 = 'tool-error';
+                      enum14 = 'tool-error';
                       break;
                     }
                     case 6: {
-                      enum7 = 'over-limit';
+                      enum14 = 'over-limit';
                       break;
                     }
                     default: {
                       throw new TypeError('invalid discriminant specified for ProblemCode');
                     }
                   }
-                  var ptr8 = dataView(memory0).getUint32(base + 16, true);
-                  var len8 = dataView(memory0).getUint32(base + 20, true);
-                  var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
-                  var ptr9 = dataView(memory0).getUint32(base + 24, true);
-                  var len9 = dataView(memory0).getUint32(base + 28, true);
-                  var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
-                  result10.push({
-                    code: enum7,
+                  var ptr15 = dataView(memory0).getUint32(base + 16, true);
+                  var len15 = dataView(memory0).getUint32(base + 20, true);
+                  var result15 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr15, len15));
+                  var ptr16 = dataView(memory0).getUint32(base + 24, true);
+                  var len16 = dataView(memory0).getUint32(base + 28, true);
+                  var result16 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr16, len16));
+                  result17.push({
+                    code: enum14,
                     offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(base + 8, true))),
-                    path: result8,
-                    message: result9,
+                    path: result15,
+                    message: result16,
                   });
                 }
-                variant20= {
+                variant27= {
                   tag: 'ok',
                   val: {
                     index: {
@@ -4989,78 +5045,79 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                       namePlaces: result5,
                       nameNext: result6,
                     },
-                    problems: result10,
+                    base: variant13,
+                    problems: result17,
                   }
                 };
                 break;
               }
               case 1: {
-                let variant19;
+                let variant26;
                 switch (dataView(memory0).getUint8(ret + 8, true)) {
                   case 0: {
-                    var ptr11 = dataView(memory0).getUint32(ret + 24, true);
-                    var len11 = dataView(memory0).getUint32(ret + 28, true);
-                    var result11 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr11, len11));
-                    var ptr12 = dataView(memory0).getUint32(ret + 32, true);
-                    var len12 = dataView(memory0).getUint32(ret + 36, true);
-                    var result12 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr12, len12));
-                    variant19= {
+                    var ptr18 = dataView(memory0).getUint32(ret + 24, true);
+                    var len18 = dataView(memory0).getUint32(ret + 28, true);
+                    var result18 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr18, len18));
+                    var ptr19 = dataView(memory0).getUint32(ret + 32, true);
+                    var len19 = dataView(memory0).getUint32(ret + 36, true);
+                    var result19 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr19, len19));
+                    variant26= {
                       tag: 'wrong-format',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result11,
-                        message: result12,
+                        path: result18,
+                        message: result19,
                       }
                     };
                     break;
                   }
                   case 1: {
-                    var ptr13 = dataView(memory0).getUint32(ret + 24, true);
-                    var len13 = dataView(memory0).getUint32(ret + 28, true);
-                    var result13 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr13, len13));
-                    var ptr14 = dataView(memory0).getUint32(ret + 32, true);
-                    var len14 = dataView(memory0).getUint32(ret + 36, true);
-                    var result14 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr14, len14));
-                    variant19= {
+                    var ptr20 = dataView(memory0).getUint32(ret + 24, true);
+                    var len20 = dataView(memory0).getUint32(ret + 28, true);
+                    var result20 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr20, len20));
+                    var ptr21 = dataView(memory0).getUint32(ret + 32, true);
+                    var len21 = dataView(memory0).getUint32(ret + 36, true);
+                    var result21 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr21, len21));
+                    variant26= {
                       tag: 'truncated',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result13,
-                        message: result14,
+                        path: result20,
+                        message: result21,
                       }
                     };
                     break;
                   }
                   case 2: {
-                    var ptr15 = dataView(memory0).getUint32(ret + 24, true);
-                    var len15 = dataView(memory0).getUint32(ret + 28, true);
-                    var result15 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr15, len15));
-                    var ptr16 = dataView(memory0).getUint32(ret + 32, true);
-                    var len16 = dataView(memory0).getUint32(ret + 36, true);
-                    var result16 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr16, len16));
-                    variant19= {
+                    var ptr22 = dataView(memory0).getUint32(ret + 24, true);
+                    var len22 = dataView(memory0).getUint32(ret + 28, true);
+                    var result22 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr22, len22));
+                    var ptr23 = dataView(memory0).getUint32(ret + 32, true);
+                    var len23 = dataView(memory0).getUint32(ret + 36, true);
+                    var result23 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr23, len23));
+                    variant26= {
                       tag: 'malformed',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result15,
-                        message: result16,
+                        path: result22,
+                        message: result23,
                       }
                     };
                     break;
                   }
                   case 3: {
-                    var ptr17 = dataView(memory0).getUint32(ret + 24, true);
-                    var len17 = dataView(memory0).getUint32(ret + 28, true);
-                    var result17 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr17, len17));
-                    var ptr18 = dataView(memory0).getUint32(ret + 32, true);
-                    var len18 = dataView(memory0).getUint32(ret + 36, true);
-                    var result18 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr18, len18));
-                    variant19= {
+                    var ptr24 = dataView(memory0).getUint32(ret + 24, true);
+                    var len24 = dataView(memory0).getUint32(ret + 28, true);
+                    var result24 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr24, len24));
+                    var ptr25 = dataView(memory0).getUint32(ret + 32, true);
+                    var len25 = dataView(memory0).getUint32(ret + 36, true);
+                    var result25 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr25, len25));
+                    variant26= {
                       tag: 'over-limit',
                       val: {
                         offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result17,
-                        message: result18,
+                        path: result24,
+                        message: result25,
                       }
                     };
                     break;
@@ -5069,9 +5126,9 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
                     throw new TypeError('invalid variant discriminant for ParseError');
                   }
                 }
-                variant20= {
+                variant27= {
                   tag: 'err',
-                  val: variant19
+                  val: variant26
                 };
                 break;
               }
@@ -5085,7 +5142,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               async: false,
               postReturn: true
             });
-            const retCopy = variant20;
+            const retCopy = variant27;
             task.resolve([retCopy.val]);
             
             let cstate = getOrCreateAsyncState(0);

@@ -15,12 +15,16 @@ impl wit::Guest for crate::Component {
     }
 
     fn index_types(bytes: Vec<u8>, inherited: u32) -> Result<wit::Types, ParseError> {
-        let (btf, problems) = object::open_types(&bytes).map_err(convert::error)?;
-        Ok(wit::Types { index: type_index(&btf, inherited), problems: convert::problems(problems) })
+        let types = object::open_types(&bytes, inherited).map_err(convert::error)?;
+        Ok(wit::Types {
+            index: type_index(&types.btf, types.inherited),
+            base: types.base.map(|base| type_index(&base, 0)),
+            problems: convert::problems(types.problems),
+        })
     }
 
     fn struct_sizes(btf: Vec<u8>, names: Vec<String>) -> Result<Vec<f64>, ParseError> {
-        let (btf, _) = object::open_types(&btf).map_err(convert::error)?;
+        let btf = object::open_types(&btf, 0).map_err(convert::error)?.btf;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let size = |size: Option<u32>| size.map_or(-1.0, f64::from);
         Ok(btf.struct_sizes(&names).into_iter().map(size).collect())

@@ -72,7 +72,10 @@ fn read_types(btf: &Btf<'_>) {
 /// `.BTF.ext` in both byte orders.
 pub fn btf_ext(data: &[u8]) {
     for order in [ByteOrder::Little, ByteOrder::Big] {
-        match BtfExt::parse(data, order, 0) {
+        let mut problems = Problems::default();
+        let ext = BtfExt::parse(data, order, 0, &mut problems);
+        check_problems(&problems.finish(), data);
+        match ext {
             Ok(ext) => {
                 let records = ext.functions.len() + ext.lines.len() + ext.core_relocations.len();
                 assert!(records <= data.len(), "{records} records of {} bytes", data.len());
@@ -84,10 +87,11 @@ pub fn btf_ext(data: &[u8]) {
 
 /// A whole object, or raw BTF; then its types alone.
 pub fn object(data: &[u8]) {
-    match object::open_types(data) {
-        Ok((btf, problems)) => {
-            check_problems(&problems, data);
-            read_types(&btf);
+    match object::open_types(data, 0) {
+        Ok(types) => {
+            check_problems(&types.problems, data);
+            read_types(&types.btf);
+            types.base.iter().for_each(read_types);
         }
         Err(error) => check_error(&error, data),
     }

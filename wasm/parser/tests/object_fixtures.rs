@@ -280,6 +280,58 @@ fn what_libbpf_refuses_is_said_of_the_map() {
 }
 
 #[test]
+fn what_libbpf_refuses_of_inner_maps_is_said() {
+    // The sentences of `bpftool prog load` (libbpf 1.1) stand in the source.
+    for order in ["el", "eb"] {
+        with_object(FIXTURES, &format!("refused-inner-maps.{order}.o"), |object| {
+            let refusals: Vec<_> = object.maps.iter().map(|of| of.refusal.as_deref()).collect();
+            assert_eq!(
+                refusals,
+                [
+                    Some("inner map, values: an inner map cannot have inner maps itself"),
+                    Some("inner map, pinning: an inner map cannot be pinned"),
+                    Some("values: map type 1 holds neither maps nor programs"),
+                    Some("values: an array of 2, not of 0"),
+                ]
+            );
+            assert_eq!(object.problems.len(), 4, "{:?}", object.problems);
+        });
+    }
+}
+
+#[test]
+fn compressed_code_and_variables_are_read_and_what_libbpf_makes_of_them_is_told() {
+    // libbpf 1.1 makes a map of the compressed bytes, and says "program at offset 0 crosses section boundary".
+    let plain = read(FIXTURES, "map-attributes.el.o");
+    let plain = object::parse(&plain, "x.o");
+    let packed = read(FIXTURES, "map-attributes-all-zlib.el.o");
+    let packed = object::parse(&packed, "x.o");
+    assert!(plain.is_ok() && packed.is_ok());
+    if let (Ok(plain), Ok(packed)) = (plain, packed) {
+        assert_eq!(plain.maps, packed.maps);
+        assert_eq!(plain.programs, packed.programs);
+        let told: Vec<_> = packed.problems.iter().map(|of| &*of.path).collect();
+        assert_eq!(told, ["socket", ".rodata", ".data", ".data.table", ".rodata.primes"]);
+        assert!(packed.problems.iter().all(|of| of.message.contains("compressed to")));
+    }
+}
+
+#[test]
+fn types_of_a_32_bit_machine_are_read() {
+    let bytes = read(FIXTURES, "types-32.el.o");
+    let types = object::open_types(&bytes, 0);
+    assert!(types.is_ok(), "{types:?}");
+    if let Ok(types) = types {
+        // As pahole has them: pointers and `long` are of 4 bytes.
+        assert_eq!(types.btf.struct_sizes(&["entry", "table"]), [Some(40), Some(20)]);
+        assert_eq!(types.problems, []);
+    }
+    for end in 0..bytes.len() {
+        let _ = object::open_types(bytes.get(..end).unwrap_or_default(), 0);
+    }
+}
+
+#[test]
 fn a_map_of_another_file_does_not_take_the_place_of_an_own_one() {
     for name in ["linked-two.el.o", "linked-two.eb.o"] {
         with_object(FIXTURES, name, |object| {

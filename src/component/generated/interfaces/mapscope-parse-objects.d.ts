@@ -117,5 +117,6 @@ export interface Object {
 }
 export interface Types {
   index: TypeIndex,
+  base?: TypeIndex,
   problems: Array<Problem>,
 }

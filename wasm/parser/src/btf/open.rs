@@ -182,6 +182,29 @@ impl<'a> Btf<'a> {
         &self.problems
     }
 
+    /// Tells of names past the end of all strings, of which `inherited` bytes are those of a base: so it is with split
+    /// BTF whose base is not at hand.
+    pub fn tell_names_past_end(&self, inherited: u32, problems: &mut Problems) {
+        let end = inherited.saturating_add(self.header.strings.1);
+        let body = self.body();
+        let name_at = |&at: &u32| body.u32_at(index(at)).filter(|&name| name >= end.max(1));
+        let mut past = self.offsets.iter().enumerate().filter_map(|(row, at)| {
+            let name = name_at(at)?;
+            Some((row, *at, name))
+        });
+        let Some((row, at, name)) = past.next() else { return };
+        let count = past.count().saturating_add(1);
+        problems.add(
+            ProblemCode::Malformed,
+            body.place_of(index(at)),
+            || format!("btf_type[{}].name_off", row.saturating_add(1)),
+            format!(
+                "{name} is past the {end} bytes of strings, as are names of {count} types in all: \
+                 is it split BTF, such as a module's, without its base?"
+            ),
+        );
+    }
+
     /// How many ids there are, `void` and those of the base included: the first that is not in use.
     #[must_use]
     pub fn id_count(&self) -> u32 {

@@ -2,7 +2,7 @@
 
 use super::build::{Build, FLAG, info};
 use super::*;
-use crate::problem::ProblemCode;
+use crate::problem::{ProblemCode, Problems};
 use crate::reader::ByteOrder;
 
 const ORDERS: [ByteOrder; 2] = [ByteOrder::Little, ByteOrder::Big];
@@ -104,6 +104,60 @@ fn kinds_of_later_versions_are_skipped_with_the_files_own_layout() {
             assert_eq!(problem, Some((ProblemCode::Malformed, 28, "btf_type[1].info".to_owned())));
         });
     }
+}
+
+#[test]
+fn names_past_the_strings_are_told_once() {
+    for order in ORDERS {
+        let mut build = Build::split(order, 1000);
+        build.add("one", info(1, 0), 4, &[32]).add("two", info(1, 0), 4, &[32]);
+        read(&build.finish(), |btf| {
+            let mut problems = Problems::default();
+            btf.tell_names_past_end(1000, &mut problems);
+            btf.tell_names_past_end(0, &mut problems);
+            let problems = problems.finish();
+            let places: Vec<_> = problems.iter().map(|of| (of.offset, &*of.path)).collect();
+            assert_eq!(places, [(24, "btf_type[1].name_off")]);
+            let message = problems.first().map_or("", |of| &of.message);
+            assert!(message.starts_with("1000 is past the 8 bytes of strings"), "{message}");
+            assert!(message.contains("of 2 types") && message.contains("base"), "{message}");
+        });
+    }
+}
+
+#[test]
+fn records_of_btf_ext_that_are_cut_or_too_short_are_told() {
+    let words =
+        |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<_>>();
+    let ext = |functions: &[u32], lines: &[u32], missing: usize| {
+        let length = |of: &[u32]| u32::try_from(of.len().saturating_mul(4)).unwrap_or(0);
+        let (first, second) = (length(functions), length(lines));
+        let mut file = vec![0x9f, 0xeb, 1, 0];
+        file.extend(words(&[24, 0, first, first, second]));
+        file.extend(words(functions));
+        file.extend(words(lines));
+        file.truncate(file.len().saturating_sub(missing));
+        let mut problems = Problems::default();
+        let read = BtfExt::parse(&file, ByteOrder::Little, 100, &mut problems);
+        let told = problems.finish().into_iter().map(|of| (of.offset, of.path)).collect::<Vec<_>>();
+        read.map(|of| (of.functions.len(), of.lines.len(), told))
+    };
+    let place = |offset: u64, path: &str| (offset, path.to_owned());
+    let whole = [8, 1, 2, 0, 5, 8, 6];
+    let lines = [16, 1, 1, 0, 1, 1, 1 << 10];
+    assert_eq!(ext(&whole, &lines, 0), Ok((2, 1, vec![])));
+    // More records than there are: the count is at byte 132, that of the lines at 160.
+    let short = [8, 1, 9, 0, 5, 8, 6];
+    assert_eq!(ext(&short, &lines, 0), Ok((2, 1, vec![place(132, "func_info.num_info")])));
+    let cut = vec![place(120, "btf_ext_header.line_info_len"), place(160, "line_info.num_info")];
+    assert_eq!(ext(&whole, &lines, 4), Ok((2, 0, cut)));
+    // Records of a size that no version has.
+    for size in [0, 4, 10] {
+        let odd = [size, 1, 1, 0, 5];
+        assert_eq!(ext(&odd, &lines, 0), Ok((0, 1, vec![place(124, "func_info.rec_size")])));
+    }
+    // Later versions may add to a record.
+    assert_eq!(ext(&[12, 1, 1, 0, 5, 99], &lines, 0), Ok((1, 1, vec![])));
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! The ELF header: `Elf64_Ehdr` in include/uapi/linux/elf.h.
+//! The ELF header: `Elf64_Ehdr` and `Elf32_Ehdr` in include/uapi/linux/elf.h.
 
+use super::class::Class;
 use crate::error::{ParseError, Place};
 use crate::reader::{ByteOrder, Reader};
 
@@ -15,6 +16,8 @@ pub const RELOCATABLE: u16 = 1;
 /// The fields that are needed to find sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
+    /// Where fields are, from `EI_CLASS`.
+    pub class: Class,
     /// Order of the bytes of all numbers, from `EI_DATA`.
     pub order: ByteOrder,
     /// `e_type`.
@@ -32,10 +35,10 @@ pub struct Header {
 }
 
 impl Header {
-    /// Reads the header of a 64-bit ELF file.
+    /// Reads the header of an ELF file; one of BPF must be 64-bit.
     ///
     /// # Errors
-    /// It is not ELF, is 32-bit, or is cut.
+    /// It is not ELF, is BPF of 32 bits, or is cut.
     pub fn parse(data: &[u8]) -> Result<Self, ParseError> {
         let wrong = |at: u64, field: &str, message: String| {
             Err(ParseError::WrongFormat(Place::new(at, field, message)))
@@ -49,10 +52,10 @@ impl Header {
             let place = Place::new(0, "e_ident", "the input ends inside it");
             return Err(ParseError::Truncated(place));
         };
-        if class != 2 {
-            let message = format!("class {class} is not 2, 64-bit; BPF objects are 64-bit");
+        let Some(class) = Class::from_number(class) else {
+            let message = format!("class {class} is neither 1, 32-bit, nor 2, 64-bit");
             return wrong(4, "e_ident.EI_CLASS", message);
-        }
+        };
         let order = match encoding {
             1 => ByteOrder::Little,
             2 => ByteOrder::Big,
@@ -62,14 +65,22 @@ impl Header {
             }
         };
         let reader = Reader::new(data, order, 0);
+        let file_type = reader.need_u16(16, "e_type")?;
+        let machine = reader.need_u16(18, "e_machine")?;
+        if class == Class::Bits32 && matches!(machine, MACHINE_BPF | MACHINE_NONE) {
+            let message = "class 1 is 32-bit; BPF objects are 64-bit".to_owned();
+            return wrong(4, "e_ident.EI_CLASS", message);
+        }
+        let places = &class.places().header;
         Ok(Self {
+            class,
             order,
-            file_type: reader.need_u16(16, "e_type")?,
-            machine: reader.need_u16(18, "e_machine")?,
-            sections_at: reader.need_u64(40, "e_shoff")?,
-            section_bytes: reader.need_u16(58, "e_shentsize")?,
-            section_count: reader.need_u16(60, "e_shnum")?,
-            names_section: reader.need_u16(62, "e_shstrndx")?,
+            file_type,
+            machine,
+            sections_at: class.need_word(reader, places.sections_at, "e_shoff")?,
+            section_bytes: reader.need_u16(places.section_bytes, "e_shentsize")?,
+            section_count: reader.need_u16(places.section_count, "e_shnum")?,
+            names_section: reader.need_u16(places.names_section, "e_shstrndx")?,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Compressed sections: `Elf64_Chdr` of the ELF standard, as `llvm-objcopy --compress-sections` writes them.
+//! Compressed sections: `Elf64_Chdr` and `Elf32_Chdr` of the ELF standard, as `llvm-objcopy --compress-sections` writes them.
 
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{
@@ -6,14 +6,12 @@ use miniz_oxide::inflate::core::inflate_flags::{
 };
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
+use super::class::Class;
 use super::header::Header;
 use super::section::{Section, SectionType};
 use crate::limits::MAX_INFLATED;
 use crate::problem::{ProblemCode, Problems};
 use crate::reader::Reader;
-
-/// Bytes of `Elf64_Chdr`.
-const HEADER_BYTES: usize = 24;
 
 /// `ELFCOMPRESS_ZLIB`.
 const ZLIB: u32 = 1;
@@ -49,7 +47,7 @@ impl Inflated {
             if !section.is_compressed() || section.section_type == SectionType::Zeros {
                 continue;
             }
-            match inflate(reader, section, room) {
+            match inflate(reader, header.class, section, room) {
                 Ok(bytes) => {
                     room = room.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
                     found.sections.push((number, bytes));
@@ -95,26 +93,27 @@ impl Inflated {
 
 fn inflate(
     reader: Reader<'_>,
+    class: Class,
     section: &Section<'_>,
     room: u64,
 ) -> Result<Vec<u8>, (ProblemCode, String)> {
-    let bytes = reader.slice(section.offset, section.size);
+    let bytes = reader.slice(section.offset, section.file_size);
     let bytes = bytes.ok_or_else(|| {
         let message = "the compressed section ends past the end of the input".to_owned();
         (ProblemCode::Truncated, message)
     })?;
     let head = Reader::new(bytes, reader.order(), section.offset);
-    let (Some(kind), Some(size), Some(body)) =
-        (head.u32_at(0), head.u64_at(8), bytes.get(HEADER_BYTES..))
+    let (Some(kind), Some(body)) = (head.u32_at(0), bytes.get(class.places().compression_header..))
     else {
-        let message = format!("{} bytes have no room for Elf64_Chdr", bytes.len());
+        let message = format!("{} bytes have no room for its header", bytes.len());
         return Err((ProblemCode::Truncated, message));
     };
+    let size = section.size;
     if kind != ZLIB {
         let name = if kind == ZSTD { "zstd".to_owned() } else { format!("type {kind}") };
         let message = format!(
             "compressed with {name}, and only zlib is read: \
-             decompress it with `llvm-objcopy --compress-sections='.BTF*=none' IN.o OUT.o`"
+             decompress it with `llvm-objcopy --compress-sections='*=none' IN.o OUT.o`"
         );
         return Err((ProblemCode::SkippedRecord, message));
     }

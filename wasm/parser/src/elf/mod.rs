@@ -1,5 +1,6 @@
-//! 64-bit ELF objects as clang writes them for BPF: sections, symbols, relocations.
+//! ELF objects as clang writes them for BPF: sections, symbols, relocations; of other machines' files the sections.
 
+mod class;
 mod header;
 mod inflate;
 mod open;

@@ -1,5 +1,6 @@
 //! An open ELF file: its sections and symbols, and its relocations on demand.
 
+use super::class::Class;
 use super::header::Header;
 use super::inflate::Inflated;
 use super::relocation::Relocation;
@@ -9,9 +10,6 @@ use crate::error::{ParseError, Place};
 use crate::limits::MAX_NAME;
 use crate::problem::{ProblemCode, Problems};
 use crate::reader::{Reader, index};
-
-/// Bytes of `Elf64_Shdr`.
-const SECTION_BYTES: u64 = 64;
 
 /// Bytes of `Elf64_Sym`.
 const SYMBOL_BYTES: usize = 24;
@@ -31,7 +29,7 @@ pub struct Elf<'a> {
     pub header: Header,
     /// All sections; the first is none.
     pub sections: Vec<Section<'a>>,
-    /// All symbols; the first is none.
+    /// All symbols; the first is none. 32-bit files, which are never BPF, are not asked for theirs.
     pub symbols: Vec<Symbol<'a>>,
 }
 
@@ -39,7 +37,7 @@ impl<'a> Elf<'a> {
     /// Reads the section headers and the symbols; `inflated` has the bytes of the compressed sections.
     ///
     /// # Errors
-    /// It is not 64-bit ELF, or the section headers are not all there.
+    /// It is not ELF, or the section headers are not all there.
     pub fn parse(
         data: &'a [u8],
         inflated: &'a Inflated,
@@ -64,7 +62,7 @@ impl<'a> Elf<'a> {
         }
         let rest = usize::try_from(section.offset).ok().and_then(|at| self.reader.data().get(at..));
         let rest = rest.unwrap_or_default();
-        let size = usize::try_from(section.size).unwrap_or(usize::MAX);
+        let size = usize::try_from(section.file_size).unwrap_or(usize::MAX);
         rest.get(..size).unwrap_or(rest)
     }
 
@@ -115,7 +113,9 @@ impl<'a> Elf<'a> {
 
     fn read_symbols(&self, problems: &mut Problems) -> Vec<Symbol<'a>> {
         let table = self.sections.iter().find(|of| of.section_type == SectionType::Symbols);
-        let Some(table) = table else { return Vec::new() };
+        let Some(table) = table.filter(|_| self.header.class == Class::Bits64) else {
+            return Vec::new();
+        };
         if let Some(length) = self.missing(table) {
             problems.add(
                 ProblemCode::Truncated,
@@ -155,7 +155,7 @@ impl<'a> Elf<'a> {
             return None;
         }
         let there = u64::try_from(self.bytes(section).len()).unwrap_or(u64::MAX);
-        section.size.checked_sub(there).filter(|&length| length > 0)
+        section.file_size.checked_sub(there).filter(|&length| length > 0)
     }
 }
 
@@ -164,14 +164,17 @@ pub(super) fn read_sections<'a>(
     reader: Reader<'a>,
     header: &Header,
 ) -> Result<Vec<Section<'a>>, ParseError> {
+    let (class, places) = (header.class, header.class.places());
+    let shoff = u64::try_from(places.header.sections_at).unwrap_or(0);
     if header.sections_at == 0 {
-        let place = Place::new(40, "e_shoff", "0: the file has no section headers");
+        let place = Place::new(shoff, "e_shoff", "0: the file has no section headers");
         return Err(ParseError::Malformed(place));
     }
     let step = u64::from(header.section_bytes);
-    if step < SECTION_BYTES {
-        let message = format!("{step} bytes, a section header has {SECTION_BYTES}");
-        return Err(ParseError::Malformed(Place::new(58, "e_shentsize", message)));
+    if step < places.section.bytes {
+        let at = u64::try_from(places.header.section_bytes).unwrap_or(0);
+        let message = format!("{step} bytes, a section header has {}", places.section.bytes);
+        return Err(ParseError::Malformed(Place::new(at, "e_shentsize", message)));
     }
     let at = |number: u64| header.sections_at.checked_add(number.checked_mul(step)?);
     let field = |number: u64, offset: usize| {
@@ -179,11 +182,11 @@ pub(super) fn read_sections<'a>(
     };
     let first = usize::try_from(header.sections_at).unwrap_or(usize::MAX);
     let count = match header.section_count {
-        0 => reader.need_u64(first.saturating_add(32), "e_shoff")?,
+        0 => class.need_word(reader, first.saturating_add(places.section.size), "e_shoff")?,
         count => count.into(),
     };
     let names_section = match header.names_section {
-        EXTENDED => reader.need_u32(first.saturating_add(40), "e_shoff")?,
+        EXTENDED => reader.need_u32(first.saturating_add(places.section.link), "e_shoff")?,
         number => number.into(),
     };
     let end = u64::try_from(reader.data().len()).unwrap_or(u64::MAX);
@@ -193,28 +196,42 @@ pub(super) fn read_sections<'a>(
             "{count} section headers at {} end at byte {needed}, the input at {end}",
             header.sections_at
         );
-        return Err(ParseError::Truncated(Place::new(40, "e_shoff", message)));
+        return Err(ParseError::Truncated(Place::new(shoff, "e_shoff", message)));
     }
     let u32_of = |number, offset| field(number, offset).and_then(|at| reader.u32_at(at));
-    let u64_of = |number, offset| field(number, offset).and_then(|at| reader.u64_at(at));
+    let word_of = |number, offset| field(number, offset).and_then(|at| class.word_at(reader, at));
     let names = {
         let number = u64::from(names_section);
-        let (start, size) = (u64_of(number, 24).unwrap_or(0), u64_of(number, 32).unwrap_or(0));
+        let start = word_of(number, places.section.offset).unwrap_or(0);
+        let size = word_of(number, places.section.size).unwrap_or(0);
         let in_range = number < count;
         reader.slice(start, size).filter(|_| in_range).unwrap_or_default()
     };
     let names = Reader::new(names, header.order, 0);
     let section = |number: u64| {
-        Some(Section {
+        let file_size = word_of(number, places.section.size)?;
+        let mut section = Section {
             number: usize::try_from(number).ok()?,
             name: names.text_at(index(u32_of(number, 0)?), MAX_NAME).unwrap_or_default(),
             section_type: SectionType::from_number(u32_of(number, 4)?),
-            flags: u64_of(number, 8)?,
-            offset: u64_of(number, 24)?,
-            size: u64_of(number, 32)?,
-            link: u32_of(number, 40)?,
-            info: u32_of(number, 44)?,
-        })
+            flags: word_of(number, 8)?,
+            offset: word_of(number, places.section.offset)?,
+            size: file_size,
+            file_size,
+            link: u32_of(number, places.section.link)?,
+            info: u32_of(number, places.section.info)?,
+        };
+        if section.is_compressed() && section.section_type != SectionType::Zeros {
+            section.size = inflated_size(reader, class, &section);
+        }
+        Some(section)
     };
     Ok((0..count).filter_map(section).collect())
+}
+
+/// What a compressed section says of its size; 0 when it is too short to say it, which is told when it is inflated.
+fn inflated_size(reader: Reader<'_>, class: Class, section: &Section<'_>) -> u64 {
+    let bytes = reader.slice(section.offset, section.file_size).unwrap_or_default();
+    let head = Reader::new(bytes, reader.order(), section.offset);
+    class.word_at(head, class.places().inflated_size).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! One ELF section: `Elf64_Shdr` in include/uapi/linux/elf.h.
+//! One ELF section: `Elf64_Shdr` or `Elf32_Shdr` in include/uapi/linux/elf.h.
 
 use std::borrow::Cow;
 
@@ -56,8 +56,10 @@ pub struct Section<'a> {
     pub flags: u64,
     /// `sh_offset`.
     pub offset: u64,
-    /// `sh_size`.
+    /// Bytes that it has when it is loaded: `sh_size`, of a compressed one what it is inflated to (`ch_size`).
     pub size: u64,
+    /// `sh_size`: bytes that it takes in the file.
+    pub file_size: u64,
     /// `sh_link`: the section with the names of symbols, or the symbols of relocations.
     pub link: u32,
     /// `sh_info`: the section that relocations are of.

@@ -6,8 +6,11 @@ use super::definition::Definition;
 use crate::btf::{Btf, Kind, Member, TypeId};
 use crate::problem::{ProblemCode, Problems};
 
-/// `BPF_MAP_TYPE_PROG_ARRAY`, and the types of maps of maps: those that `values` can be declared for.
+/// `BPF_MAP_TYPE_PROG_ARRAY`, whose `values` are programs.
 const PROG_ARRAY: u32 = 3;
+
+/// `BPF_MAP_TYPE_ARRAY_OF_MAPS` and `BPF_MAP_TYPE_HASH_OF_MAPS`, whose `values` are maps.
+const MAPS_OF_MAPS: [u32; 2] = [12, 13];
 
 /// `LIBBPF_PIN_BY_NAME`.
 const PIN_BY_NAME: u32 = 1;
@@ -33,15 +36,30 @@ pub struct Attributes {
     pub refusal: Option<String>,
 }
 
+/// Whose definition a structure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A map's own.
+    Map,
+    /// That of the inner maps of one, which libbpf takes less for.
+    Inner,
+}
+
 /// Reads the members of structure `id`, the definition of map `name`.
-pub fn read(btf: &Btf<'_>, id: TypeId, name: &str, problems: &mut Problems) -> Attributes {
+pub fn read(
+    btf: &Btf<'_>,
+    id: TypeId,
+    role: Role,
+    name: &str,
+    problems: &mut Problems,
+) -> Attributes {
     let mut found = Attributes {
         definition: Definition { key_size: Some(0), value_size: Some(0), ..Definition::default() },
         ..Attributes::default()
     };
     for member in btf.members(id).take(MAX_MEMBERS) {
         let field = btf.name(member.name);
-        if let Err(message) = take(btf, &member, &field, &mut found) {
+        if let Err(message) = take(btf, &member, &field, role, &mut found) {
             found.refusal.get_or_insert_with(|| format!("{field}: {message}"));
             let path = || format!("{name}.{field}");
             problems.add(ProblemCode::Malformed, btf.place_of(id), path, message);
@@ -50,7 +68,13 @@ pub fn read(btf: &Btf<'_>, id: TypeId, name: &str, problems: &mut Problems) -> A
     found
 }
 
-fn take(btf: &Btf<'_>, member: &Member, field: &str, found: &mut Attributes) -> Result<(), String> {
+fn take(
+    btf: &Btf<'_>,
+    member: &Member,
+    field: &str,
+    role: Role,
+    found: &mut Attributes,
+) -> Result<(), String> {
     let definition = &mut found.definition;
     let number = || number_of(btf, member.type_id);
     match field {
@@ -60,6 +84,9 @@ fn take(btf: &Btf<'_>, member: &Member, field: &str, found: &mut Attributes) -> 
         "numa_node" => definition.numa_node = Some(number()?),
         "pinning" => {
             found.pinning = number()?;
+            if role == Role::Inner {
+                return Err("an inner map cannot be pinned".to_owned());
+            }
             if found.pinning > PIN_BY_NAME {
                 return Err(format!("{} is neither 0 nor {PIN_BY_NAME}", found.pinning));
             }
@@ -82,7 +109,18 @@ fn take(btf: &Btf<'_>, member: &Member, field: &str, found: &mut Attributes) -> 
         "values" => {
             found.values = Some(u64::from(member.bit_offset) / 8);
             definition.value_size = agree(definition.value_size, DESCRIPTOR_BYTES)?;
-            found.inner = values_of(btf, member.type_id, definition.map_type)?;
+            let values = values_of(btf, member.type_id, definition.map_type)?;
+            found.inner = values.inner.filter(|_| role == Role::Map);
+            if role == Role::Inner {
+                return Err("an inner map cannot have inner maps itself".to_owned());
+            }
+            if definition.map_type != PROG_ARRAY && !MAPS_OF_MAPS.contains(&definition.map_type) {
+                let map_type = definition.map_type;
+                return Err(format!("map type {map_type} holds neither maps nor programs"));
+            }
+            if values.length != 0 {
+                return Err(format!("an array of {}, not of 0", values.length));
+            }
         }
         _ => return Err("this member is not known".to_owned()),
     }
@@ -134,22 +172,29 @@ fn long_of(btf: &Btf<'_>, id: TypeId) -> Result<u64, String> {
     }
 }
 
-/// `__array(values, type)`: the structure of the inner map; nothing for programs.
-fn values_of(btf: &Btf<'_>, id: TypeId, map_type: u32) -> Result<Option<TypeId>, String> {
-    let element = btf.strip(id).and_then(|(id, _)| btf.array(id)).map(|array| array.element);
-    let Some(element) = element else {
+/// `__array(values, type)`.
+struct Values {
+    /// The structure of the inner map; nothing for programs.
+    inner: Option<TypeId>,
+    /// Elements, of which libbpf wants none.
+    length: u32,
+}
+
+fn values_of(btf: &Btf<'_>, id: TypeId, map_type: u32) -> Result<Values, String> {
+    let Some(array) = btf.strip(id).and_then(|(id, _)| btf.array(id)) else {
         let kind = btf.get(id).map(|of| of.kind);
         return Err(unexpected(id, kind, "an array"));
     };
-    let (target, _) = pointed_to(btf, element)?;
-    match btf.strip(target) {
-        Some((_, of)) if of.kind == Kind::FuncProto && map_type == PROG_ARRAY => Ok(None),
-        Some((inner, of)) if of.kind == Kind::Struct && map_type != PROG_ARRAY => Ok(Some(inner)),
+    let (target, _) = pointed_to(btf, array.element)?;
+    let inner = match btf.strip(target) {
+        Some((_, of)) if of.kind == Kind::FuncProto && map_type == PROG_ARRAY => None,
+        Some((inner, of)) if of.kind == Kind::Struct && map_type != PROG_ARRAY => Some(inner),
         other => {
             let kind = other.map(|(_, of)| of.kind);
-            Err(unexpected(target, kind, "the definition of an inner map, or a function"))
+            return Err(unexpected(target, kind, "the definition of an inner map, or a function"));
         }
-    }
+    };
+    Ok(Values { inner, length: array.length })
 }
 
 fn unexpected(id: TypeId, kind: Option<Kind>, wanted: &str) -> String {

@@ -1,6 +1,6 @@
 //! `.maps`: maps declared with types (`bpf_object__init_user_btf_map()` of libbpf.c).
 
-use super::attributes;
+use super::attributes::{self, Role};
 use super::definition::{Definition, MapDef, Origin};
 use super::found::{FoundMaps, Span};
 use super::kernel_name;
@@ -86,11 +86,12 @@ fn add_map(
     let path = || format!("{NAME}.{name}");
     let definition = btf.strip(of.target()).filter(|(_, of)| of.kind == Kind::Struct);
     let Some((structure, _)) = definition else {
-        let message = format!("type {} is not a structure", of.target().0);
+        // clang gives what is not a structure as `void` in this section.
+        let message = "its type is not a structure: it is not the definition of one map";
         problems.add(ProblemCode::SkippedRecord, place, path, message);
         return;
     };
-    let read = attributes::read(btf, structure, &path(), problems);
+    let read = attributes::read(btf, structure, Role::Map, &path(), problems);
     if read.definition.map_type == 0 {
         problems.add(ProblemCode::SkippedRecord, place, path, "it has no map type");
         return;
@@ -99,7 +100,7 @@ fn add_map(
     let mut refusal = refusal_of(btf, variable.type_id).or(read.refusal);
     let inner = read.inner.map(|inner| {
         let path = format!("{}.inner", path());
-        let inner = attributes::read(btf, inner, &path, problems);
+        let inner = attributes::read(btf, inner, Role::Inner, &path, problems);
         note_loading(&inner.definition, place, &path, problems);
         if let (None, Some(reason)) = (&refusal, inner.refusal) {
             refusal = Some(format!("inner map, {reason}"));

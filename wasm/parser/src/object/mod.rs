@@ -20,4 +20,4 @@ mod uses;
 pub use definition::{
     Definition, Format, MapDef, Object, Origin, ProgramDef, Slot, SourceLine, StructOps,
 };
-pub use open::{open_types, parse, sniff};
+pub use open::{Types, open_types, parse, sniff};

@@ -13,6 +13,12 @@ use crate::error::{ParseError, Place};
 use crate::limits::MAX_NAME;
 use crate::problem::{Problem, ProblemCode, Problems};
 
+/// The section of types.
+const TYPES: &str = ".BTF";
+
+/// The section of what the types of a module are split from: those of a kernel that it needs (Linux 6.11).
+const BASE: &str = ".BTF.base";
+
 /// What the first bytes say: ELF, raw BTF, or nothing known.
 #[must_use]
 pub fn sniff(head: &[u8]) -> Option<Format> {
@@ -39,31 +45,52 @@ pub fn parse<'a>(bytes: &'a [u8], object_name: &str) -> Result<Object<'a>, Parse
     parse_elf(bytes, &inflated, object_name, problems).map(Object::into_owned)
 }
 
-/// Opens the types alone: of raw BTF, or of an ELF file of any machine.
+/// The types of a file, alone.
+#[derive(Debug)]
+pub struct Types<'a> {
+    /// The types themselves.
+    pub btf: Btf<'a>,
+    /// What they go on from, where the file brings it along (`.BTF.base`).
+    pub base: Option<Btf<'a>>,
+    /// Bytes of strings that the names go on from: of its own base, or as given.
+    pub inherited: u32,
+    /// What was cut or not understood.
+    pub problems: Vec<Problem>,
+}
+
+/// Opens the types alone: of raw BTF, or of an ELF file of any machine. `inherited` are the bytes of the strings of the
+/// file that they are split from, else 0; a file that brings its base along goes on from that.
 ///
 /// # Errors
 /// It is neither, or has no types that can be read.
-pub fn open_types(bytes: &[u8]) -> Result<(Btf<'_>, Vec<Problem>), ParseError> {
+pub fn open_types(bytes: &[u8], inherited: u32) -> Result<Types<'_>, ParseError> {
     if sniff(bytes) == Some(Format::Btf) {
         let btf = Btf::parse(bytes)?;
-        let problems = btf.problems().to_vec();
-        return Ok((btf, problems));
+        let mut problems = Problems::default();
+        copy(btf.problems(), &mut problems);
+        btf.tell_names_past_end(inherited, &mut problems);
+        return Ok(Types { btf, base: None, inherited, problems: problems.finish() });
     }
     let mut problems = Problems::default();
     let inflated = Inflated::of(bytes, &mut problems);
     let elf = match Elf::parse(bytes, &inflated, &mut problems) {
         Ok(elf) => elf,
         Err(error) => {
-            let object = parse_rest(bytes, error)?;
-            let problems = object.problems;
-            return object.btf.map(|btf| (btf, problems)).ok_or_else(|| no_types(bytes, &[]));
+            let Object { btf, problems, .. } = parse_rest(bytes, error)?;
+            let btf = btf.ok_or_else(|| no_types(bytes, &[]))?;
+            return Ok(Types { btf, base: None, inherited, problems });
         }
     };
-    let btf = find_btf(&elf, &mut problems).map(Btf::into_owned);
+    let btf = find_btf(&elf, TYPES, &mut problems).map(Btf::into_owned);
+    let base = find_btf(&elf, BASE, &mut problems).map(Btf::into_owned);
+    let inherited = base.as_ref().map_or(inherited, |base| base.header().strings.1);
+    if let Some(btf) = &btf {
+        btf.tell_names_past_end(inherited, &mut problems);
+    }
     let mut problems = problems.finish();
     settle(&mut problems, &elf);
     match btf {
-        Some(btf) => Ok((btf, problems)),
+        Some(btf) => Ok(Types { btf, base, inherited, problems }),
         None => Err(no_types(bytes, &problems)),
     }
 }
@@ -106,11 +133,15 @@ fn read_elf<'a>(
     object_name: &str,
     mut problems: Problems,
 ) -> Result<Object<'a>, ParseError> {
-    let btf = find_btf(elf, &mut problems);
+    let btf = find_btf(elf, TYPES, &mut problems);
+    if let Some(btf) = &btf {
+        btf.tell_names_past_end(0, &mut problems);
+    }
     if !matches!(elf.header.machine, MACHINE_BPF | MACHINE_NONE) {
         return of_other_machine(elf, btf, problems);
     }
     check_header(elf, &mut problems);
+    check_compressed(elf, &mut problems);
     let tables = Tables::new(Some(elf), btf.as_ref());
     let mut found = FoundMaps::default();
     if let Some(btf) = &btf {
@@ -162,6 +193,7 @@ fn parse_raw(bytes: &[u8]) -> Result<Object<'_>, ParseError> {
     let btf = Btf::parse(bytes)?;
     let mut problems = Problems::default();
     copy(btf.problems(), &mut problems);
+    btf.tell_names_past_end(0, &mut problems);
     Ok(of_types(btf, Format::Btf, problems))
 }
 
@@ -212,9 +244,9 @@ fn search_btf<'a>(bytes: &'a [u8], header: &Header) -> Option<Btf<'a>> {
     Btf::parse_at(rest, start).ok().filter(|btf| btf.problems().is_empty())
 }
 
-fn find_btf<'a>(elf: &Elf<'a>, problems: &mut Problems) -> Option<Btf<'a>> {
-    let (_, section) = elf.named(b".BTF")?;
-    let path = || ".BTF".to_owned();
+fn find_btf<'a>(elf: &Elf<'a>, name: &str, problems: &mut Problems) -> Option<Btf<'a>> {
+    let (_, section) = elf.named(name.as_bytes())?;
+    let path = || name.to_owned();
     if section.is_compressed() && elf.bytes(section).is_empty() {
         // It was told why when it was inflated.
         return None;
@@ -247,7 +279,7 @@ fn find_ext(elf: &Elf<'_>, btf: Option<&Btf<'_>>, problems: &mut Problems) -> Op
     if section.is_compressed() && elf.bytes(section).is_empty() {
         return None;
     }
-    match BtfExt::parse(elf.bytes(section), elf.header.order, elf.base_of(section)) {
+    match BtfExt::parse(elf.bytes(section), elf.header.order, elf.base_of(section), problems) {
         Ok(ext) => Some(ext),
         Err(error) => {
             let place = error.place();
@@ -291,6 +323,21 @@ fn check_header(elf: &Elf<'_>, problems: &mut Problems) {
     if elf.symbols.is_empty() {
         let message = "there are no symbols: programs and what they use cannot be told";
         problems.add(ProblemCode::Malformed, 0, || ".symtab".to_owned(), message);
+    }
+}
+
+/// What loaders make of compressed sections other than those of types, which libbpf refuses by itself.
+fn check_compressed(elf: &Elf<'_>, problems: &mut Problems) {
+    for section in &elf.sections {
+        let is_loaded = matches!(section.section_type, SectionType::Bytes);
+        if !section.is_compressed() || !is_loaded || section.is_named_like(TYPES.as_bytes()) {
+            continue;
+        }
+        let message = format!(
+            "{} bytes, compressed to {}: libbpf does not undo it and takes these as they are",
+            section.size, section.file_size
+        );
+        problems.add(ProblemCode::Repaired, section.offset, || section.path(), message);
     }
 }
 

@@ -264,7 +264,7 @@ pub fn take_room(
     problems: &mut Problems,
 ) -> bool {
     let inflated = elf.reader(section).length();
-    if let Some(left) = room.checked_sub(section.size.max(inflated)) {
+    if let Some(left) = room.checked_sub(section.file_size.max(inflated)) {
         *room = left;
         return true;
     }
