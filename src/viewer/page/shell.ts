@@ -28,8 +28,7 @@ export interface Toolbar {
 
 export function toolbar(bar: Toolbar): void {
   const { take, engine, host, setHost, analysis, labels, snapshot, choose } = bar;
-  const icon = el("img", { src: "icon.svg", alt: "", width: 24, height: 24 });
-  const parts: Node[] = [el("h1", {}, icon, "mapscope")];
+  const parts: Node[] = [el("h1", {}, "mapscope")];
   if (analysis !== undefined) {
     parts.push(filePicker("Open files", take, false), filePicker("Open a folder", take, true));
     if (labels.length > 1) parts.push(snapshotChoice(labels, snapshot, choose));
