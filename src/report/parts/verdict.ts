@@ -68,8 +68,7 @@ function comparedPods(snapshots: Analysis["snapshots"]): string | undefined {
 /** From the longest to the shortest: the first that fits is taken. */
 function lines({ snapshots }: Analysis, { suspects, total, figure, snapshot }: Verdict): string[] {
   const where = snapshots.length > 1 ? ` (${snapshot})` : "";
-  const tail = `of ${bytesOf(total)} ${FIGURE_TITLE[figure]}`;
-  const missing = total.missing === 0 ? "" : `, ${missingMaps(total)} not known`;
+  const missing = total.missing === 0 ? "" : `; ${missingMaps(total)} not known`;
   const [first, ...others] = suspects;
   if (first === undefined) return [];
   const idle = isWorthTelling(first.idle) ? `, ${share(first.idle.share)} of it idle` : "";
@@ -77,8 +76,9 @@ function lines({ snapshots }: Analysis, { suspects, total, figure, snapshot }: V
     others.length === 0
       ? ""
       : `; ${others.map((it) => `${it.label} ${share(it.share)}`).join(", ")}`;
-  const long = `${first.what}: ${share(first.share)} ${tail}`;
-  const short = `${first.label} ${share(first.share)} ${tail}`;
+  const part = `${share(first.share)} of the ${bytesOf(total)} ${FIGURE_TITLE[figure]}`;
+  const long = `${first.what} ${first.count === 1 ? "takes" : "take"} ${part}`;
+  const short = `${first.label}: ${part}`;
   // How much is left out of the sum is said before anything else is.
   const whole = [
     `${long}${idle}${also}${missing}${where}`,
