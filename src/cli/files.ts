@@ -1,10 +1,11 @@
 /** Paths of the command line -> byte sources: files, folders with all that is in them, standard input. */
-import { constants, type Stats } from "node:fs";
+import { constants, readSync, type Stats } from "node:fs";
 import { access, type FileHandle, open, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ErrorCode } from "../base/error-codes.ts";
 import { InputError } from "../base/input-error.ts";
+import { CHUNK_BYTES } from "../ingest/byte-source.ts";
 import type { ByteSource } from "../ingest/importer.ts";
 import type { Io } from "./io.ts";
 
@@ -13,9 +14,6 @@ export interface FoundInputs {
   /** Of paths that could not be opened; the others are read all the same. */
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** What a path is read in, at most. */
-const CHUNK_BYTES = 1024 * 1024;
 
 /** Paths are named in messages and reports as they were given, never made absolute. */
 export async function findInputs(paths: readonly string[], io: Io): Promise<FoundInputs> {
@@ -118,7 +116,12 @@ function sourceAt(path: string, cwd: string, stats: Stats): ByteSource {
     offset: 0,
     bytes: isPipe ? undefined : stats.size,
     ...(!isPipe && { reopens: true }),
-    chunks: (lifetime) => fileChunks(path, cwd, chunkBytes(stats.size), lifetime === "transient"),
+    chunks: (lifetime) =>
+      fileChunks(path, cwd, {
+        isPipe,
+        bytes: chunkBytes(stats.size),
+        isTransient: lifetime === "transient",
+      }),
   };
 }
 
@@ -145,40 +148,40 @@ async function openFile(path: string, cwd: string): Promise<FileHandle> {
   });
 }
 
-/** Of a hundred objects none needs a MiB; files in /proc say that they have no bytes. */
+/** Of a hundred objects none needs a MiB; pipes and files in /proc say that they have no bytes. */
 function chunkBytes(fileBytes: number): number {
   return fileBytes === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, fileBytes);
 }
 
-/** Reads one chunk ahead, so that the disk works while the chunk before is parsed. */
+interface Reading {
+  readonly isPipe: boolean;
+  /** What is read at once, at most. */
+  readonly bytes: number;
+  readonly isTransient: boolean;
+}
+
+/**
+ * A file is read by this thread: handing each chunk to another one and waking up for its answer takes longer than the
+ * copy out of the page cache, and from a disk the kernel reads ahead. The writer of a pipe may let wait for itself.
+ */
 async function* fileChunks(
   path: string,
   cwd: string,
-  bytes: number,
-  transient: boolean,
+  { isPipe, bytes, isTransient }: Reading,
 ): AsyncIterable<Uint8Array> {
   const file = await openFile(path, cwd);
   const newChunk = () => Buffer.allocUnsafeSlow(bytes);
-  // An error waits here until its chunk is asked for, which may be never.
-  const read = (chunk: Buffer<ArrayBuffer>) =>
-    file.read(chunk, 0, bytes, null).then(
-      ({ bytesRead }) => ({ chunk, bytesRead }),
-      (error: unknown) => ({ chunk, error }),
-    );
-  let ahead = read(newChunk());
-  let spare = newChunk();
   try {
-    for (;;) {
-      const result = await ahead;
-      if ("error" in result) throw readError(path, result.error);
-      const { chunk, bytesRead } = result;
-      if (bytesRead === 0) return;
-      ahead = read(spare);
-      yield chunk.subarray(0, bytesRead);
-      spare = transient ? chunk : newChunk();
+    for (let chunk = newChunk(); ; chunk = isTransient ? chunk : newChunk()) {
+      const length = isPipe
+        ? await file.read(chunk, 0, bytes, null).then(({ bytesRead }) => bytesRead)
+        : readSync(file.fd, chunk, 0, bytes, null);
+      if (length === 0) return;
+      yield chunk.subarray(0, length);
     }
+  } catch (error) {
+    throw readError(path, error);
   } finally {
-    await ahead;
     await file.close();
   }
 }

@@ -40,7 +40,7 @@ export class DumpValues {
   readonly #events = new JsonEvents(this.#reader);
 
   push(chunk: Uint8Array): void {
-    if (!this.#reader.isDone) this.#events.push(chunk);
+    this.#events.push(chunk);
   }
 
   finish(file: string): MapValues[] {

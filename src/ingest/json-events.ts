@@ -11,6 +11,8 @@ export interface JsonHandler {
   scalar(text: string, key: string | undefined, depth: number, isString: boolean): void;
   /** Where given, strings such as `"0x1f"` come here and not to `scalar`: there may be a billion. */
   hexByte?(value: number): void;
+  /** Where given, nothing more is read once it is true behind something that closes. */
+  readonly isDone?: boolean;
 }
 
 /** Where the walk ended before the JSON did. */
@@ -41,6 +43,7 @@ export class JsonEvents {
   #text = new Uint8Array(MAX_TEXT);
   #length = 0;
   #end: JsonEnd | undefined;
+  #stopped = false;
   #values = 0;
 
   constructor(handler: JsonHandler) {
@@ -53,7 +56,7 @@ export class JsonEvents {
   }
 
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length && this.#end === undefined; at += 1) {
+    for (let at = 0; at < chunk.length && !this.#stopped; at += 1) {
       this.#byte(chunk[at] as number);
       this.#offset += 1;
     }
@@ -194,10 +197,12 @@ export class JsonEvents {
     this.#key = undefined;
     this.#expectsKey = false;
     this.#handler.close(NAMES[kind] as "object", this.#kinds.length);
+    if (this.#handler.isDone === true) this.#stopped = true;
   }
 
   #stop(code: JsonEnd["code"], message: string): void {
     this.#end = { code, offset: this.#offset, message };
+    this.#stopped = true;
   }
 }
 

@@ -29,6 +29,22 @@ test("every byte is read as it is in every place of a block", () => {
   }
 });
 
+test("arrays of any number of bytes are read as they are", () => {
+  const bytes = (length: number, first: number) =>
+    Uint8Array.from({ length }, (_, at) => (first + 7 * at) & 0xff);
+  for (let length = 1; length <= 50; length += 1) {
+    const elements = Array.from({ length: 16 }, (_, at) => ({
+      key: bytes(length, at),
+      value: bytes(51 - length, 3 * at),
+    }));
+    const texts = elements.map((it) => `{"key":${array(it.key)},"value":${array(it.value)}}`);
+    const { dumps, problems } = scan(`[${texts.join(",")}]`);
+    expect(problems).toEqual([]);
+    expect(dumps[0]?.sample?.map(({ key, value }) => ({ key, value }))).toEqual(elements);
+    expect(dumps).toEqual(scan(`[${texts.join(",")}]`, 50).dumps);
+  }
+});
+
 test.each([..."/:`gGA@Z'\" \\,0x\u00e9\n"])(
   "%j in any place of a block is read as one by one",
   (odd) => {

@@ -85,3 +85,21 @@ test("a string of a megabyte is cut, not kept", () => {
   const { seen } = walk(`["${"x".repeat(1_000_000)}"]`);
   expect((seen[1] as [string])[0]).toHaveLength(1024);
 });
+
+test.each([1, 1000])(
+  "a reader that is done is told nothing more, in pieces of %i bytes",
+  (size) => {
+    const seen: string[] = [];
+    const events = new JsonEvents({
+      open: () => {},
+      close: () => {},
+      scalar: (value) => seen.push(value),
+      get isDone() {
+        return seen.includes("2");
+      },
+    });
+    const bytes = new TextEncoder().encode("[[1],[2,3],[4]]");
+    for (let at = 0; at < bytes.length; at += size) events.push(bytes.subarray(at, at + size));
+    expect(seen).toEqual(["1", "2", "3"]);
+  },
+);

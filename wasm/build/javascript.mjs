@@ -61,6 +61,8 @@ function shrink(core, binaryen) {
     Features.SignExt,
     Features.SIMD128,
   ].reduce((all, it) => all | it, 0);
+  // An engine takes long to compile a large function: what the compiler kept apart, because it is called often, stays so.
+  binaryen.setOneCallerInlineMaxSize(0);
   const module = binaryen.readBinaryWithFeatures(core, features);
   try {
     binaryen.setOptimizeLevel(2);

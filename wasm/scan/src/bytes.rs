@@ -49,6 +49,19 @@ impl Copy {
             self.bytes.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         }
     }
+
+    #[expect(
+        clippy::inline_always,
+        reason = "the number is known where it is called, and is most often sixteen"
+    )]
+    #[inline(always)]
+    fn push_words(&mut self, [low, high]: [u64; 2], bytes: usize) {
+        if self.bytes.len() < self.limit {
+            let (low, high) = (low.to_le_bytes(), high.to_le_bytes());
+            self.push(low.get(..bytes).unwrap_or(&low));
+            self.push(high.get(..bytes.saturating_sub(8)).unwrap_or(&high));
+        }
+    }
 }
 
 impl Key {
@@ -89,10 +102,14 @@ impl Take for Key {
         self.copy.push(&[byte]);
     }
 
-    #[inline]
-    fn word(&mut self, word: u64) {
-        self.hash.word(word);
-        self.copy.push(&word.to_le_bytes());
+    #[expect(
+        clippy::inline_always,
+        reason = "the number is known where it is called, and is most often sixteen"
+    )]
+    #[inline(always)]
+    fn bytes(&mut self, words: [u64; 2], bytes: usize) {
+        self.hash.bytes(words, wide(bytes));
+        self.copy.push_words(words, bytes);
     }
 }
 
@@ -110,20 +127,32 @@ impl Take for Value {
         self.copy.push(&[byte]);
     }
 
-    #[inline]
-    fn word(&mut self, word: u64) {
+    #[expect(
+        clippy::inline_always,
+        reason = "the number is known where it is called, and is most often sixteen"
+    )]
+    #[inline(always)]
+    fn bytes(&mut self, words: [u64; 2], bytes: usize) {
+        let [low, high] = words;
         if self.length == 0 {
-            self.head = word;
+            self.head = low;
         } else if self.length < 8 {
-            self.head |= word << (self.length & 7).wrapping_mul(8);
+            self.head |= low << (self.length & 7).wrapping_mul(8);
         }
-        if word != 0 {
-            let zeroes = u64::from(word.leading_zeros() >> 3);
-            self.used = self.length.wrapping_add(8).wrapping_sub(zeroes);
+        if low | high != 0 {
+            let zeroes = if high == 0 { 64 } else { 0 };
+            let last = if high == 0 { low } else { high };
+            let used = 16_u32.wrapping_sub(last.leading_zeros().wrapping_add(zeroes) >> 3);
+            self.used = self.length.wrapping_add(u64::from(used));
         }
-        self.length = self.length.wrapping_add(8);
-        self.copy.push(&word.to_le_bytes());
+        self.length = self.length.wrapping_add(wide(bytes));
+        self.copy.push_words(words, bytes);
     }
+}
+
+#[inline]
+fn wide(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
@@ -148,11 +177,12 @@ mod tests {
                 for &byte in head {
                     grouped.byte(byte);
                 }
-                for group in tail.chunks(8) {
-                    match group.try_into() {
-                        Ok(word) => grouped.word(u64::from_le_bytes(word)),
-                        Err(_) => group.iter().for_each(|&byte| grouped.byte(byte)),
-                    }
+                for group in tail.chunks(16) {
+                    let mut bytes = [0; 16];
+                    bytes[..group.len()].copy_from_slice(group);
+                    let (words, _) = bytes.as_chunks::<8>();
+                    let words = [words[0], words[1]].map(u64::from_le_bytes);
+                    grouped.bytes(words, group.len());
                 }
                 let used = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
                 assert_eq!(grouped.used(), u64::try_from(used).expect("small"));

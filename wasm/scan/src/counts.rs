@@ -6,6 +6,7 @@ use mapscope_parser::problem::ProblemCode;
 use crate::cpu_spread::CpuSpread;
 use crate::distinct::Distinct;
 use crate::element::Element;
+use crate::elements::Sizes;
 use crate::lengths::Lengths;
 use crate::map_dump::Dump;
 use crate::number::exact;
@@ -56,11 +57,10 @@ impl Counts {
         self.sampler.wants(self.elements)
     }
 
-    /// Whether an element has the sizes of those before it.
-    #[inline]
-    pub fn has_sizes_of(&self, element: &Element) -> bool {
-        self.key_size == Some(element.key.hash.length())
-            && self.value_size == Some(element.value.length())
+    /// The sizes of the elements so far, if they were told and are not 0.
+    pub fn sizes(&self) -> Option<Sizes> {
+        let size = |size: Option<u64>| usize::try_from(size?).ok().filter(|&size| size > 0);
+        Some(Sizes { key: size(self.key_size)?, value: size(self.value_size)? })
     }
 
     /// Counts an element that is complete.

@@ -36,11 +36,8 @@ impl Distinct {
     pub fn add(&mut self, hash: u64) {
         match self {
             Self::Exact(hashes) => {
-                if hashes.len() == hashes.capacity() {
-                    grow(hashes);
-                }
                 hashes.push(hash);
-                if hashes.len() >= ROOM {
+                if hashes.len() == hashes.capacity() {
                     self.make_room();
                 }
             }
@@ -63,6 +60,12 @@ impl Distinct {
     #[cold]
     fn make_room(&mut self) {
         let Self::Exact(hashes) = self else { return };
+        if hashes.len() < ROOM {
+            // Nobody needs them in order yet; but an engine has then compiled the sort before there are a million.
+            radix::sort(hashes);
+            grow(hashes);
+            return;
+        }
         keep_distinct(hashes);
         if hashes.len() > MAX_EXACT_KEYS {
             let mut registers = Registers(vec![0; 1 << REGISTER_BITS]);
@@ -74,15 +77,11 @@ impl Distinct {
     }
 }
 
-/// Past a few, all the room at once: memory that is not written to costs nothing, copies that are left behind do.
-#[cold]
+/// Past some, all the room at once: memory that is not written to costs nothing, copies that are left behind do.
 fn grow(hashes: &mut Vec<u64>) {
     let length = hashes.len();
-    if length < ROOM / 64 {
-        hashes.reserve(length.max(8));
-    } else {
-        hashes.reserve_exact(ROOM.saturating_sub(length));
-    }
+    let room = if length < ROOM / 64 { length.saturating_mul(4) } else { ROOM };
+    hashes.reserve_exact(room.saturating_sub(length));
 }
 
 fn keep_distinct(hashes: &mut Vec<u64>) {

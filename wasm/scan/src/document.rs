@@ -204,6 +204,7 @@ impl<S: Sink> Document<S> {
     }
 
     /// The first landmark behind `at`. A chunk is searched once however often it is asked for.
+    #[inline(never)]
     fn look_ahead(
         &self,
         chunk: &[u8],
@@ -222,11 +223,13 @@ impl<S: Sink> Document<S> {
         (*ahead)?
     }
 
+    #[inline(never)]
     fn lose(&mut self, code: ProblemCode, at: usize, reason: &str) {
         self.records.lose(code, self.offset.wrapping_add(wide(at)), reason);
     }
 
     /// Goes on behind a landmark that ends at `end`.
+    #[inline(never)]
     fn resume(&mut self, landmark: &'static Landmark, end: usize) {
         match landmark.level {
             Level::Same => {}

@@ -7,6 +7,7 @@ use crate::fields;
 use crate::hex_run::{self, Run, Take as _};
 use crate::keys::Command;
 use crate::landmark::{Landmark, Level};
+use crate::likeness::Likeness;
 use crate::map_dump::Dump;
 use crate::sink::{Interest, Notes, RecordRun, Scalar, Sink};
 use crate::walker::Container;
@@ -37,6 +38,8 @@ pub struct DumpSink {
     /// Inside its `elements`.
     in_elements: bool,
     element: Element,
+    /// Of the last element that was read in one go.
+    formatted: Likeness,
     field: Field,
     /// Inside an array of bytes, and whose.
     bytes: Option<Field>,
@@ -54,6 +57,7 @@ impl Default for DumpSink {
             map: None,
             in_elements: false,
             element: Element::default(),
+            formatted: Likeness::default(),
             field: Field::None,
             bytes: None,
             strangers: 0,
@@ -302,7 +306,7 @@ impl Sink for DumpSink {
         }
         let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
         match counts {
-            Some(counts) => elements::read(input, counts, &mut self.element),
+            Some(counts) => elements::read(input, counts, &mut self.element, &mut self.formatted),
             // The first element tells the sizes.
             None => RecordRun::default(),
         }

@@ -5,20 +5,34 @@
 use crate::counts::Counts;
 use crate::element::Element;
 use crate::hex_run;
+use crate::likeness::Likeness;
 use crate::sink::RecordRun;
 use crate::skip;
 
+/// The sizes of a key and of a value.
+#[derive(Debug, Clone, Copy)]
+pub struct Sizes {
+    pub key: usize,
+    pub value: usize,
+}
+
 /// Reads elements of the sizes of those before them, as long as they come, and counts them.
-#[inline]
-pub fn read(input: &[u8], counts: &mut Counts, element: &mut Element) -> RecordRun {
+///
+/// A function of its own, as small as can be: an engine that compiles what is called often takes the longer the larger
+/// it is, and until then goes on at a tenth of the speed.
+#[inline(never)]
+pub fn read(
+    input: &[u8],
+    counts: &mut Counts,
+    element: &mut Element,
+    formatted: &mut Likeness,
+) -> RecordRun {
+    let Some(sizes) = counts.sizes() else { return RecordRun::default() };
     let mut run = RecordRun { length: 0, records: 0, open: true };
     while run.open {
         element.restart(counts.samples_next());
         let rest = input.get(run.length..).unwrap_or(&[]);
-        let Some((behind, open)) = one(rest, element) else { break };
-        if !counts.has_sizes_of(element) {
-            break;
-        }
+        let Some((behind, open)) = one(rest, sizes, element, formatted) else { break };
         counts.add_quietly(element);
         run.length = input.len().wrapping_sub(behind.len());
         run.records = run.records.wrapping_add(1);
@@ -31,19 +45,24 @@ pub fn read(input: &[u8], counts: &mut Counts, element: &mut Element) -> RecordR
 
 /// One element with the comma behind it: what follows, and whether there was a comma.
 #[inline]
-fn one<'a>(input: &'a [u8], element: &mut Element) -> Option<(&'a [u8], bool)> {
+fn one<'a>(
+    input: &'a [u8],
+    sizes: Sizes,
+    element: &mut Element,
+    formatted: &mut Likeness,
+) -> Option<(&'a [u8], bool)> {
     let input = skip::byte(input, b'{')?;
     let input = skip::literal(input, b"\"key\"")?;
     let input = skip::byte(input, b':')?;
-    let input = array(skip::byte(input, b'[')?, &mut element.key)?;
+    let input = array(skip::byte(input, b'[')?, sizes.key, &mut element.key)?;
     let input = skip::byte(input, b',')?;
     let input = skip::literal(input, b"\"value\"")?;
     let input = skip::byte(input, b':')?;
-    let input = array(skip::byte(input, b'[')?, &mut element.value)?;
+    let input = array(skip::byte(input, b'[')?, sizes.value, &mut element.value)?;
     let input = match skip::byte(input, b',') {
         Some(input) => {
             let input = skip::literal(input, b"\"formatted\"")?;
-            skip::value(skip::byte(input, b':')?)?
+            formatted.skip(skip::blanks(skip::byte(input, b':')?))?
         }
         None => input,
     };
@@ -58,10 +77,6 @@ fn one<'a>(input: &'a [u8], element: &mut Element) -> Option<(&'a [u8], bool)> {
 
 /// The items of an array of bytes, and its end.
 #[inline]
-fn array<'a>(input: &'a [u8], bytes: &mut impl hex_run::Take) -> Option<&'a [u8]> {
-    let run = hex_run::read(skip::blanks(input), bytes);
-    if run.length == 0 || run.open {
-        return None;
-    }
-    skip::byte(skip::blanks(input).get(run.length..)?, b']')
+fn array<'a>(input: &'a [u8], items: usize, bytes: &mut impl hex_run::Take) -> Option<&'a [u8]> {
+    skip::byte(hex_run::exactly(skip::blanks(input), items, bytes)?, b']')
 }

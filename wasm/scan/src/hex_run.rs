@@ -7,8 +7,8 @@ pub trait Take {
     /// One byte.
     fn byte(&mut self, byte: u8);
 
-    /// Eight bytes, the first in the lowest place.
-    fn word(&mut self, word: u64);
+    /// Up to sixteen bytes in two words, the first in the lowest place of the first; zeroes behind them.
+    fn bytes(&mut self, words: [u64; 2], bytes: usize);
 }
 
 /// How much was read.
@@ -27,9 +27,8 @@ pub fn read(input: &[u8], bytes: &mut impl Take) -> Run {
     let mut run = Run { length: 0, open: true };
     while run.open {
         let rest = input.get(run.length..).unwrap_or(&[]);
-        let items = if let Some(([low, high], open)) = sixteen(rest) {
-            bytes.word(low);
-            bytes.word(high);
+        let items = if let Some((words, open)) = sixteen(rest) {
+            bytes.bytes(words, ITEMS);
             run.open = open;
             ITEMS
         } else if let Some((byte, open)) = one(rest) {
@@ -45,6 +44,26 @@ pub fn read(input: &[u8], bytes: &mut impl Take) -> Run {
     }
     run.open &= run.length > 0;
     run
+}
+
+/// Reads an array's last items, so many of them, into `bytes`, and gives what follows. Nothing when there are not so
+/// many, or when too little of what follows is there.
+#[inline]
+pub fn exactly<'a>(input: &'a [u8], items: usize, bytes: &mut impl Take) -> Option<&'a [u8]> {
+    let (mut rest, mut left) = (input, items);
+    while left > ITEMS {
+        let (block, behind) = rest.split_first_chunk::<BLOCK>()?;
+        let words = hex_block::read(block, ITEMS)?;
+        if block.last() != Some(&b',') {
+            return None;
+        }
+        bytes.bytes(words, ITEMS);
+        rest = behind;
+        left = left.wrapping_sub(ITEMS);
+    }
+    bytes.bytes(hex_block::read(rest.first_chunk::<BLOCK>()?, left)?, left);
+    // Without the comma that the last one does not have.
+    rest.get(ITEM.wrapping_mul(left).checked_sub(1)?..)
 }
 
 /// The byte that the text `0x1f` stands for; upper case is read too, one digit is not enough.
@@ -64,7 +83,7 @@ fn digit(digit: u8) -> Option<u8> {
 #[inline]
 fn sixteen(input: &[u8]) -> Option<([u64; 2], bool)> {
     let block = input.first_chunk::<BLOCK>()?;
-    Some((hex_block::read(block)?, block.last() == Some(&b',')))
+    Some((hex_block::read(block, ITEMS)?, block.last() == Some(&b',')))
 }
 
 /// One item, and whether a comma follows.
@@ -98,8 +117,11 @@ mod tests {
             self.0.push(byte);
         }
 
-        fn word(&mut self, word: u64) {
-            self.0.extend(word.to_le_bytes());
+        fn bytes(&mut self, words: [u64; 2], bytes: usize) {
+            let all = words.map(u64::to_le_bytes).concat();
+            let (taken, rest) = all.split_at(bytes);
+            self.0.extend(taken);
+            assert!(rest.iter().all(|&byte| byte == 0));
         }
     }
 
@@ -162,6 +184,35 @@ mod tests {
                 let run = read(format!("{array}{end}").as_bytes(), &mut bytes);
                 assert_eq!(run, Run { length: array.len(), open: false }, "{count} items");
                 assert_eq!(bytes.0, vec![7; count]);
+            }
+        }
+    }
+
+    #[test]
+    fn so_many_items_and_no_others() {
+        for count in 1..70 {
+            let values: Vec<u8> = (0..count).collect();
+            let text = items(&values);
+            let array = text.trim_end_matches(',');
+            let padding = " ".repeat(BLOCK);
+            let exactly = |text: &str, count: u8| {
+                let mut bytes = Bytes::default();
+                let rest = exactly(text.as_bytes(), usize::from(count), &mut bytes);
+                rest.map(|rest| (text.len() - rest.len(), bytes.0))
+            };
+            let expected = Some((array.len(), values.clone()));
+            assert_eq!(exactly(&format!("{array}]{padding}"), count), expected, "{count} items");
+            assert_eq!(exactly(&format!("{array}]{padding}"), count + 1), None, "{count} items");
+            for at in 0..array.len() {
+                let mut damaged = format!("{array}]{padding}").into_bytes();
+                for byte in [b'g', b'A', b'/', b':', b'`', b'\0', b' ', b'"', b',', 0x30 ^ 0x80] {
+                    let slot = damaged.get_mut(at).expect("in it");
+                    let good = std::mem::replace(slot, byte);
+                    let mut bytes = Bytes::default();
+                    let rest = super::exactly(&damaged, usize::from(count), &mut bytes);
+                    assert_eq!(rest.is_some(), good == byte, "{count} items, {byte} at {at}");
+                    *damaged.get_mut(at).expect("in it") = good;
+                }
             }
         }
     }

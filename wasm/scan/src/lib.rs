@@ -18,6 +18,7 @@ mod keys;
 mod landmark;
 mod lengths;
 mod lexer;
+mod likeness;
 mod map_dump;
 mod map_list;
 mod member;

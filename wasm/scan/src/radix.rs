@@ -1,7 +1,6 @@
 //! Sorts hashes by their digits: the time depends on how many there are and on nothing else, whoever chose the keys.
 //!
-//! By the highest digit they are put into buckets where they are; a bucket is then sorted through a second one of its
-//! size, which stays in the processor's cache and small.
+//! From the highest digit on, they are put into buckets where they are, and then within each bucket by the next digit.
 
 const BITS: u32 = 8;
 const VALUES: usize = 1 << BITS;
@@ -13,23 +12,48 @@ const FEW: usize = 64;
 
 /// Ascending.
 pub fn sort(hashes: &mut [u64]) {
+    by_digits(hashes, HIGHEST);
+}
+
+/// Sorts by the digit at `shift` and those below it; those above are the same.
+fn by_digits(hashes: &mut [u64], shift: u32) {
     if hashes.len() < FEW {
-        hashes.sort_unstable();
+        by_comparing(hashes);
         return;
     }
-    let counts = counts(hashes, HIGHEST);
-    partition(hashes, &counts);
-    let mut other = Vec::new();
+    let counts = counts(hashes, shift);
+    partition(hashes, &counts, shift);
+    let Some(lower) = shift.checked_sub(BITS) else { return };
     let mut rest = hashes;
     for count in counts {
         let Some((bucket, behind)) = rest.split_at_mut_checked(count) else { return };
-        sort_bucket(bucket, &mut other);
+        by_digits(bucket, lower);
         rest = behind;
     }
 }
 
-/// Puts each hash into the bucket of its highest digit (American flag sort).
-fn partition(hashes: &mut [u64], counts: &[usize; VALUES]) {
+/// Each goes before those that are greater (insertion sort): what the two highest digits leave is rarely more than twenty.
+fn by_comparing(hashes: &mut [u64]) {
+    for length in 1..hashes.len() {
+        let Some((last, sorted)) = hashes.get_mut(..=length).and_then(<[u64]>::split_last_mut)
+        else {
+            return;
+        };
+        let hash = *last;
+        let mut slot = last;
+        for other in sorted.iter_mut().rev() {
+            if *other <= hash {
+                break;
+            }
+            *slot = *other;
+            slot = other;
+        }
+        *slot = hash;
+    }
+}
+
+/// Puts each hash into the bucket of its digit (American flag sort).
+fn partition(hashes: &mut [u64], counts: &[usize; VALUES], shift: u32) {
     let mut next = starts(counts);
     let mut end = 0_usize;
     for (bucket, count) in counts.iter().enumerate() {
@@ -40,7 +64,7 @@ fn partition(hashes: &mut [u64], counts: &[usize; VALUES]) {
             let Some(mut hash) = hashes.get(at).copied() else { return };
             // Follows the displaced ones until one comes that belongs here.
             loop {
-                let Some(place) = next.get_mut(digit(hash, HIGHEST)) else { return };
+                let Some(place) = next.get_mut(digit(hash, shift)) else { return };
                 let Some(slot) = hashes.get_mut(*place) else { return };
                 let here = *place == at;
                 *place = place.wrapping_add(1);
@@ -50,41 +74,6 @@ fn partition(hashes: &mut [u64], counts: &[usize; VALUES]) {
                 }
             }
         }
-    }
-}
-
-/// Sorts by the other digits, from the lowest on. `other` is any memory.
-fn sort_bucket(bucket: &mut [u64], other: &mut Vec<u64>) {
-    if bucket.len() < FEW {
-        bucket.sort_unstable();
-        return;
-    }
-    if other.len() < bucket.len() {
-        other.resize(bucket.len(), 0);
-    }
-    let length = bucket.len();
-    let Some(mut to) = other.get_mut(..length) else { return };
-    let mut from = bucket;
-    let mut is_moved = false;
-    for shift in (0..HIGHEST).step_by(8) {
-        let counts = counts(from, shift);
-        if counts.contains(&length) {
-            continue;
-        }
-        let mut places = starts(&counts);
-        for &hash in from.iter() {
-            if let Some(place) = places.get_mut(digit(hash, shift)) {
-                if let Some(slot) = to.get_mut(*place) {
-                    *slot = hash;
-                }
-                *place = place.wrapping_add(1);
-            }
-        }
-        std::mem::swap(&mut from, &mut to);
-        is_moved = !is_moved;
-    }
-    if is_moved {
-        to.copy_from_slice(from);
     }
 }
 

@@ -126,6 +126,7 @@ impl<S: Sink> Records<S> {
         nested
     }
 
+    #[inline(never)]
     fn in_list(&mut self, depth: usize, event: Event, offset: u64) {
         let list = &mut self.lists.top;
         let inside = depth.saturating_sub(list.base);
@@ -201,6 +202,7 @@ impl<S: Sink> Records<S> {
         }
     }
 
+    #[inline(never)]
     fn field(&mut self, depth: usize, name: &[u8]) {
         if name == b"error" {
             self.lists.top.is_error = true;
@@ -236,6 +238,7 @@ impl<S: Sink> Records<S> {
         }
     }
 
+    #[inline(never)]
     fn scalar(&mut self, inside: usize, value: Scalar, offset: u64) {
         let list = &self.lists.top;
         let mut notes =
@@ -258,6 +261,7 @@ impl<S: Sink> Records<S> {
         }
     }
 
+    #[inline(never)]
     fn end(&mut self, offset: u64) {
         let list = &mut self.lists.top;
         list.record = None;

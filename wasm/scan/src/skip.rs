@@ -1,6 +1,7 @@
 //! Passing over JSON that lies in a chunk as a whole and is sound; nothing is said of what is not.
 
 use crate::lexer::{ends_word, is_blank, quote_or_backslash};
+use crate::likeness::{Gap, GapKind};
 use mapscope_parser::limits::MAX_DEPTH;
 
 /// Containers that are followed; deeper values are left to the way through tokens.
@@ -36,10 +37,13 @@ pub fn literal<'a, const N: usize>(input: &'a [u8], text: &[u8; N]) -> Option<&'
 }
 
 /// What follows a value. Values with anything in them that begins a record elsewhere are not passed: they may hide one.
-pub fn value(input: &[u8]) -> Option<&[u8]> {
+/// `gaps` gets what may be exchanged for its like, and the value is passed all the same.
+pub fn value<'a>(input: &'a [u8], gaps: &mut Vec<Gap>) -> Option<&'a [u8]> {
+    let at = |rest: &[u8]| input.len().wrapping_sub(rest.len());
     // The kinds of the open containers, the innermost in the lowest bit: 1 for an object.
     let (mut objects, mut depth) = (0_u64, 0_u32);
     let mut rest = input;
+    let mut is_first_of_list = false;
     loop {
         // A value begins here.
         rest = match blanks(rest) {
@@ -58,25 +62,39 @@ pub fn value(input: &[u8]) -> Option<&[u8]> {
                             return None;
                         }
                         rest = key(members)?;
+                        is_first_of_list = false;
                         continue;
                     }
                     // A record begins with a list of such strings.
                     (false, items) if begins_with(items, b"\"0x") => return None,
                     (false, _) => {
                         rest = behind;
+                        is_first_of_list = true;
                         continue;
                     }
                 }
             }
-            [b'"', behind @ ..] => text(behind)?,
+            [b'"', behind @ ..] => {
+                let (length, behind_text) = text(behind)?;
+                // Another first text of a list may be the beginning of a record.
+                if let (Some(length), false) = (length, is_first_of_list) {
+                    let start = at(behind);
+                    let end = start.wrapping_add(length);
+                    gaps.push(Gap { start, end, kind: GapKind::Text });
+                }
+                behind_text
+            }
             word => {
                 let end = word.iter().position(|&byte| ends_word(byte))?;
                 if end == 0 {
                     return None;
                 }
+                let start = at(word);
+                gaps.push(Gap { start, end: start.wrapping_add(end), kind: GapKind::Word });
                 word.get(end..)?
             }
         };
+        is_first_of_list = false;
         // A value ended.
         loop {
             if depth == 0 {
@@ -107,7 +125,7 @@ pub fn value(input: &[u8]) -> Option<&[u8]> {
 #[inline]
 fn key(input: &[u8]) -> Option<&[u8]> {
     let [b'"', name @ ..] = blanks(input) else { return None };
-    byte(text(name)?, b':')
+    byte(text(name)?.1, b':')
 }
 
 /// Whether the first key of an object in a list is one that records begin with.
@@ -122,14 +140,15 @@ fn begins_with(input: &[u8], text: &[u8]) -> bool {
     bytes.take(text.len()).eq(text)
 }
 
-/// What follows the end of a string.
+/// The length of a string that has no backslash, and what follows its end.
 #[inline]
-fn text(input: &[u8]) -> Option<&[u8]> {
+fn text(input: &[u8]) -> Option<(Option<usize>, &[u8])> {
     let mut rest = input;
     loop {
         let at = quote_or_backslash(rest)?;
+        let is_plain = rest.len() == input.len();
         match rest.get(at..)? {
-            [b'"', behind @ ..] => return Some(behind),
+            [b'"', behind @ ..] => return Some((is_plain.then_some(at), behind)),
             [_, _, behind @ ..] => rest = behind,
             _ => return None,
         }

@@ -64,12 +64,16 @@ pub fn many(elements: u8) -> String {
         let key = bytes(number, 18, 18);
         let used = usize::from(number % 40);
         let tail = match number % 5 {
-            1 => {
-                r#","formatted":{"key":{"id":1},"value":{"s":"a}]\"b","l":[1,2],"e":{},"x":(nil)}}"#
+            // Others like it follow, with other numbers and texts.
+            1 | 2 => {
+                let text = "t".repeat(usize::from(number % 7));
+                format!(
+                    r#","formatted":{{"key":{{"id":{number}}},"value":{{"s":"a}}]\"b","t":"{text}","l":[1,{number}],"e":{{}},"x":(nil)}}}}"#
+                )
             }
-            3 => ",\"formatted\":{\"key\":1,\"value\":[{\"a\":1},{\"id\":2}]}",
-            4 => ",\"formatted\":{\"key\":1,\"value\":{\"c\":\"\"\"}}",
-            _ => "",
+            3 => ",\"formatted\":{\"key\":1,\"value\":[{\"a\":1},{\"id\":2}]}".to_owned(),
+            4 => ",\"formatted\":{\"key\":1,\"value\":{\"c\":\"\"\"}}".to_owned(),
+            _ => String::new(),
         };
         match number {
             7 => format!(r#"{{"key":{key},"value":{{"error":"No such file or directory"}}}}"#),
