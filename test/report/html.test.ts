@@ -16,7 +16,7 @@ describe("issue 945", () => {
   test("the page has the verdict, the culprit and pictures first, then findings, the tree and the formulas", async () => {
     const page = await render(of945);
     expect(page).toContain(
-      '<p class="verdict">131,066 unnamed inner maps of outer_map: 93 % of 276.0 MiB~ resident; outer_map 6 %, 2 maps not known (after)</p>',
+      '<p class="verdict">131,066 unnamed inner maps of outer_map take 93 % of the 276.0 MiB~ resident; outer_map 6 %; 2 maps not known (after)</p>',
     );
     const titles = [...page.matchAll(/<h2 [^>]*>([^<]*)<\/h2>/g)].map((it) => it[1]);
     expect(titles.slice(0, 4)).toEqual(["Suspects", "Pictures", "Findings", "Maps in maps"]);

@@ -16,7 +16,7 @@ describe("issue 945", () => {
 
   test("the first line names the suspects", () => {
     expect(lines[0]).toBe(
-      "**131,066 unnamed inner maps of outer_map: 93 % of 276.0 MiB\\~ resident; outer_map 6 %, 2 maps not known (after)**",
+      "**131,066 unnamed inner maps of outer_map take 93 % of the 276.0 MiB\\~ resident; outer_map 6 %; 2 maps not known (after)**",
     );
   });
 

@@ -18,7 +18,7 @@ describe("issue 945", () => {
 
   test("the first line names the suspects with their share, and what the sum leaves out", () => {
     expect(lines[0]).toBe(
-      "inner maps of outer_map 93 % of 276.0 MiB~ resident, 2 maps not known (after)",
+      "inner maps of outer_map: 93 % of 276.0 MiB~ resident; 2 maps not known (after)",
     );
   });
 

@@ -76,18 +76,18 @@ function lines({ snapshots }: Analysis, { suspects, total, figure, snapshot }: V
     others.length === 0
       ? ""
       : `; ${others.map((it) => `${it.label} ${share(it.share)}`).join(", ")}`;
-  const part = `${share(first.share)} of the ${bytesOf(total)} ${FIGURE_TITLE[figure]}`;
-  const long = `${first.what} ${first.count === 1 ? "takes" : "take"} ${part}`;
-  const short = `${first.label}: ${part}`;
+  const [part, whole] = [share(first.share), `${bytesOf(total)} ${FIGURE_TITLE[figure]}`];
+  const long = `${first.what} ${first.count === 1 ? "takes" : "take"} ${part} of the ${whole}`;
+  const short = `${first.label}: ${part} of ${whole}`;
   // How much is left out of the sum is said before anything else is.
-  const whole = [
+  const all = [
     `${long}${idle}${also}${missing}${where}`,
     `${long}${idle}${missing}${where}`,
     `${long}${missing}${where}`,
     `${short}${missing}${where}`,
     `${short}${missing}`,
   ];
-  return missing === "" ? [...whole.slice(0, 3), `${long}${idle}`, long, short] : [...whole, short];
+  return missing === "" ? [...all.slice(0, 3), `${long}${idle}`, long, short] : [...all, short];
 }
 
 /** Sums of an input that was read in part only are not all there is. */
