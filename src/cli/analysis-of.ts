@@ -26,8 +26,8 @@ export async function analysisOf(
       "Give files or folders, or - for standard input: bpftool -j map show | mapscope analyze -",
     );
   }
-  const [{ sources, labels, diagnostics }, component, toolVersion] = await Promise.all([
-    labelledInputs(inputs, options, io),
+  const { sources, labels, diagnostics } = labelledInputs(inputs, options, io);
+  const [component, toolVersion] = await Promise.all([
     readComponent().then((bytes) => loadComponent(bytes)),
     readVersion(),
   ]);
@@ -62,9 +62,9 @@ export async function analysisOf(
 }
 
 /** The inputs of a `--snapshot` come after the others; its label holds for all files of a folder. */
-async function labelledInputs(inputs: readonly string[], { snapshots }: ReadOptions, io: Io) {
+function labelledInputs(inputs: readonly string[], { snapshots }: ReadOptions, io: Io) {
   const labelled = new Set(snapshots.map(([, path]) => path));
-  const plain = await findInputs(
+  const plain = findInputs(
     inputs.filter((path) => !labelled.has(path)),
     io,
   );
@@ -72,7 +72,7 @@ async function labelledInputs(inputs: readonly string[], { snapshots }: ReadOpti
   const diagnostics = [...plain.diagnostics];
   const labels = new Map<string, string>();
   for (const [label, path] of snapshots) {
-    const found = await findInputs([path], io);
+    const found = findInputs([path], io);
     diagnostics.push(...found.diagnostics);
     for (const source of found.sources) {
       const other = labels.get(source.file);

@@ -1,6 +1,21 @@
-/** Paths of the command line -> byte sources: files, folders with all that is in them, standard input. */
-import { constants, readSync, type Stats } from "node:fs";
-import { access, type FileHandle, open, readdir, stat } from "node:fs/promises";
+/**
+ * Paths of the command line -> byte sources: files, folders with all that is in them, standard input.
+ *
+ * Files are found and read by this thread: handing each call to another one and waking up for its answer takes longer than
+ * the call, of a hundred small objects as of each MiB of a large dump (the kernel reads ahead from a disk). Only the writer
+ * of a pipe may let wait for itself.
+ */
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ErrorCode } from "../base/error-codes.ts";
@@ -16,7 +31,7 @@ export interface FoundInputs {
 }
 
 /** Paths are named in messages and reports as they were given, never made absolute. */
-export async function findInputs(paths: readonly string[], io: Io): Promise<FoundInputs> {
+export function findInputs(paths: readonly string[], io: Io): FoundInputs {
   const sources: ByteSource[] = [];
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
@@ -26,7 +41,7 @@ export async function findInputs(paths: readonly string[], io: Io): Promise<Foun
     seen.add(path);
     try {
       if (path === "-") sources.push(stdinSource(io));
-      else sources.push(...(await sourcesAt(path, io.cwd, diagnostics)));
+      else sources.push(...sourcesAt(path, io.cwd, diagnostics));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       diagnostics.push(error.toDiagnostic());
@@ -35,16 +50,10 @@ export async function findInputs(paths: readonly string[], io: Io): Promise<Foun
   return { sources, diagnostics };
 }
 
-async function sourcesAt(
-  path: string,
-  cwd: string,
-  diagnostics: Diagnostic[],
-): Promise<ByteSource[]> {
-  const stats = await stat(resolve(cwd, path)).catch((error) => {
-    throw readError(path, error);
-  });
+function sourcesAt(path: string, cwd: string, diagnostics: Diagnostic[]): ByteSource[] {
+  const stats = asked(path, () => statSync(resolve(cwd, path)));
   if (!stats.isDirectory()) return [sourceAt(path, cwd, stats)];
-  const sources = await folderSources(path, cwd, diagnostics);
+  const sources = folderSources(path, cwd, diagnostics);
   if (sources.length === 0) {
     throw new InputError(
       "no-input",
@@ -57,21 +66,15 @@ async function sourcesAt(
 }
 
 /** Names are sorted by code unit, so that the order is the same on every host; names with a dot in front are left out. */
-async function folderSources(
-  folder: string,
-  cwd: string,
-  diagnostics: Diagnostic[],
-): Promise<ByteSource[]> {
-  const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch((error) => {
-    throw readError(folder, error);
-  });
+function folderSources(folder: string, cwd: string, diagnostics: Diagnostic[]): ByteSource[] {
+  const entries = asked(folder, () => readdirSync(resolve(cwd, folder), { withFileTypes: true }));
   const sources: ByteSource[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     try {
-      if (entry.isDirectory()) sources.push(...(await folderSources(path, cwd, diagnostics)));
-      else sources.push(await entrySource(path, cwd));
+      if (entry.isDirectory()) sources.push(...folderSources(path, cwd, diagnostics));
+      else sources.push(entrySource(path, cwd));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       diagnostics.push(error.toDiagnostic());
@@ -81,10 +84,8 @@ async function folderSources(
 }
 
 /** A link in a folder may lead to a file, but not to a folder: those may lead back to where they are. */
-async function entrySource(path: string, cwd: string): Promise<ByteSource> {
-  const stats = await stat(resolve(cwd, path)).catch((error) => {
-    throw readError(path, error);
-  });
+function entrySource(path: string, cwd: string): ByteSource {
+  const stats = asked(path, () => statSync(resolve(cwd, path)));
   if (stats.isDirectory()) {
     throw new InputError(
       "not-readable",
@@ -95,9 +96,7 @@ async function entrySource(path: string, cwd: string): Promise<ByteSource> {
   }
   const source = sourceAt(path, cwd, stats);
   // Without this, a file nobody may read would count as one that was found.
-  await access(resolve(cwd, path), constants.R_OK).catch((error) => {
-    throw readError(path, error);
-  });
+  asked(path, () => accessSync(resolve(cwd, path), constants.R_OK));
   return source;
 }
 
@@ -117,11 +116,9 @@ function sourceAt(path: string, cwd: string, stats: Stats): ByteSource {
     bytes: isPipe ? undefined : stats.size,
     ...(!isPipe && { reopens: true }),
     chunks: (lifetime) =>
-      fileChunks(path, cwd, {
-        isPipe,
-        bytes: chunkBytes(stats.size),
-        isTransient: lifetime === "transient",
-      }),
+      isPipe
+        ? pipeChunks(path, cwd)
+        : fileChunks(path, cwd, chunkBytes(stats.size), lifetime === "transient"),
   };
 }
 
@@ -142,47 +139,36 @@ function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
-async function openFile(path: string, cwd: string): Promise<FileHandle> {
-  return open(resolve(cwd, path), "r").catch((error) => {
-    throw readError(path, error);
-  });
-}
-
-/** Of a hundred objects none needs a MiB; pipes and files in /proc say that they have no bytes. */
+/** Of a hundred objects none needs a MiB; files in /proc say that they have no bytes. */
 function chunkBytes(fileBytes: number): number {
   return fileBytes === 0 ? CHUNK_BYTES : Math.min(CHUNK_BYTES, fileBytes);
 }
 
-interface Reading {
-  readonly isPipe: boolean;
-  /** What is read at once, at most. */
-  readonly bytes: number;
-  readonly isTransient: boolean;
-}
-
-/**
- * A file is read by this thread: handing each chunk to another one and waking up for its answer takes longer than the
- * copy out of the page cache, and from a disk the kernel reads ahead. The writer of a pipe may let wait for itself.
- */
 async function* fileChunks(
   path: string,
   cwd: string,
-  { isPipe, bytes, isTransient }: Reading,
+  bytes: number,
+  isTransient: boolean,
 ): AsyncIterable<Uint8Array> {
-  const file = await openFile(path, cwd);
+  const file = asked(path, () => openSync(resolve(cwd, path), "r"));
   const newChunk = () => Buffer.allocUnsafeSlow(bytes);
   try {
     for (let chunk = newChunk(); ; chunk = isTransient ? chunk : newChunk()) {
-      const length = isPipe
-        ? await file.read(chunk, 0, bytes, null).then(({ bytesRead }) => bytesRead)
-        : readSync(file.fd, chunk, 0, bytes, null);
+      const length = asked(path, () => readSync(file, chunk, 0, bytes, null));
       if (length === 0) return;
       yield chunk.subarray(0, length);
     }
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* pipeChunks(path: string, cwd: string): AsyncIterable<Uint8Array> {
+  try {
+    const pipe = await open(resolve(cwd, path), "r");
+    yield* pipe.createReadStream({ highWaterMark: CHUNK_BYTES });
   } catch (error) {
     throw readError(path, error);
-  } finally {
-    await file.close();
   }
 }
 
@@ -222,6 +208,15 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ELOOP: { code: "not-readable", message: "it is a link that leads back to itself (ELOOP)" },
   EMFILE: { code: "not-readable", message: "too many files are open (EMFILE)" },
 };
+
+/** What the system answers about a path; its error in our words. */
+function asked<Answer>(path: string, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    throw readError(path, error);
+  }
+}
 
 function readError(path: string, error: unknown): InputError {
   const errno = (error as NodeJS.ErrnoException).code;

@@ -24,7 +24,7 @@ export async function readAnalysis(
   readonly snapshots: readonly AnalysisSnapshot[];
   readonly diagnostics: readonly Diagnostic[];
 }> {
-  const { sources, diagnostics } = await findInputs(inputs, io);
+  const { sources, diagnostics } = findInputs(inputs, io);
   const saved: AnalysisSnapshot[] = [];
   const problems = [...diagnostics];
   const others: ByteSource[] = [];

@@ -14,10 +14,8 @@ export interface ReadObjects {
 }
 
 export async function readObjects(paths: readonly string[], io: Io): Promise<ReadObjects> {
-  const [found, component] = await Promise.all([
-    findInputs(paths, io),
-    readComponent().then((bytes) => loadComponent(bytes)),
-  ]);
+  const found = findInputs(paths, io);
+  const component = await loadComponent(await readComponent());
   const { snapshots, diagnostics } = await ingest(found.sources, { component });
   // A source beside its object declares the same maps: what is loaded is the object.
   const compiled = snapshots.flatMap((it) => it.objects).filter((it) => it.format !== "c");

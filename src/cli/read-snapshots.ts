@@ -20,7 +20,7 @@ export async function readSnapshots(
   host: HostOptions,
   io: Io,
 ): Promise<ReadSnapshots> {
-  const { sources, diagnostics } = await findInputs([path], io);
+  const { sources, diagnostics } = findInputs([path], io);
   if (sources.length === 0) return { snapshots: [], diagnostics };
   const component = await loadComponent(await readComponent());
   const read = await ingestEach(sources, { component }, (facts) => buildSnapshot(facts, host));

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FoundInputs, findInputs } from "../../src/cli/files.ts";
+import { findInputs } from "../../src/cli/files.ts";
 import { run } from "../../src/cli/program.ts";
 import { read } from "../support/project-files.ts";
 
@@ -118,10 +118,9 @@ test("what a cut file still says is reported, with the place where it breaks off
   expect(status).toBe(0);
 });
 
-test("a folder is read with all that is in it, sorted, without dot names and loops", async () => {
-  const { sources, diagnostics } = (await findInputs(["tree"], {
-    cwd,
-  } as Parameters<typeof findInputs>[1])) as FoundInputs;
+test("a folder is read with all that is in it, sorted, without dot names and loops", () => {
+  const io = { cwd } as Parameters<typeof findInputs>[1];
+  const { sources, diagnostics } = findInputs(["tree"], io);
   expect(sources.map((it) => it.file)).toEqual(["tree/b/a.json", "tree/z.json"]);
   expect(diagnostics).toMatchObject([
     { file: "tree/b/loop", message: "a link to a folder is not followed" },

@@ -31,7 +31,7 @@ test.each(Object.entries(FORMS))("%s reads as it does from memory", async (name,
   writeFileSync(join(folder, name), bytes);
   const quiet = { write: () => undefined };
   const io = { stdout: quiet, stderr: quiet, stdin: none(), cwd: folder, env: {} };
-  const { sources } = await findInputs([name], io);
+  const { sources } = findInputs([name], io);
   const read = async (inputs: Parameters<typeof ingest>[0]) =>
     (await ingest(inputs, { component: loaded })).snapshots[0]?.dumps;
   const fromFile = await read(sources);
@@ -47,7 +47,7 @@ test("chunks that are not transient stay as they are", async () => {
   writeFileSync(join(folder, "any.bin"), bytes);
   const quiet = { write: () => undefined };
   const io = { stdout: quiet, stderr: quiet, stdin: none(), cwd: folder, env: {} };
-  const [source] = (await findInputs(["any.bin"], io)).sources;
+  const [source] = findInputs(["any.bin"], io).sources;
   const chunks: Uint8Array[] = [];
   for await (const chunk of source?.chunks() ?? []) chunks.push(chunk);
   expect(Buffer.concat(chunks).equals(bytes)).toBe(true);

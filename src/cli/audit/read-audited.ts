@@ -24,7 +24,7 @@ export async function readAudited(
   host: HostOptions,
   io: Io,
 ): Promise<Audited> {
-  const found = await findInputs(paths, io);
+  const found = findInputs(paths, io);
   const read = await readSources(found.sources, host);
   return { ...read, diagnostics: [...found.diagnostics, ...read.diagnostics] };
 }

@@ -88,7 +88,7 @@ async function sourcesOf(inputs: readonly string[], io: Io) {
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
   for (const path of new Set(inputs)) {
-    const found = await findInputs([path], io);
+    const found = findInputs([path], io);
     diagnostics.push(...found.diagnostics);
     for (const source of found.sources) {
       // A file may be named by itself and lie in a folder that is.

@@ -59,7 +59,7 @@ export async function csvDemand(
   raw: RawSimulateOptions,
   io: Io,
 ): Promise<{ demand: Demand; diagnostics: readonly Diagnostic[] }> {
-  const { sources, diagnostics } = await findInputs([file], io);
+  const { sources, diagnostics } = findInputs([file], io);
   const [source] = sources;
   if (source === undefined) {
     const [problem] = diagnostics;
