@@ -21,6 +21,8 @@ export function topFamilies({ label, families }: AnalysisSnapshot): Chart | unde
   const most = Math.max(0, ...families.map(largestOf));
   const shown = families
     .filter((it) => largestOf(it) > 0 && largestOf(it) >= most * LEAST_SHARE)
+    // By what is drawn: the order of families goes by other figures where these are not known.
+    .sort((a, b) => largestOf(b) - largestOf(a))
     .slice(0, TOP);
   const [first] = shown;
   if (first === undefined) return undefined;
