@@ -36,7 +36,6 @@ export default defineConfig({
       },
     ],
     coverage: {
-      // V8 only: arquero reads the text of its callbacks, so they must not be instrumented.
       provider: "v8",
       include: ["src/**/*.ts"],
       exclude: ["src/component/generated/**"],
