@@ -19,6 +19,7 @@ export function familyContents(
   const { dumps = [] } = seed;
   if (dumps.length === 0) return undefined;
   const elements = total(dumps, (it) => it.elements);
+  const zeroValues = elements - total(dumps, (it) => it.nonZeroValues + it.unreadable);
   const unreadable = summed(dumps, ({ errors }) =>
     (errors ?? []).map((it) => [it.message, it.count]),
   );
@@ -47,7 +48,8 @@ export function familyContents(
     sources: [...new Set(dumps.map((it) => it.file))].sort(),
     complete: dumps.every((it) => it.complete),
     elements,
-    zeroValues: elements - total(dumps, (it) => it.nonZeroValues + it.unreadable),
+    // A dump by types may leave open which values are zero.
+    ...(!Number.isNaN(zeroValues) && { zeroValues }),
     ...(unreadable.size > 0 && {
       unreadable: [...unreadable].map(([message, count]) => ({ message, count })),
     }),

@@ -85,9 +85,12 @@ function byPin(dumps: readonly MapDump[], holders: readonly MapHolder[]): readon
 /** Text and JSON of one dump are one dump. */
 function joinDumps(dumps: readonly MapDump[]): readonly MapDump[] {
   const named = (it: MapDump) => it.mapId !== undefined || it.name !== undefined;
-  return dumps.filter(
+  // One with bytes tells more than one by types.
+  const inOrder = [...dumps].sort((a, b) => +Number.isNaN(a.keySize) - +Number.isNaN(b.keySize));
+  return inOrder.filter(
     (dump, index) =>
-      !named(dump) || !dumps.slice(0, index).some((other) => named(other) && sameDump(other, dump)),
+      !named(dump) ||
+      !inOrder.slice(0, index).some((other) => named(other) && sameDump(other, dump)),
   );
 }
 

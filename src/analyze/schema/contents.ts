@@ -11,7 +11,11 @@ export const contentsSchema = z.strictObject({
     .boolean()
     .describe("False when a dump is cut: every count here is then a lower bound."),
   elements: count.describe("Entries that the dump lists; a key that came twice counts twice."),
-  zeroValues: count.describe("Entries whose value is zero; on a per-CPU map, on every CPU."),
+  zeroValues: count
+    .optional()
+    .describe(
+      "Entries whose value is zero; on a per-CPU map, on every CPU. Absent where a dump shows words in place of numbers.",
+    ),
   unreadable: z
     .array(z.strictObject({ message: z.string(), count }))
     .optional()

@@ -24,19 +24,23 @@ export class EntryFacts {
   readonly #sampler = new Sampler();
 
   add(entry: Entry): void {
-    let cpus = 0;
-    for (const [cpu, value] of entry.values.entries()) {
-      const used = usedBytes(value);
+    const lengths = entry.values.map(usedBytes);
+    for (const used of lengths) {
       const bytes = used > MAX_EXACT_LENGTH ? 2 ** Math.ceil(Math.log2(used)) : used;
       this.#lengths.set(bytes, (this.#lengths.get(bytes) ?? 0) + 1);
-      if (entry.isPerCpu) this.#nonZeroByCpu[cpu] = (this.#nonZeroByCpu[cpu] ?? 0) + +(used > 0);
-      if (used > 0) cpus += 1;
     }
-    if (entry.isPerCpu) {
-      while (this.#elementsByCpus.length <= cpus) this.#elementsByCpus.push(0);
-      this.#elementsByCpus[cpus] = (this.#elementsByCpus[cpus] ?? 0) + 1;
-    }
+    if (entry.isPerCpu) this.addCpus(lengths.map((used) => used > 0));
     this.#sampler.add(entry);
+  }
+
+  /** On which CPUs the value of an element is not zero. */
+  addCpus(isSet: readonly boolean[]): void {
+    for (const [cpu, set] of isSet.entries()) {
+      this.#nonZeroByCpu[cpu] = (this.#nonZeroByCpu[cpu] ?? 0) + +set;
+    }
+    const cpus = isSet.filter(Boolean).length;
+    while (this.#elementsByCpus.length <= cpus) this.#elementsByCpus.push(0);
+    this.#elementsByCpus[cpus] = (this.#elementsByCpus[cpus] ?? 0) + 1;
   }
 
   /** The tool's message in place of a value. */

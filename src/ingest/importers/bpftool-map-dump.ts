@@ -1,7 +1,8 @@
-/** `bpftool map dump`, JSON or plain text: the contents of a map, which are counted and never kept. */
+/** `bpftool map dump`, JSON, plain text or by types: the contents of a map, which are counted and never kept. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { InputError } from "../../base/input-error.ts";
 import { mapContentsBlock, readMapContents } from "../bpftool-text/map-contents.ts";
+import { isOneEntry, readTypedDump, showsTypes } from "../bpftool-text/typed-dump.ts";
 import { peek, watched } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { DumpValues } from "../dump-values.ts";
@@ -30,6 +31,7 @@ export const bpftoolMapDump = defineImporter({
       (head.hasKeys("key", "value") ||
         head.hasKeys("key", "values") ||
         head.hasKeys("id", "elements") ||
+        (head.hasKeys("value") && showsTypes(head.text)) ||
         // An empty map, or an empty list of anything: only the file's name can tell.
         (head.json?.empty === true && head.text.trim().startsWith("[")))),
   block: mapContentsBlock,
@@ -38,7 +40,10 @@ export const bpftoolMapDump = defineImporter({
   async read(input, sink) {
     const { head, source } = await peek(input);
     if (!head.json) return readMapContents(source, sink);
-    if (showsTypes(head.text)) throw withoutBytes(source.file, source.offset);
+    if (showsTypes(head.text)) {
+      if (isOneEntry(head.text)) throw oneEntry(source.file, source.offset);
+      return readTypedDump(source, sink);
+    }
     const kept = new DumpValues();
     const { dumps, problems } = await scan(
       watched(source, (chunk) => kept.push(chunk)),
@@ -77,20 +82,21 @@ function emptyArray(file: string, offset: number): Diagnostic {
   };
 }
 
-/** Without `-j`, a map with BTF is shown by its types: its first key is no list of bytes. */
-function showsTypes(text: string) {
-  const key = text.indexOf('"key"');
-  if (key === -1) return false;
-  const after = text.slice(key + '"key"'.length, key + 100);
-  return !/^\s*:?\s*(?:$|\[\s*(?:"0x|\]|"?0?$))/.test(after);
-}
-
-/** How many values are zero, and which keys are equal, cannot be told from names of enums. */
+/** Which of the names and numbers are values of users, the form does not tell. */
 function withoutBytes(file: string, offset: number) {
   return new InputError(
     "wrong-format",
     { file, offset },
     "the dump shows keys and values by their types, without their bytes",
     "Write it with the bytes: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+  );
+}
+
+function oneEntry(file: string, offset: number) {
+  return new InputError(
+    "wrong-format",
+    { file, offset },
+    "the text shows one entry by its types, as `bpftool map lookup` does: how many there are it does not say",
+    "Dump the map: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
   );
 }

@@ -114,6 +114,14 @@ function ambiguous(dump: MapDump, count: number): Diagnostic {
   };
 }
 
+/** An enumerator's name may stand for 0. */
+function byTypes({ elements, file }: MapDump): string {
+  return (
+    `its dump (${file}) shows ${elements} values by their types, with words in place of numbers, so ` +
+    "which are zero is not told: capture it with `bpftool -j map dump`"
+  );
+}
+
 /** What a dump, or its absence, says of one map. */
 export function contentsOf(maps: MapColumns, row: number, dump: MapDump | undefined): Contents {
   const definition = definitionOf(maps, row);
@@ -139,6 +147,8 @@ export function contentsOf(maps: MapColumns, row: number, dump: MapDump | undefi
   if (!dump.distinctKeysExact) {
     return { entries: dump.distinctKeys, contents: { basis: "inferred", source: dump.file } };
   }
+  if (type.holds === "slots" && Number.isNaN(dump.nonZeroValues))
+    return { contents: { unknown: byTypes(dump) } };
   const known = { contents: { basis: "counted", source: dump.file } } as const;
   return type.holds === "slots"
     ? { nonZeroSlots: dump.nonZeroValues, ...known }

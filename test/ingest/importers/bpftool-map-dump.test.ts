@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOf, fixture, readReal, readTexts } from "../read.ts";
+import { bytesOf, fixture, readReal } from "../read.ts";
 import { textAndJson } from "../text-and-json.ts";
 
 const dumpOf = async (path: string, file?: string) => {
@@ -155,15 +155,22 @@ describe("plain text counts what the JSON of the same moment counts", () => {
   });
 });
 
-test.each(pairs.filter(showsTypes))(
-  "$text has names in place of bytes: it is refused with the command to type",
-  async ({ text }) => {
-    const { snapshots, diagnostics } = await readTexts({ [text]: fixture(text) });
-    expect(snapshots).toEqual([]);
-    expect(diagnostics).toMatchObject([{ code: "wrong-format", file: text, offset: 0 }]);
-    expect(diagnostics[0]?.hint).toContain("bpftool -j map dump");
-  },
-);
+describe("by types, the dump counts what the JSON of the same moment counts", () => {
+  test.each(pairs.filter(showsTypes))("$text", async ({ text, json }) => {
+    const typed = await dumpOf(text);
+    const { dump: bytes } = await dumpOf(json);
+    const { elements, distinctKeys, unreadable, complete, possibleCpus } = bytes ?? raise(json);
+    expect(typed.dump).toMatchObject({ elements, distinctKeys, unreadable, complete });
+    expect(typed.dump).toMatchObject({ distinctKeysExact: true });
+    expect(typed.dump?.possibleCpus).toBe(possibleCpus);
+    expect([bytes?.nonZeroValues, Number.NaN]).toContainEqual(typed.dump?.nonZeroValues);
+    expect([bytes?.cpuSpread, undefined]).toContainEqual(typed.dump?.cpuSpread);
+    expect(typed.dump).toMatchObject({ keySize: Number.NaN, valueSize: Number.NaN });
+    expect(typed.dump?.valueLengths).toBeUndefined();
+    expect(typed.dump?.sample).toBeUndefined();
+    expect(typed.diagnostics).toMatchObject([{ level: "info", code: "ambiguous" }]);
+  });
+});
 
 describe("plain text", () => {
   test("inner maps, a slot without an entry, one that cannot be read", async () => {

@@ -103,7 +103,7 @@ test("entries are those of the dump; without one they are solved from the report
   expect(counted.figures.unattributedBytes).toMatchObject({ value: 0 });
 });
 
-test("a dump that is cut, or of a map that a kernel does not list, says nothing of the entries", () => {
+test("a dump that is cut, has words for values, or is of a map that a kernel does not list, leaves contents unknown", () => {
   const array: ListedMap = {
     id: 3,
     name: "slots",
@@ -113,6 +113,11 @@ test("a dump that is cut, or of a map that a kernel does not list, says nothing 
   const cut = dumpOf({ mapId: 3, elements: 40, keySize: 4, valueSize: 8, complete: false });
   const slots = one(families(snapshotOf({ maps: [array], dumps: [cut] })), "slots");
   expect(slots.contents.nonZeroSlots).toEqual({ unknown: expect.stringContaining("cut after 40") });
+  const byTypes = dumpOf({ mapId: 3, elements: 100, nonZeroValues: Number.NaN });
+  const words = one(families(snapshotOf({ maps: [array], dumps: [byTypes] })), "slots");
+  expect(words.contents.nonZeroSlots).toEqual({
+    unknown: expect.stringContaining("100 values by their types"),
+  });
   const queue: ListedMap = {
     id: 4,
     name: "jobs",
