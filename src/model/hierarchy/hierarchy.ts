@@ -130,7 +130,9 @@ function programSlotsOf(
   known: KnownValues,
   names: ReadonlyMap<number, string | undefined>,
 ): ProgramSlots[] {
-  return [...tied].flatMap(([row, dump]) => {
+  // In the order of the list: that of the dumps is by chance.
+  const inOrder = [...tied].sort(([a], [b]) => a - b);
+  return inOrder.flatMap(([row, dump]) => {
     const id = maps.id[row] ?? Number.NaN;
     const name = nameOf(maps, row);
     if (typeOf(maps, row)?.holdsPrograms !== true) return [];
