@@ -18,12 +18,12 @@ const folders = readdirSync(join(ROOT, "fixtures"))
   .filter((it) => statSync(join(ROOT, "fixtures", it)).isDirectory())
   .sort();
 
-/** On the command line paths start in the project, in a drop with what was dropped. */
+/** In a drop paths start with what was dropped; so they do on the command line beside it. */
 async function byCommandLine(
   name: string,
 ): Promise<{ analysis: Analysis | undefined; text: string }> {
-  const { stdout } = await runCli(["analyze", `fixtures/${name}`, "--format", "json"]);
-  const text = stdout.replaceAll(`fixtures/${name}`, name);
+  const argv = ["analyze", name, "--format", "json"];
+  const { stdout: text } = await runCli(argv, join(ROOT, "fixtures"));
   return { analysis: text === "" ? undefined : JSON.parse(text), text };
 }
 
