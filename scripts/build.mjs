@@ -3,8 +3,8 @@
  * writes the library's types. Runs after `npm ci` (`prepare`), so it needs nothing but node_modules.
  *
  *     dist/cli/main.js + chunks    everything bundled; commands are chunks that are loaded when used
- *     dist/lib/index.js            the same for the library; zod stays an import, as its types are public
- *     dist/lib/btf.js              the library of objects and types, which needs no package at all
+ *     dist/lib/index.js, btf.js    the same for the libraries
+ *     dist/lib/schema.js           the schema; zod stays an import here, as whoever takes it has a zod of their own
  *     dist/types/                  .d.ts, made by tsc
  *     dist/viewer/                 the viewer, which `mapscope view` serves
  *     dist/component.core.wasm     read as `new URL("../component.core.wasm", import.meta.url)`
@@ -25,7 +25,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { rolldown } from "rolldown";
+import { minify } from "rolldown/utils";
 import { buildViewer } from "./build-viewer.mjs";
+import { bundleTiers } from "./bundle-tiers.mjs";
 import { licenceTexts } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -47,6 +49,17 @@ const componentBesideBundle = {
   },
 };
 
+/** Half of what jco writes is for asynchronous calls, of which there are none: every start would have to read past it. */
+const shortGlue = {
+  name: "short-glue",
+  async transform(code, id) {
+    if (!id.startsWith(component) || !id.endsWith("/parse.js")) return undefined;
+    const { code: short, errors } = await minify(id, code, { module: true, mangle: false });
+    if (errors.length > 0) throw new Error(`${id}: ${errors[0].message}`);
+    return { code: short, map: null };
+  },
+};
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([
@@ -63,6 +76,11 @@ async function bundleCli() {
     input: { main: join(root, "src/cli/main.ts") },
     dir: join(dist, "cli"),
     external: /^node:/,
+    tiers: [
+      ["start", join(root, "src/cli/program.ts")],
+      ["explaining", join(root, "src/cli/commands/run-explain.ts")],
+      ["reading", join(root, "src/cli/commands/run-analyze.ts")],
+    ],
     banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
   });
   await chmod(join(dist, "cli/main.js"), 0o755);
@@ -70,9 +88,15 @@ async function bundleCli() {
 }
 
 async function bundleLibrary() {
+  const dir = join(dist, "lib");
   const chunks = await bundle({
     input: { index: join(root, "src/index.ts"), btf: join(root, "src/btf/index.ts") },
-    dir: join(dist, "lib"),
+    dir,
+    external: /^node:/,
+  });
+  await bundle({
+    input: { schema: join(root, "src/schema.ts") },
+    dir,
     external: new RegExp(`^(node:|(${Object.keys(dependencies).join("|")})(/|$))`),
   });
   await writeLicences("lib", chunks);
@@ -83,7 +107,8 @@ async function writeLicences(folder, chunks) {
   await writeFile(join(dist, folder, "THIRD-PARTY-LICENSES.txt"), await licenceTexts(modules));
 }
 
-async function bundle({ input, dir, external, banner }) {
+async function bundle({ input, dir, external, banner, tiers = [] }) {
+  const { plugin, codeSplitting } = bundleTiers(tiers);
   const build = await rolldown({
     input,
     external,
@@ -93,7 +118,7 @@ async function bundle({ input, dir, external, banner }) {
     tsconfig: false,
     // `using` and what else Node 20 lacks is lowered.
     transform: { target: "node20.19" },
-    plugins: [componentBesideBundle],
+    plugins: [componentBesideBundle, shortGlue, plugin],
     onLog(level, log, print) {
       // jco's mark on what it writes; it means nothing to an engine.
       if (log.code === "MODULE_LEVEL_DIRECTIVE") return;
@@ -108,6 +133,7 @@ async function bundle({ input, dir, external, banner }) {
     chunkFileNames: "[name]-[hash].js",
     // Names stay: stack traces are read by people.
     minify: false,
+    ...(tiers.length > 0 && { codeSplitting }),
     ...(banner && { banner }),
   });
   await build.close();

@@ -58,7 +58,8 @@ console.log(JSON.stringify({
 
 /** Each line that is marked must be refused: types that are \`any\` would let it through. */
 const CONSUMER = `
-import { type Analysis, analysisSchema, renderers, SCHEMA_VERSION, simulate } from "mapscope";
+import { renderers, SCHEMA_VERSION, simulate } from "mapscope";
+import { type Analysis, analysisSchema } from "mapscope/schema";
 import { layoutOf, parseObject } from "mapscope/btf";
 import analysis from "mapscope/schemas/analysis.json" with { type: "json" };
 import config from "mapscope/schemas/config.json" with { type: "json" };

@@ -1,8 +1,9 @@
 /** The library's public names, nothing else. */
-export { type Analysis, analysisSchema, SCHEMA_VERSION } from "./analyze/analysis.ts";
+export type { Analysis } from "./analyze/analysis.ts";
 export { analyze } from "./analyze/analyze.ts";
 export { buildSnapshot } from "./analyze/build.ts";
 export { savedSnapshots } from "./analyze/saved.ts";
+export { SCHEMA_VERSION } from "./analyze/schema-version.ts";
 export type { Diagnostic } from "./base/diagnostic.ts";
 export { InputError } from "./base/input-error.ts";
 export { loadComponent } from "./component/load.ts";

@@ -5,7 +5,7 @@ import { type causeSchema, comparisonSchema } from "./schema/comparison.ts";
 import { diagnosticSchema } from "./schema/diagnostic.ts";
 import type { familySchema } from "./schema/family.ts";
 import type { figureSchema, totalSchema } from "./schema/figure.ts";
-import { findingSchema, ruleResultSchema, type SEVERITIES } from "./schema/finding.ts";
+import { findingSchema, ruleResultSchema } from "./schema/finding.ts";
 import { growthSchema } from "./schema/growth.ts";
 import type { hierarchySchema } from "./schema/hierarchy.ts";
 import type { measurementSchema, statementSchema } from "./schema/measurement.ts";
@@ -13,14 +13,14 @@ import type { programSchema } from "./schema/program.ts";
 import type { scalingSchema } from "./schema/scaling.ts";
 import { snapshotSchema } from "./schema/snapshot.ts";
 import { verdictSchema } from "./schema/verdict.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 export * from "./schema/diagnostic.ts";
 export * from "./schema/family.ts";
 export * from "./schema/figure.ts";
 export * from "./schema/finding.ts";
 export * from "./schema/host.ts";
-
-export const SCHEMA_VERSION = "1";
+export type { Severity } from "./severity.ts";
 
 export const analysisSchema = z
   .strictObject({
@@ -56,7 +56,6 @@ export type PodComparison = z.infer<typeof podComparisonSchema>;
 export type AnalysisMeasurement = z.infer<typeof measurementSchema>;
 export type AnalysisStatement = z.infer<typeof statementSchema>;
 export type Finding = z.infer<typeof findingSchema>;
-export type Severity = (typeof SEVERITIES)[number];
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 export type Cause = z.infer<typeof causeSchema>;

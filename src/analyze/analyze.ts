@@ -1,11 +1,6 @@
 /** Snapshots -> the Analysis: tables, rules, findings, comparisons. */
 import type { Diagnostic } from "../base/diagnostic.ts";
-import {
-  type Analysis,
-  type AnalysisDiagnostic,
-  type AnalysisSnapshot,
-  SCHEMA_VERSION,
-} from "./analysis.ts";
+import type { Analysis, AnalysisDiagnostic, AnalysisSnapshot } from "./analysis.ts";
 import { compareAll } from "./compare.ts";
 import { growthOf } from "./growth.ts";
 import type { RuleOptions } from "./rule-options.ts";
@@ -13,6 +8,7 @@ import { rules } from "./rules/index.ts";
 import { runRules } from "./run-rules.ts";
 import { withScale } from "./scale.ts";
 import { withOutlook } from "./scaling-outlook.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { buildTables } from "./tables.ts";
 import { verdictOf } from "./verdict.ts";
 

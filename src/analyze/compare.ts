@@ -1,16 +1,10 @@
 /** Two snapshots -> what grew, by how much. */
 
-import {
-  type AnalysisFamily,
-  type AnalysisSnapshot,
-  BYTE_FIGURES,
-  type ByteFigure,
-  type Cause,
-  type Comparison,
-} from "./analysis.ts";
+import type { AnalysisFamily, AnalysisSnapshot, Cause, Comparison } from "./analysis.ts";
 import { causesOf, type Pair, releaseCause } from "./causes.ts";
 import { memoryChanges } from "./compare-memory.ts";
 import { familyLabel } from "./family-label.ts";
+import { BYTE_FIGURES, type ByteFigure } from "./figures.ts";
 import { seriesOf } from "./series.ts";
 
 type FamilyChange = Comparison["families"][number];

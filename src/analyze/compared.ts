@@ -6,12 +6,12 @@ import {
   diagnosticSchema,
   findingSchema,
   hostSchema,
-  SCHEMA_VERSION,
   totalSchema,
 } from "./analysis.ts";
 import { compare } from "./compare.ts";
 import { familyLabel } from "./family-label.ts";
 import { causeSchema, comparisonSchema } from "./schema/comparison.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 const sideSchema = z.strictObject({
   label: z.string(),

@@ -25,3 +25,9 @@ export const FIGURE_MEANING: Record<ByteFigure, string> = {
   residentBytes: "allocated after slab, page and per-CPU rounding: what the host really lost",
   unattributedBytes: "reported minus modeled; may be negative",
 };
+
+/** What is counted of a family's contents. */
+export const COUNT_MEANING = {
+  entries: "live entries over all maps of the family; absent for arrays, whose slots all exist",
+  nonZeroSlots: "slots of an array whose value is not all zeros: the nearest thing to entries",
+} as const;

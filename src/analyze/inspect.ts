@@ -8,9 +8,11 @@ import type { ResolvedHost } from "../model/infer-host.ts";
 import { findMapType } from "../model/map-types/index.ts";
 import type { ObjectFile, ObjectMap } from "../model/object-file.ts";
 import { describeRefusal, validate } from "../model/validate.ts";
-import { BYTE_FIGURES, type ByteFigure, type Figure, SCHEMA_VERSION } from "./analysis.ts";
+import type { Figure } from "./analysis.ts";
 import { hostOf } from "./build-host.ts";
+import { BYTE_FIGURES, type ByteFigure } from "./figures.ts";
 import type { InspectedMap, InspectedObject, Inspection } from "./inspection.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { totalsOf } from "./totals.ts";
 
 export interface InspectOptions {

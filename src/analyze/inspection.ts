@@ -5,9 +5,9 @@ import {
   diagnosticSchema,
   figureSchema,
   hostSchema,
-  SCHEMA_VERSION,
   totalSchema,
 } from "./analysis.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 const definitionShape = {
   type: z.string().describe("bpftool's word."),

@@ -1,6 +1,6 @@
 /** The JSON Schema of each kind of result, made from its zod schema. */
 import { z } from "zod";
-import { analysisSchema, SCHEMA_VERSION } from "./analysis.ts";
+import { analysisSchema } from "./analysis.ts";
 import { configSchema } from "./audit/config.ts";
 import { auditSchema } from "./audit/schema.ts";
 import { comparedSchema } from "./compared.ts";
@@ -8,6 +8,7 @@ import { inspectionSchema } from "./inspection.ts";
 import type { ResultKind } from "./result.ts";
 import { captureSchema } from "./schema/capture.ts";
 import { simulationSchema } from "./schema/simulation.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { sizingSchema } from "./sizing.ts";
 
 export type SchemaName = ResultKind | "config" | "capture";

@@ -12,8 +12,8 @@ import {
 } from "../model/scaling/recommend.ts";
 import { type SimulateOptions, type SimulationRun, simulate } from "../model/scaling/simulate.ts";
 import { type SizeRequest, type SizeRow, sizeRows } from "../model/size.ts";
-import { SCHEMA_VERSION } from "./analysis.ts";
 import type { SimulatedPolicy, Simulation, SimulationCandidate } from "./schema/simulation.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { reasonFor, SPACE } from "./simulation-reason.ts";
 
 export interface SimulationRequest {

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { SizeRow } from "../model/size.ts";
 import { SIZE_FIGURES } from "../model/size.ts";
-import { basisSchema, componentSchema, diagnosticSchema, SCHEMA_VERSION } from "./analysis.ts";
+import { basisSchema, componentSchema, diagnosticSchema } from "./analysis.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 const perFigure = <T extends z.ZodType>(value: T) => z.partialRecord(z.enum(SIZE_FIGURES), value);
 

@@ -1,14 +1,13 @@
 /** The tables that rules query: every snapshot's facts as columns, one row a family, program, step. */
 import type { Basis } from "../base/basis.ts";
-import {
-  type AnalysisFamily,
-  type AnalysisProgram,
-  type AnalysisScaling,
-  type AnalysisSnapshot,
-  BYTE_FIGURES,
-  type ByteFigure,
+import type {
+  AnalysisFamily,
+  AnalysisProgram,
+  AnalysisScaling,
+  AnalysisSnapshot,
 } from "./analysis.ts";
 import { familyLabel } from "./family-label.ts";
+import { BYTE_FIGURES, type ByteFigure } from "./figures.ts";
 import { NEEDS, type Need } from "./needs.ts";
 
 type FigureName = ByteFigure | "entries" | "nonZeroSlots";

@@ -1,6 +1,7 @@
 /** Sums of figures: of what is known, with the weakest basis and how many maps are missing from each. */
 import { type Basis, weakerBasis } from "../base/basis.ts";
-import { BYTE_FIGURES, type ByteFigure, type Figure, type Total } from "./analysis.ts";
+import type { Figure, Total } from "./analysis.ts";
+import { BYTE_FIGURES, type ByteFigure } from "./figures.ts";
 
 type Summed = { readonly count: number } & { readonly [Name in ByteFigure]?: Figure | undefined };
 

@@ -1,16 +1,17 @@
 /** Inputs of the command line -> the Analysis: what `analyze` writes and `view` shows. */
+
 import type { Analysis } from "../analyze/analysis.ts";
 import { analyze } from "../analyze/analyze.ts";
 import { buildSnapshot } from "../analyze/build.ts";
 import { inOrder, savedSnapshots } from "../analyze/saved.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { loadComponent } from "../component/load.ts";
 import { ingestEach } from "../ingest/ingest.ts";
 import type { ReadOptions } from "./commands/analyze-options.ts";
+import { theComponent } from "./component.ts";
 import { findInputs } from "./files.ts";
 import type { Io } from "./io.ts";
 import { checkScale } from "./options/scale.ts";
-import { readComponent, readVersion } from "./package-files.ts";
+import { readVersion } from "./package-files.ts";
 import { progressOn } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -27,10 +28,7 @@ export async function analysisOf(
     );
   }
   const { sources, labels, diagnostics } = labelledInputs(inputs, options, io);
-  const [component, toolVersion] = await Promise.all([
-    readComponent().then((bytes) => loadComponent(bytes)),
-    readVersion(),
-  ]);
+  const [component, toolVersion] = await Promise.all([theComponent(), readVersion()]);
   const progress = progressOn(io);
   const read = await ingestEach(
     progress.watch(sources),
@@ -39,7 +37,7 @@ export async function analysisOf(
   ).finally(progress.end);
   const built = read.results;
   const fresh = built.map((it) => it.snapshot);
-  const saved = savedSnapshots(
+  const saved = await savedSnapshots(
     read.saved,
     fresh.map((it) => it.label),
   );

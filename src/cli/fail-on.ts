@@ -1,5 +1,5 @@
 /** `--fail-on`: from which severity on findings make the exit status 1. */
-import { SEVERITIES, type Severity } from "../analyze/analysis.ts";
+import { SEVERITIES, type Severity } from "../analyze/severity.ts";
 
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
 export type FailOn = (typeof FAIL_ON)[number];

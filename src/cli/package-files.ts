@@ -11,9 +11,14 @@ export async function readComponent(): Promise<Uint8Array> {
   return readFile(new URL("../component/generated/parse.core.wasm", import.meta.url));
 }
 
-export async function readVersion(): Promise<string> {
-  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+let version: Promise<string> | undefined;
+
+/** Asked at the start and by every report: read once. */
+export function readVersion(): Promise<string> {
+  version ??= readFile(new URL("../../package.json", import.meta.url), "utf8").then(
+    (text) => (JSON.parse(text) as { version: string }).version,
+  );
+  return version;
 }
 
 /** The script that collects a capture on a host. */

@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       status = code;
     },
   };
-  const program = createProgram(context, await readVersion());
+  const program = createProgram(context, await readVersion(), argv[0]);
   try {
     if (argv.length === 0) {
       io.stderr.write(program.helpInformation());
@@ -49,8 +49,26 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** All commands with their options; `npm run docs` makes docs/commands.md of it. */
-export function createProgram(context: Context, version: string): Command {
+const COMMANDS: Readonly<Record<string, (program: Command, context: Context) => void>> = {
+  analyze: defineAnalyze,
+  compare: defineCompare,
+  inspect: defineInspect,
+  audit: defineAudit,
+  simulate: defineSimulate,
+  size: defineSize,
+  view: defineView,
+  redact: defineRedact,
+  explain: defineExplain,
+  capture: defineCapture,
+  schema: defineSchema,
+};
+
+/**
+ * All commands with their options, as `npm run docs` makes docs/commands.md of them; only one when its name is given,
+ * as a start need not wait for the others.
+ */
+export function createProgram(context: Context, version: string, name?: string): Command {
+  const asked = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const program = new Command("mapscope")
     .description("Offline analyzer of eBPF map memory.")
     .version(version, "-V, --version")
@@ -68,19 +86,8 @@ export function createProgram(context: Context, version: string): Command {
       "\nStart with: mapscope analyze <file>\nNothing that is read leaves this machine.",
     );
   // Subcommands take over these settings when they are made, so they come last.
-  for (const define of [
-    defineAnalyze,
-    defineCompare,
-    defineInspect,
-    defineAudit,
-    defineSimulate,
-    defineSize,
-    defineView,
-    defineRedact,
-    defineExplain,
-    defineCapture,
-    defineSchema,
-  ])
+  for (const define of asked === undefined ? Object.values(COMMANDS) : [asked]) {
     define(program, context);
+  }
   return program;
 }

@@ -1,14 +1,14 @@
 /** Inputs of any kind -> snapshots as `analyze` has them; results that it saved are taken as they are. */
+
 import { type AnalysisSnapshot, analysisSchema } from "../analyze/analysis.ts";
 import { buildSnapshot } from "../analyze/build.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { loadComponent } from "../component/load.ts";
 import type { ByteSource } from "../ingest/importer.ts";
 import { ingest } from "../ingest/ingest.ts";
 import type { HostOptions } from "../model/infer-host.ts";
+import { theComponent } from "./component.ts";
 import { findInputs } from "./files.ts";
 import type { Io } from "./io.ts";
-import { readComponent } from "./package-files.ts";
 
 /** A saved result says what it is within its first bytes. */
 const HEAD_BYTES = 512;
@@ -34,7 +34,7 @@ export async function readAnalysis(
     else readSaved(source.file, text, saved, problems);
   }
   if (others.length === 0) return { snapshots: saved, diagnostics: problems };
-  const component = await loadComponent(await readComponent());
+  const component = await theComponent();
   const read = await ingest(others, { component, snapshotLabels: new Map() });
   const built = read.snapshots.map((facts) => buildSnapshot(facts, host));
   return {

@@ -1,11 +1,11 @@
 /** Compiled objects of the command line's paths, read; what is no object is a diagnostic. */
+
 import type { ReadObject } from "../analyze/inspect.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { loadComponent } from "../component/load.ts";
 import { ingest } from "../ingest/ingest.ts";
+import { theComponent } from "./component.ts";
 import { findInputs } from "./files.ts";
 import type { Io } from "./io.ts";
-import { readComponent } from "./package-files.ts";
 
 export interface ReadObjects {
   readonly objects: readonly ReadObject[];
@@ -15,7 +15,7 @@ export interface ReadObjects {
 
 export async function readObjects(paths: readonly string[], io: Io): Promise<ReadObjects> {
   const found = findInputs(paths, io);
-  const component = await loadComponent(await readComponent());
+  const component = await theComponent();
   const { snapshots, diagnostics } = await ingest(found.sources, { component });
   // A source beside its object declares the same maps: what is loaded is the object.
   const compiled = snapshots.flatMap((it) => it.objects).filter((it) => it.format !== "c");

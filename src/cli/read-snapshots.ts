@@ -1,14 +1,14 @@
 /** One input of `compare` -> its snapshots with maps: a saved analysis, or anything that `analyze` reads. */
+
 import type { AnalysisSnapshot } from "../analyze/analysis.ts";
 import { buildSnapshot } from "../analyze/build.ts";
 import { savedSnapshots } from "../analyze/saved.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { loadComponent } from "../component/load.ts";
 import { ingestEach } from "../ingest/ingest.ts";
 import type { HostOptions } from "../model/infer-host.ts";
+import { theComponent } from "./component.ts";
 import { findInputs } from "./files.ts";
 import type { Io } from "./io.ts";
-import { readComponent } from "./package-files.ts";
 
 export interface ReadSnapshots {
   readonly snapshots: readonly AnalysisSnapshot[];
@@ -22,10 +22,10 @@ export async function readSnapshots(
 ): Promise<ReadSnapshots> {
   const { sources, diagnostics } = findInputs([path], io);
   if (sources.length === 0) return { snapshots: [], diagnostics };
-  const component = await loadComponent(await readComponent());
+  const component = await theComponent();
   const read = await ingestEach(sources, { component }, (facts) => buildSnapshot(facts, host));
   const fresh = read.results.map((it) => it.snapshot);
-  const saved = savedSnapshots(
+  const saved = await savedSnapshots(
     read.saved,
     fresh.map((it) => it.label),
   );

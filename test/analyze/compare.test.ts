@@ -1,8 +1,8 @@
 /** What grew between two snapshots. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BYTE_FIGURES } from "../../src/analyze/analysis.ts";
 import { compare, compareAll } from "../../src/analyze/compare.ts";
+import { BYTE_FIGURES } from "../../src/analyze/figures.ts";
 import { after945, before945, family, snapshot } from "./factories.ts";
 
 describe("issue 945", () => {

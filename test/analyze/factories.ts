@@ -6,7 +6,7 @@ import type {
   AnalysisSnapshot,
   Figure,
 } from "../../src/analyze/analysis.ts";
-import { BYTE_FIGURES } from "../../src/analyze/analysis.ts";
+import { BYTE_FIGURES } from "../../src/analyze/figures.ts";
 import { buildTables, type Tables } from "../../src/analyze/tables.ts";
 import type { Basis } from "../../src/base/basis.ts";
 import { kmesh05 } from "../../src/model/scaling/presets.ts";

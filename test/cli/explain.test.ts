@@ -1,8 +1,8 @@
 /** `mapscope explain`: every rule, map type, errno and number, from the code and the pages that say it. */
 import { describe, expect, test } from "vitest";
 import { AUDIT_RULE_IDS } from "../../src/analyze/audit/rules.ts";
+import { BYTE_FIGURES } from "../../src/analyze/figures.ts";
 import { rules } from "../../src/analyze/rules/index.ts";
-import { BYTE_FIGURES } from "../../src/analyze/schema/figure.ts";
 import { BASES } from "../../src/base/basis.ts";
 import { allTopics } from "../../src/cli/topics/index.ts";
 import { ACCOUNTINGS } from "../../src/model/host.ts";

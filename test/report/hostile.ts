@@ -1,7 +1,8 @@
 /** Analyses that try to break a report: any text wherever the input may put one. */
 import fc from "fast-check";
-import { type Analysis, BYTE_FIGURES } from "../../src/analyze/analysis.ts";
+import type { Analysis } from "../../src/analyze/analysis.ts";
 import { analyze } from "../../src/analyze/analyze.ts";
+import { BYTE_FIGURES } from "../../src/analyze/figures.ts";
 import {
   after945,
   type FamilyFacts,

@@ -1,8 +1,10 @@
 /** Objects and analyses against a config and a baseline -> the audit. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { SIZE_FIGURES } from "../../model/size.ts";
-import { type AnalysisDiagnostic, SCHEMA_VERSION, SEVERITIES } from "../analysis.ts";
+import type { AnalysisDiagnostic } from "../analysis.ts";
 import { rules as mapRules } from "../rules/index.ts";
+import { SCHEMA_VERSION } from "../schema-version.ts";
+import { SEVERITIES } from "../severity.ts";
 import { type Baseline, baselineOf, type Comparison } from "./baseline.ts";
 import { type JudgedBudget, judge, type Reading } from "./budgets.ts";
 import { changeText, costsOf } from "./change-costs.ts";

@@ -1,7 +1,7 @@
 /** Raw findings -> findings: level, docs, place and fingerprint settled, in the order in which they are read. */
 
-import { SEVERITIES, type Severity } from "../analysis.ts";
 import { rules as mapRules } from "../rules/index.ts";
+import { SEVERITIES, type Severity } from "../severity.ts";
 import { baseName } from "./budgets.ts";
 import type { AuditConfig } from "./config.ts";
 import type { RawFinding } from "./findings.ts";

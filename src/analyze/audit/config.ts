@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { parseKernelVersion, unmodelled } from "../../model/kernel-version.ts";
 import { SIZE_FIGURES } from "../../model/size.ts";
-import { SEVERITIES } from "../schema/finding.ts";
+import { SEVERITIES } from "../severity.ts";
 import { budgetName } from "./budget-name.ts";
 import { entriesSchema, growthSchema, sizeSchema } from "./size-text.ts";
 

@@ -1,10 +1,11 @@
 /** The result of `audit`: budgets, what changed since a baseline, findings, and whether the release may go. */
 import { z } from "zod";
 import { SIZE_FIGURES } from "../../model/size.ts";
-import { SCHEMA_VERSION } from "../analysis.ts";
 import { diagnosticSchema } from "../schema/diagnostic.ts";
 import { basisSchema } from "../schema/figure.ts";
-import { findingSchema, SEVERITIES } from "../schema/finding.ts";
+import { findingSchema } from "../schema/finding.ts";
+import { SCHEMA_VERSION } from "../schema-version.ts";
+import { SEVERITIES } from "../severity.ts";
 import { LEVELS } from "./config.ts";
 
 export const pointSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** What differs between two snapshots, family by family. */
 import type { Comparison } from "../analysis.ts";
-import { BYTE_FIGURES } from "../schema/figure.ts";
+import { BYTE_FIGURES } from "../figures.ts";
 import { type Column, defineTable, integer, text } from "./table.ts";
 
 type Changed = Comparison["families"][number];

@@ -1,7 +1,6 @@
 /** The columns that a figure has wherever it stands: the number, and how it is known. */
 import type { AnalysisFamily, AnalysisSnapshot, Figure } from "../analysis.ts";
-import { COUNT_MEANING } from "../schema/family.ts";
-import { BYTE_FIGURES, FIGURE_MEANING } from "../schema/figure.ts";
+import { BYTE_FIGURES, COUNT_MEANING, FIGURE_MEANING } from "../figures.ts";
 import { type Column, integer, text } from "./table.ts";
 
 /** A thing of one snapshot. */

@@ -1,6 +1,6 @@
 /** Snapshots: the host and the totals. */
 import type { AnalysisSnapshot } from "../analysis.ts";
-import { BYTE_FIGURES, FIGURE_MEANING } from "../schema/figure.ts";
+import { BYTE_FIGURES, FIGURE_MEANING } from "../figures.ts";
 import { type Column, defineTable, integer, json, text } from "./table.ts";
 
 const TOTALS = BYTE_FIGURES.flatMap((name): Column<AnalysisSnapshot>[] => [

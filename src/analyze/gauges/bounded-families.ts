@@ -1,7 +1,7 @@
 /** The families of a snapshot that get a series of their own; the others are one. Names come and go, series cost. */
 import type { AnalysisFamily, AnalysisSnapshot, Figure } from "../analysis.ts";
 import { familyLabel } from "../family-label.ts";
-import { BYTE_FIGURES } from "../schema/figure.ts";
+import { BYTE_FIGURES } from "../figures.ts";
 import { totalsOf } from "../totals.ts";
 
 export const MAX_FAMILIES = 50;

@@ -1,6 +1,6 @@
 /** Gauges of families: what the proposal of Kmesh's monitoring asks for, and what each map takes. */
 import type { Analysis } from "../analysis.ts";
-import { BYTE_FIGURES, type ByteFigure } from "../schema/figure.ts";
+import { BYTE_FIGURES, type ByteFigure } from "../figures.ts";
 import { type BoundedFamily, boundedFamilies } from "./bounded-families.ts";
 import type { Gauge, Sample } from "./gauge.ts";
 

@@ -2,8 +2,8 @@
 
 import { DIAGNOSTIC_LEVELS } from "../../base/diagnostic.ts";
 import type { Analysis, AnalysisSnapshot } from "../analysis.ts";
-import { BYTE_FIGURES } from "../schema/figure.ts";
-import { SEVERITIES } from "../schema/finding.ts";
+import { BYTE_FIGURES } from "../figures.ts";
+import { SEVERITIES } from "../severity.ts";
 import { FAMILY_GAUGES, snakeCase } from "./family-gauges.ts";
 import type { Gauge, Sample } from "./gauge.ts";
 

@@ -32,12 +32,6 @@ export const ROLE_MEANING: Record<(typeof ROLES)[number], string> = {
   template: "a map that says how inner maps must be shaped, and is never put into the outer map",
 };
 
-/** What is counted of a family's contents. */
-export const COUNT_MEANING = {
-  entries: "live entries over all maps of the family; absent for arrays, whose slots all exist",
-  nonZeroSlots: "slots of an array whose value is not all zeros: the nearest thing to entries",
-} as const;
-
 export const familySchema = z.strictObject({
   id: z
     .string()

@@ -3,8 +3,6 @@ import { z } from "zod";
 import { BASES } from "../../base/basis.ts";
 import { BYTE_FIGURES, type ByteFigure, FIGURE_MEANING } from "../figures.ts";
 
-export { BYTE_FIGURES, type ByteFigure, FIGURE_MEANING };
-
 export const basisSchema = z
   .enum(BASES)
   .describe("How the number is known, from the strongest to the weakest.");

@@ -1,7 +1,6 @@
 /** Something about the maps, with proof and advice; and what became of each rule. */
 import { z } from "zod";
-
-export const SEVERITIES = ["info", "warning", "error"] as const;
+import { SEVERITIES } from "../severity.ts";
 
 const evidenceValue = z.union([
   z.string(),

@@ -1,15 +1,15 @@
 /** What an audit is given: compiled objects, dumps and saved results, in any mix. */
+
 import type { AuditInput } from "../../analyze/audit/maps.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import { savedSnapshots } from "../../analyze/saved.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { loadComponent } from "../../component/load.ts";
 import type { ByteSource } from "../../ingest/importer.ts";
 import { ingest } from "../../ingest/ingest.ts";
 import type { HostOptions } from "../../model/infer-host.ts";
+import { theComponent } from "../component.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
-import { readComponent } from "../package-files.ts";
 
 export interface Audited extends AuditInput {
   /** What was opened, of folders too. */
@@ -48,7 +48,7 @@ export async function readSources(
 ): Promise<Audited> {
   if (sources.length === 0)
     return { files: [], objects: [], snapshots: [], diagnostics: [], passedOver: [] };
-  const component = await loadComponent(await readComponent());
+  const component = await theComponent();
   const { snapshots, saved, diagnostics } = await ingest(sources, { component });
   // Sources lie beside their objects and declare the same maps; what is released is the object.
   const read = snapshots.flatMap((it) => it.objects);
@@ -58,7 +58,7 @@ export async function readSources(
     .filter((it) => it.maps.rows + it.summaries.length + it.dumps.length > 0)
     .map((it) => buildSnapshot(it, host));
   const fresh = built.map((it) => it.snapshot);
-  const kept = savedSnapshots(
+  const kept = await savedSnapshots(
     saved,
     fresh.map((it) => it.label),
   );

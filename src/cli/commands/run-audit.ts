@@ -2,10 +2,10 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { SEVERITIES } from "../../analyze/analysis.ts";
 import { audit } from "../../analyze/audit/audit.ts";
 import { type AuditConfig, configSchema } from "../../analyze/audit/config.ts";
 import { initialBudgets, initialConfigText, initialSummary } from "../../analyze/audit/init.ts";
+import { SEVERITIES } from "../../analyze/severity.ts";
 import { readBaseline } from "../audit/baseline.ts";
 import { CONFIG_NAME, readConfig } from "../audit/config-file.ts";
 import { type Audited, readAudited } from "../audit/read-audited.ts";

@@ -1,8 +1,8 @@
 /** What `redact` does: find the inputs, learn which maps hold ids, copy each file, tell what was left out. */
+
 import { randomBytes } from "node:crypto";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { formatCount } from "../../base/units.ts";
-import { loadComponent } from "../../component/load.ts";
 import type { ByteSource } from "../../ingest/importer.ts";
 import { importers } from "../../ingest/importers/index.ts";
 import { readIdMaps } from "../../ingest/redact/id-maps.ts";
@@ -10,11 +10,11 @@ import { publicIdMaps, publicNames } from "../../ingest/redact/known-names.ts";
 import { type RedactedFile, redactInput } from "../../ingest/redact/redact-input.ts";
 import { Redaction } from "../../ingest/redact/redaction.ts";
 import { safeText } from "../../report/parts/safe-text.ts";
+import { theComponent } from "../component.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
-import { readComponent } from "../package-files.ts";
 import { progressOn } from "../progress.ts";
 import { openOutput } from "../redacted/open-output.ts";
 import { relativeTo } from "../redacted/relative.ts";
@@ -42,7 +42,7 @@ export async function runRedact(
   refuseOverwrite(output, inputs, io.cwd);
   const found = await sourcesOf(inputs, io);
   const files = await openOutput(output, io);
-  const component = await loadComponent(await readComponent());
+  const component = await theComponent();
   const progress = progressOn(io);
   try {
     const idMaps = publicIdMaps();

@@ -1,10 +1,10 @@
 /** `--kernel-btf`: the sizes of the very kernel's structs, from its own type information. */
+
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InputError } from "../../base/input-error.ts";
-import { loadComponent } from "../../component/load.ts";
 import { KERNEL_STRUCTS } from "../../model/struct-profiles/index.ts";
-import { readComponent } from "../package-files.ts";
+import { theComponent } from "../component.ts";
 import { UsageError } from "../usage-error.ts";
 
 const HINT =
@@ -15,7 +15,7 @@ export async function readKernelBtf(file: string, cwd: string): Promise<Record<s
   const bytes = await readFile(resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`--kernel-btf ${file}: it could not be read (${error.code})`);
   });
-  const component = await loadComponent(await readComponent());
+  const component = await theComponent();
   let found: Float64Array;
   try {
     found = component.structSizes(bytes, KERNEL_STRUCTS);

@@ -1,10 +1,10 @@
 /** All that `explain` knows, gathered from the code and the pages of docs that say it. */
 import { z } from "zod";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "../../analyze/audit/rules.ts";
+import { BYTE_FIGURES, COUNT_MEANING, FIGURE_MEANING } from "../../analyze/figures.ts";
 import { rules } from "../../analyze/rules/index.ts";
 import { CAUSE_MEANING } from "../../analyze/schema/comparison.ts";
-import { COUNT_MEANING, ROLE_MEANING } from "../../analyze/schema/family.ts";
-import { BYTE_FIGURES, FIGURE_MEANING } from "../../analyze/schema/figure.ts";
+import { ROLE_MEANING } from "../../analyze/schema/family.ts";
 import { BASES } from "../../base/basis.ts";
 import { ERROR_CODES } from "../../base/error-codes.ts";
 import { accountings } from "../../model/accounting/index.ts";

@@ -1,6 +1,7 @@
 /** The largest families: what was taken at creation, what is allocated by now, and what of it is used. */
-import type { AnalysisFamily, AnalysisSnapshot, ByteFigure } from "../../analyze/analysis.ts";
+import type { AnalysisFamily, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
+import type { ByteFigure } from "../../analyze/figures.ts";
 import { formatBytes } from "../../base/units.ts";
 import { safeText } from "../parts/safe-text.ts";
 import type { Chart } from "./chart.ts";

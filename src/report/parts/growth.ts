@@ -1,11 +1,6 @@
 /** From the first snapshot to the last: totals side by side, then the families that moved most. */
-import {
-  type Analysis,
-  type AnalysisSnapshot,
-  BYTE_FIGURES,
-  type Comparison,
-  type Total,
-} from "../../analyze/analysis.ts";
+import type { Analysis, AnalysisSnapshot, Comparison, Total } from "../../analyze/analysis.ts";
+import { BYTE_FIGURES } from "../../analyze/figures.ts";
 import { seriesOf } from "../../analyze/series.ts";
 import { formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";

@@ -1,5 +1,6 @@
 /** Figures as people read them: units, signs, a mark for what was not measured, a dash for what is not known. */
-import type { ByteFigure, Figure, Total } from "../../analyze/analysis.ts";
+import type { Figure, Total } from "../../analyze/analysis.ts";
+import type { ByteFigure } from "../../analyze/figures.ts";
 import type { Basis } from "../../base/basis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block } from "./blocks.ts";

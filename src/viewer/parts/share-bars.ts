@@ -1,6 +1,7 @@
 /** Who has how much of the whole, as bars that need no chart: the largest families, and how much of each lies idle. */
-import type { AnalysisFamily, AnalysisSnapshot, ByteFigure } from "../../analyze/analysis.ts";
+import type { AnalysisFamily, AnalysisSnapshot } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
+import type { ByteFigure } from "../../analyze/figures.ts";
 import { formatBytes } from "../../base/units.ts";
 import { share } from "../../report/parts/numbers.ts";
 import { button, el } from "./dom.ts";

@@ -58,7 +58,7 @@ export function answers({ component, toolVersion }: AnswersOptions): Answers {
       );
       tell({ what: "judging", done: all, all });
       const fresh = read.results.map((it) => it.snapshot);
-      const saved = savedSnapshots(
+      const saved = await savedSnapshots(
         read.saved,
         fresh.map((it) => it.label),
       );

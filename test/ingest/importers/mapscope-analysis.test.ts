@@ -8,7 +8,7 @@ const saved = JSON.parse(new TextDecoder().decode(fixture(PATH)));
 
 const load = async (content: Uint8Array | string, taken: readonly string[] = []) => {
   const read = await readTexts({ "old.json": content });
-  const { snapshots, diagnostics } = savedSnapshots(read.saved, taken);
+  const { snapshots, diagnostics } = await savedSnapshots(read.saved, taken);
   return {
     ...read,
     snapshots,
