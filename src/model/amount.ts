@@ -31,13 +31,30 @@ export function weakened(amount: Amount, basis: Basis): Amount {
   return isKnown(amount) ? { ...amount, basis: weakerBasis(amount.basis, basis) } : amount;
 }
 
-function evaluate(host: Host, formula: (host: Host) => Term | { unknown: string }): Amount {
+/** What a host answered, and how sure it is of the facts that the answer rests on. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly weakest: Basis;
+}
+
+/** @throws {HostFactUnknown} when the host does not know a fact that was asked for. */
+export function answerOf<T>(host: Host, question: (host: Host) => T): Answer<T> {
   const asked = new AskedHost(host);
-  const term = formula(asked);
+  const value = question(asked);
+  return { value, weakest: asked.weakest };
+}
+
+/** A term as a figure. */
+export function settled(term: Term | { unknown: string }, basis: Basis): Amount {
   if ("unknown" in term) return term;
   if (!Number.isSafeInteger(term.bytes))
     return { unknown: `the figure is past 2^53: ${term.text}` };
-  return { value: term.bytes, basis: asked.weakest, formula: term.text };
+  return { value: term.bytes, basis, formula: term.text };
+}
+
+function evaluate(host: Host, formula: (host: Host) => Term | { unknown: string }): Amount {
+  const { value, weakest } = answerOf(host, formula);
+  return settled(value, weakest);
 }
 
 function evaluateAtBounds(

@@ -6,10 +6,10 @@ import { type Amount, amountOf, isKnown, weakened } from "./amount.ts";
 import type { Component } from "./component.ts";
 import type { MapDefinition } from "./definition.ts";
 import type { Host } from "./host.ts";
-import { HostFactUnknown } from "./host.ts";
 import { liveEntries, type MapState } from "./inference/live-entries.ts";
 import type { MapType } from "./map-type.ts";
 import { findMapType } from "./map-types/index.ts";
+import { Parts } from "./parts.ts";
 import type { Term } from "./term.ts";
 
 export type { Amount } from "./amount.ts";
@@ -43,10 +43,11 @@ export function costOf(definition: MapDefinition, state: MapState, host: Host): 
   if (missing !== undefined) return nothingKnown(missing);
 
   const live = liveEntries(type, definition, state, host);
-  const sum = (which: Field, count: Amount | "none") => total(type, definition, host, which, count);
-  const preallocatedBytes = sum("bytes", "none");
-  const allocatedBytes = sum("bytes", allocatedFor(type, definition, live));
-  const usedBytes = used(type, definition, host, live);
+  const parts = new Parts(type, definition, host);
+  const count = allocatedFor(type, definition, live);
+  const preallocatedBytes = total(type, parts, "bytes", "none");
+  const allocatedBytes = count === "none" ? preallocatedBytes : total(type, parts, "bytes", count);
+  const usedBytes = used(type, definition, parts, preallocatedBytes, live);
   const cost: MapCost = {
     liveEntries: live,
     modeledMemlockBytes: memlock(type, definition, host, live),
@@ -54,11 +55,13 @@ export function costOf(definition: MapDefinition, state: MapState, host: Host): 
     allocatedBytes,
     usedBytes,
     idleBytes: difference(allocatedBytes, usedBytes),
-    ceilingBytes: ceiling(type, definition, host),
-    residentBytes: sum("residentBytes", allocatedFor(type, definition, live)),
-    chargedBytes: sum("chargedBytes", allocatedFor(type, definition, live)),
-    components: listed(() => type.atCreation(definition, host)),
-    entryComponents: listed(() => type.perEntry?.(definition, host) ?? []),
+    ceilingBytes: type.isPreallocated(definition)
+      ? preallocatedBytes
+      : ceiling(type, definition, host, parts),
+    residentBytes: total(type, parts, "residentBytes", count),
+    chargedBytes: total(type, parts, "chargedBytes", count),
+    components: parts.list("created"),
+    entryComponents: parts.list("each"),
   };
   const assumption = type.assumes?.(definition);
   return assumption === undefined ? cost : assuming(cost, assumption);
@@ -102,48 +105,45 @@ function memlock(type: MapType, definition: MapDefinition, host: Host, live: Amo
 }
 
 /** The sum of one field over the components at creation and, with a count, those of the live entries. */
-function total(
-  type: MapType,
-  definition: MapDefinition,
-  host: Host,
-  field: Field,
-  count: Amount | "none",
-): Amount {
+function total(type: MapType, parts: Parts, field: Field, count: Amount | "none"): Amount {
   if (count !== "none" && !isKnown(count)) return count;
   const live = count === "none" ? 0 : count.value;
-  const unknown = live > 0 ? type.entryUnknown : undefined;
-  if (unknown !== undefined) return { unknown };
-  const amount = amountOf(host, (it) => {
-    const fixedTerm = sumField(type.atCreation(definition, it), field);
-    if (live === 0) return fixedTerm;
-    const each = sumField(type.perEntry?.(definition, it) ?? [], field);
+  if (count === "none" || live === 0) {
+    return parts.amountAtCreation((created) => sumField(created, field));
+  }
+  if (type.entryUnknown !== undefined) return { unknown: type.entryUnknown };
+  const amount = parts.amount((created, each) => {
+    const fixedTerm = sumField(created, field);
+    const eachTerm = sumField(each, field);
     return {
-      bytes: fixedTerm.bytes + live * each.bytes,
-      text: `${fixedTerm.text} + (${each.text}) x ${formatCount(live)} live`,
+      bytes: fixedTerm.bytes + live * eachTerm.bytes,
+      text: `${fixedTerm.text} + (${eachTerm.text}) x ${formatCount(live)} live`,
     };
   });
-  if (count === "none" || live === 0) return amount;
-  const basis = live > 0 && type.entriesAreUpperBound !== undefined ? "assumed" : count.basis;
+  const basis = type.entriesAreUpperBound !== undefined ? "assumed" : count.basis;
   return atMost(type, weakened(amount, basis));
 }
 
-function used(type: MapType, definition: MapDefinition, host: Host, live: Amount): Amount {
+function used(
+  type: MapType,
+  definition: MapDefinition,
+  parts: Parts,
+  preallocated: Amount,
+  live: Amount,
+): Amount {
   // What has no entries has no room for them either: all of it is in use.
-  if (type.holds === "none" && type.isPreallocated(definition)) {
-    return total(type, definition, host, "bytes", "none");
-  }
+  if (type.holds === "none" && type.isPreallocated(definition)) return preallocated;
   if (!isKnown(live)) return live;
   if (live.value > 0 && type.entryUnknown !== undefined) return { unknown: type.entryUnknown };
-  const amount = amountOf(host, (it) => {
-    const components = type.atCreation(definition, it);
-    const room = components.reduce(
+  const amount = parts.amount((created, perEntry) => {
+    const room = created.reduce(
       (sum, { room }) => sum + (room ? room.entries * room.bytesEach : 0),
       0,
     );
     const each =
-      components.reduce((sum, { room }) => sum + (room?.bytesEach ?? 0), 0) +
-      sumField(type.perEntry?.(definition, it) ?? [], "bytes").bytes;
-    const fixedBytes = sumField(components, "bytes").bytes - room;
+      created.reduce((sum, { room }) => sum + (room?.bytesEach ?? 0), 0) +
+      bytesOf(perEntry, "bytes");
+    const fixedBytes = bytesOf(created, "bytes") - room;
     return {
       bytes: fixedBytes + live.value * each,
       text: `${formatCount(fixedBytes)} B fixed + ${formatCount(each)} B x ${live.formula}`,
@@ -154,21 +154,14 @@ function used(type: MapType, definition: MapDefinition, host: Host, live: Amount
   return weakened(amount, isBound ? weakerBasis(live.basis, "assumed") : live.basis);
 }
 
-function ceiling(type: MapType, definition: MapDefinition, host: Host): Amount {
+/** Of a map that grows. */
+function ceiling(type: MapType, definition: MapDefinition, host: Host, parts: Parts): Amount {
   const most = amountOf(host, (it) => {
     const entries = type.mostEntries(definition, it);
-    return { bytes: entries ?? 0, text: "entries" };
+    if (entries === undefined) return { unknown: `max_entries does not limit a ${type.name}` };
+    return { bytes: entries, text: "entries" };
   });
-  const grows = !type.isPreallocated(definition);
-  if (!grows) return total(type, definition, host, "bytes", "none");
-  if (!isKnown(most)) return most;
-  const isUnlimited = amountOf(host, (it) =>
-    type.mostEntries(definition, it) === undefined
-      ? { unknown: `max_entries does not limit a ${type.name}` }
-      : { bytes: 0, text: "" },
-  );
-  if (!isKnown(isUnlimited)) return isUnlimited;
-  return total(type, definition, host, "bytes", { ...most, basis: "modeled" });
+  return isKnown(most) ? total(type, parts, "bytes", { ...most, basis: "modeled" }) : most;
 }
 
 function difference(allocated: Amount, inUse: Amount): Amount {
@@ -186,9 +179,13 @@ function atMost(type: MapType, amount: Amount): Amount {
   return { ...amount, formula: `at most ${amount.formula}: ${type.entriesAreUpperBound}` };
 }
 
+function bytesOf(components: readonly Component[], field: Field): number {
+  return components.reduce((sum, it) => sum + it[field], 0);
+}
+
 function sumField(components: readonly Component[], field: Field): Term {
   return {
-    bytes: components.reduce((sum, it) => sum + it[field], 0),
+    bytes: bytesOf(components, field),
     text:
       components
         .map(
@@ -212,15 +209,6 @@ function missingAttribute(definition: MapDefinition): string | undefined {
       return `${name} ${value} is not a 32-bit number`;
   }
   return undefined;
-}
-
-function listed(components: () => readonly Component[]): readonly Component[] {
-  try {
-    return components();
-  } catch (error) {
-    if (error instanceof HostFactUnknown) return [];
-    throw error;
-  }
 }
 
 function nothingKnown(reason: string): MapCost {
