@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchBtf } from "./btf.mjs";
 import { mapDumpFile, mapShowFile, namedMapsFile, objectsFolder } from "./data.mjs";
-import { best, measure } from "./measure.mjs";
+import { best, typical } from "./measure.mjs";
 import { printTable } from "./table.mjs";
 import { benchViewer } from "./viewer.mjs";
 
@@ -156,7 +156,7 @@ if (wanted("viewer")) {
 async function compare(title, file, commands) {
   const bytes = statSync(file).size;
   const runs = [];
-  for (const [name, command] of commands) runs.push({ name, ...(await measure(command)) });
+  for (const [name, command] of commands) runs.push({ name, ...(await typical(command)) });
   const [own] = runs;
   printTable(
     `${title} (${(bytes / MiB).toFixed(1)} MiB)`,
