@@ -2,19 +2,21 @@
 import type { z } from "zod";
 import { asLoaded } from "../model/as-loaded.ts";
 import type { Amount } from "../model/cost.ts";
+import { costOnce } from "../model/cost-once.ts";
 import type { MapDefinition } from "../model/definition.ts";
-import { costOnce } from "../model/families/figures.ts";
 import type { Host } from "../model/host.ts";
 import type { Layout, ObjectFile, ObjectMap } from "../model/object-file.ts";
 import type { declaredObjectSchema } from "./schema/declared-object.ts";
 
 type DeclaredObject = z.infer<typeof declaredObjectSchema>;
 
+/** What a map takes when it is created; undefined when no kernel would create it. */
+export type Preallocated = (definition: MapDefinition) => Amount | undefined;
+
 export function declaredObjects(
   objects: readonly ObjectFile[],
-  host: Host | undefined,
+  preallocated: Preallocated | undefined,
 ): DeclaredObject[] {
-  const preallocated = host === undefined ? undefined : preallocatedOn(host);
   return objects.map(({ file, maps }) => ({
     file,
     maps: maps.filter((it) => it.isCreated).map((it) => declaredMap(it, maps, preallocated)),
@@ -22,7 +24,7 @@ export function declaredObjects(
 }
 
 /** Objects of one project declare the same maps: each definition is costed once. */
-function preallocatedOn(host: Host): (definition: MapDefinition) => Amount {
+export function preallocatedOn(host: Host): Preallocated {
   const cost = costOnce(host);
   return (definition) => cost(asLoaded(definition, host), {}).preallocatedBytes;
 }
@@ -30,7 +32,7 @@ function preallocatedOn(host: Host): (definition: MapDefinition) => Amount {
 function declaredMap(
   map: ObjectMap,
   all: readonly ObjectMap[],
-  preallocated: ((definition: MapDefinition) => Amount) | undefined,
+  preallocated: Preallocated | undefined,
 ): DeclaredObject["maps"][number] {
   const { name, kernelName, definition, origin, programs, pinning, keyLayout, valueLayout } = map;
   const outer = all.find((it) => it.slots.some((slot) => slot.name === name));

@@ -16,7 +16,7 @@ import { declaredOf } from "./build-declared.ts";
 import { hierarchyPart } from "./build-hierarchy.ts";
 import { hostOf } from "./build-host.ts";
 import { metricsOf } from "./build-metrics.ts";
-import { declaredObjects } from "./build-objects.ts";
+import { declaredObjects, preallocatedOn } from "./build-objects.ts";
 import { analysisScaling } from "./build-scaling.ts";
 import { resourceUsageOf } from "./build-usage.ts";
 import { totalsOf } from "./totals.ts";
@@ -74,7 +74,10 @@ export function buildSnapshot(facts: Snapshot, options: HostOptions): BuiltSnaps
         },
       }),
       ...(facts.objects.length > 0 && {
-        objects: declaredObjects(facts.objects, modeled.host.host),
+        objects: declaredObjects(
+          facts.objects,
+          modeled.host.host && preallocatedOn(modeled.host.host),
+        ),
       }),
     },
     diagnostics: [...modeled.diagnostics, ...contradictionsIn(facts)],

@@ -46,7 +46,7 @@ export class Head {
   }
 
   get isText(): boolean {
-    this.#isText ??= controlShare(this.bytes) <= MAX_CONTROL_SHARE;
+    this.#isText ??= isMostlyText(this.bytes);
     return this.#isText;
   }
 
@@ -97,11 +97,16 @@ export class Head {
   }
 }
 
-function controlShare(bytes: Uint8Array) {
+function isMostlyText(bytes: Uint8Array): boolean {
+  const most = bytes.length * MAX_CONTROL_SHARE;
   let control = 0;
   for (const byte of bytes) {
     // Tab to carriage return, and escape (terminal colours), are at home in text.
-    if (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) control += 1;
+    if (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) {
+      control += 1;
+      // An object shows it in its first bytes.
+      if (control > most) return false;
+    }
   }
-  return bytes.length === 0 ? 0 : control / bytes.length;
+  return true;
 }

@@ -1,10 +1,11 @@
 /** Snapshot -> host, software, families with every figure, scaling: all that is concluded of it. */
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { catalogues } from "./catalogue/index.ts";
+import { costOnce } from "./cost-once.ts";
 import { type DeclaredCosts, declaredCosts } from "./declared-costs.ts";
 import { tieDumps } from "./families/contents.ts";
 import type { FamilySeed } from "./families/family.ts";
-import { costOnce, type Family, figuresOnce } from "./families/figures.ts";
+import { type Family, figuresOnce } from "./families/figures.ts";
 import { listedFamilies, looseFamilies } from "./families/listed.ts";
 import { indexOwners } from "./families/owners.ts";
 import { pinNames } from "./families/pin-names.ts";

@@ -1,7 +1,9 @@
 /** What declared maps cost at one kernel and CPU count, at any fill: each definition is priced once. */
 import { asLoaded } from "./as-loaded.ts";
-import { type Amount, costOf, type MapCost } from "./cost.ts";
+import type { Amount, MapCost } from "./cost.ts";
+import { type CostOf, costOnce } from "./cost-once.ts";
 import type { MapDefinition } from "./definition.ts";
+import type { Host } from "./host.ts";
 import { parseKernelVersion, unmodelled } from "./kernel-version.ts";
 import { makeHost } from "./make-host.ts";
 import { findMapType } from "./map-types/index.ts";
@@ -23,19 +25,26 @@ export type Price =
   | { readonly unknown: string };
 
 /** What the kernel makes of a definition, whatever is put into it. */
-type Created =
+export type Created =
   | { readonly definition: MapDefinition }
   | { readonly refused: string }
   | { readonly unknown: string };
 
-export type Pricer = (definition: MapDefinition, fill: Fill) => Price;
+/** A kernel with so many possible CPUs; what was found out of a definition once is not worked out again. */
+export interface PricedHost {
+  readonly host: Host;
+  created(definition: MapDefinition): Created;
+  readonly cost: CostOf;
+  price(definition: MapDefinition, fill: Fill): Price;
+}
 
 /** @throws when `kernel` is no release; the caller has checked it. */
-export function pricer(kernel: string, possibleCpus: number): Pricer {
+export function pricedHost(kernel: string, possibleCpus: number): PricedHost {
   const version = parseKernelVersion(kernel);
   if (version === undefined) throw new Error(`kernel ${kernel} is not a release such as 6.1`);
   const notKnown = unmodelled(version);
   const host = makeHost({ kernel: version, possibleCpus });
+  const cost = costOnce(host);
   const known = new Map<string, { created: Created; byFill: Map<Fill, Price> }>();
 
   function create(definition: MapDefinition): Created {
@@ -59,14 +68,14 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
     const entries = most === undefined ? wanted : Math.min(wanted, most);
     const count = type?.holds === "slots" ? { nonZeroSlots: entries } : { entries };
     return {
-      figures: figuresOf(costOf(definition, { ...count, basis: "modeled" }, host)),
+      figures: figuresOf(cost(definition, { ...count, basis: "modeled" })),
       ...(most !== undefined && wanted > most && { overflow: { wanted, most } }),
     };
   }
 
   /** What it takes at creation is known of a map that nothing limits; what it takes when full is not. */
   function unlimited(definition: MapDefinition): Record<SizeFigure, Amount> {
-    const created = costOf(definition, { entries: 0, basis: "modeled" }, host);
+    const created = cost(definition, { entries: 0, basis: "modeled" });
     const unknown = { unknown: `max_entries does not limit a ${definition.type}` };
     const none = SIZE_FIGURES.map((name) => [name, unknown] as const);
     return {
@@ -75,18 +84,27 @@ export function pricer(kernel: string, possibleCpus: number): Pricer {
     };
   }
 
-  return (definition, fill) => {
+  function shapeOf(definition: MapDefinition) {
     const key = shapeKey(definition);
     let shape = known.get(key);
     if (shape === undefined) {
       shape = { created: create(definition), byFill: new Map() };
       known.set(key, shape);
     }
-    const { created, byFill } = shape;
-    if (!("definition" in created)) return created;
-    const fresh = byFill.get(fill) ?? priced(created.definition, fill);
-    byFill.set(fill, fresh);
-    return fresh;
+    return shape;
+  }
+
+  return {
+    host,
+    cost,
+    created: (definition) => shapeOf(definition).created,
+    price(definition, fill) {
+      const { created, byFill } = shapeOf(definition);
+      if (!("definition" in created)) return created;
+      const fresh = byFill.get(fill) ?? priced(created.definition, fill);
+      byFill.set(fill, fresh);
+      return fresh;
+    },
   };
 }
 

@@ -24,7 +24,7 @@ import {
 import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
 import type { Point } from "./point.ts";
-import { type Costing, costing, pricers, sumAt } from "./points.ts";
+import { type Costing, costing, pricedHosts, sumAt } from "./points.ts";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
 import type { Audit, AuditChange, BudgetResult } from "./schema.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -44,12 +44,12 @@ export interface AuditOptions {
 export function audit(input: AuditInput, options: AuditOptions): Audit {
   const { config, baseline: old, diagnostics } = options;
   const { maps, conflicts } = auditedMaps(input, config);
-  const pricerOf = pricers();
-  const costs = costing(config, maps, pricerOf);
-  const baseline = old === undefined ? undefined : baselineOf(old, maps, config, pricerOf);
+  const hostOf = pricedHosts();
+  const costs = costing(config, maps, hostOf);
+  const baseline = old === undefined ? undefined : baselineOf(old, maps, config, hostOf);
   const budgets = judge(config, maps, costs, baseline);
   const comparisons = baseline?.comparisons ?? [];
-  const ruled = ruledBy(input, maps, config);
+  const ruled = ruledBy(input, maps, config, hostOf);
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
     ...unusedBudgets(budgets, baseline !== undefined),

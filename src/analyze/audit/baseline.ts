@@ -3,7 +3,7 @@ import { type Compared, changesBetween, type MapChange } from "./changes.ts";
 import type { AuditConfig } from "./config.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
 import type { Point } from "./point.ts";
-import { type Costing, costing, type PricerOf, snapshotsOf } from "./points.ts";
+import { type Costing, costing, type PricedHosts, snapshotsOf } from "./points.ts";
 
 export interface Baseline {
   /** Renamed ones know what they are called now. */
@@ -29,7 +29,7 @@ export function baselineOf(
   old: AuditInput,
   audited: readonly AuditedMap[],
   config: AuditConfig,
-  pricerOf: PricerOf,
+  hostOf: PricedHosts,
 ): Baseline {
   const before = kindsOf(auditedMaps(old, config).maps);
   const after = kindsOf(audited);
@@ -53,7 +53,7 @@ export function baselineOf(
     };
   });
   const asDeclared = new Map(mixed && declaredOnce(before.all, named, mixed));
-  const costs = costing(config, named, pricerOf);
+  const costs = costing(config, named, hostOf);
   const pointOf = pointsOf(costs.points, counterpart);
   const [last] = before.labels.slice(1).slice(-1);
   const isLast = after.labels.length === 0 || after.labels.some((it) => counterpart(it) !== it);
@@ -70,8 +70,8 @@ export function baselineOf(
     comparisons: compared.map(({ snapshot, changes, before: from, after: to }) => ({
       ...(snapshot !== undefined && { snapshot }),
       changes,
-      from: costing(config, from, pricerOf),
-      to: costing(config, to, pricerOf),
+      from: costing(config, from, hostOf),
+      to: costing(config, to, hostOf),
     })),
     ...(last !== undefined && isLast && { snapshot: last }),
   };

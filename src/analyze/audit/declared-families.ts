@@ -1,13 +1,12 @@
 /** Declared maps as the rules look at maps: families of one, on each host of the config, filled to the limit. */
-import { asLoaded } from "../../model/as-loaded.ts";
 import type { MapDefinition } from "../../model/definition.ts";
-import { costOnce, figuresOnce } from "../../model/families/figures.ts";
+import { figuresOnce } from "../../model/families/figures.ts";
 import type { Host } from "../../model/host.ts";
 import { type ResolvedHost, resolveHost } from "../../model/infer-host.ts";
 import { findMapType } from "../../model/map-types/index.ts";
 import type { ObjectFile } from "../../model/object-file.ts";
+import type { PricedHost } from "../../model/price.ts";
 import { shapeKey } from "../../model/shape-key.ts";
-import { validate } from "../../model/validate.ts";
 import type { AnalysisFamily, AnalysisSnapshot } from "../analysis.ts";
 import { familyOf } from "../build.ts";
 import { hostOf } from "../build-host.ts";
@@ -15,6 +14,7 @@ import { declaredObjects } from "../build-objects.ts";
 import { totalsOf } from "../totals.ts";
 import type { AuditConfig } from "./config.ts";
 import type { AuditedMap } from "./maps.ts";
+import type { PricedHosts } from "./points.ts";
 
 export interface DeclaredSnapshot {
   readonly kernel: string;
@@ -32,9 +32,13 @@ export function declaredSnapshots(
   maps: readonly AuditedMap[],
   objects: readonly ObjectFile[],
   { kernels, possibleCpus }: Pick<AuditConfig, "kernels" | "possibleCpus">,
+  hostOf: PricedHosts,
 ): DeclaredSnapshot[] {
   return kernels.flatMap((kernel) =>
-    possibleCpus.map((cpus) => declaredSnapshot(maps, objects, kernel, cpus)),
+    possibleCpus.map((cpus) => {
+      const priced = hostOf({ kernel, possibleCpus: cpus });
+      return declaredSnapshot(maps, objects, kernel, cpus, priced);
+    }),
   );
 }
 
@@ -43,13 +47,16 @@ function declaredSnapshot(
   objects: readonly ObjectFile[],
   kernel: string,
   possibleCpus: number,
+  priced: PricedHost,
 ): DeclaredSnapshot {
   const resolved = resolveHost([], [], { kernel, possibleCpus });
-  const { host } = resolved;
-  const pairs = host === undefined ? [] : familiesOf(maps, host);
+  const pairs = familiesOf(maps, priced);
   const families = pairs.map(([family]) => family);
   const label = `${kernel}, ${possibleCpus} CPUs`;
-  const declared = declaredObjects(objects, host);
+  const declared = declaredObjects(objects, (definition) => {
+    const price = priced.price(definition, "empty");
+    return "figures" in price ? price.figures.preallocatedBytes : undefined;
+  });
   return {
     kernel,
     possibleCpus,
@@ -71,18 +78,20 @@ function emptySnapshot(label: string, resolved: ResolvedHost): AnalysisSnapshot 
   };
 }
 
-function familiesOf(maps: readonly AuditedMap[], host: Host): [AnalysisFamily, AuditedMap][] {
-  const figuresOf = figuresOnce(costOnce(host), "");
+function familiesOf(
+  maps: readonly AuditedMap[],
+  priced: PricedHost,
+): [AnalysisFamily, AuditedMap][] {
+  const figuresOf = figuresOnce(priced.cost, "");
   // Objects of one project declare the same maps: what a definition costs, and whether it is refused, is found once.
-  const byShape = new Map<string, AnalysisFamily | "refused">();
+  const byShape = new Map<string, AnalysisFamily | "not created">();
   return maps.flatMap((map, index) => {
     const { definition } = map;
     if (definition === undefined || map.live !== undefined) return [];
-    if (Number.isNaN(definition.keySize) || Number.isNaN(definition.valueSize)) return [];
     const key = shapeKey(definition);
-    const family = byShape.get(key) ?? unnamedFamily(definition, host, figuresOf);
+    const family = byShape.get(key) ?? unnamedFamily(definition, priced, figuresOf);
     byShape.set(key, family);
-    if (family === "refused") return [];
+    if (family === "not created") return [];
     const names = { id: `${index}: ${map.name}`, name: map.kernelName, fullName: map.name };
     return [[{ ...family, ...names, ...declarationOf(map) }, map]];
   });
@@ -90,19 +99,19 @@ function familiesOf(maps: readonly AuditedMap[], host: Host): [AnalysisFamily, A
 
 function unnamedFamily(
   definition: MapDefinition,
-  host: Host,
+  priced: PricedHost,
   figuresOf: ReturnType<typeof figuresOnce>,
-): AnalysisFamily | "refused" {
-  const loaded = asLoaded(definition, host);
-  if (validate(loaded, host).length > 0) return "refused";
+): AnalysisFamily | "not created" {
+  const created = priced.created(definition);
+  if (!("definition" in created)) return "not created";
   const seed = {
     id: "",
     name: null,
-    definition: loaded,
+    definition: created.definition,
     role: "plain" as const,
     count: 1,
     mapIds: [],
-    batches: [{ count: 1, ...fullContents(loaded, host) }],
+    batches: [{ count: 1, ...fullContents(created.definition, priced.host) }],
   };
   return familyOf(figuresOf(seed), undefined, []);
 }

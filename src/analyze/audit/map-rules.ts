@@ -9,6 +9,7 @@ import type { AuditConfig, Level } from "./config.ts";
 import { type DeclaredSnapshot, declaredSnapshots } from "./declared-families.ts";
 import type { RawFinding } from "./findings.ts";
 import type { AuditedMap, AuditInput } from "./maps.ts";
+import type { PricedHosts } from "./points.ts";
 
 export interface RuledMaps {
   readonly findings: readonly RawFinding[];
@@ -32,6 +33,7 @@ export function ruledBy(
   input: AuditInput,
   maps: readonly AuditedMap[],
   config: AuditConfig,
+  hostOf: PricedHosts,
 ): RuledMaps {
   const rules = mapRules.filter((it) => levelOf(config, it.id) !== "off");
   const options = Object.fromEntries(
@@ -43,7 +45,7 @@ export function ruledBy(
   const live = runRules(rules, buildTables(input.snapshots), options);
   const families = familiesById(input.snapshots);
   const found = live.findings.map((it) => liveFinding(it, families, declaredMaps));
-  const declared = ruledDeclarations(rules, options, input, declaredMaps, config);
+  const declared = ruledDeclarations(rules, options, input, declaredMaps, config, hostOf);
   const known = new Set(found.flatMap(identities));
   return {
     // A map that is live is judged as it is, and not once more as it is declared.
@@ -78,9 +80,10 @@ function ruledDeclarations(
   { objects, snapshots }: AuditInput,
   maps: readonly AuditedMap[],
   config: AuditConfig,
+  hostOf: PricedHosts,
 ): { readonly findings: readonly RawFinding[]; readonly results: readonly RuleResult[] } {
   if (maps.length === 0) return { findings: [], results: [] };
-  const hosts = declaredSnapshots(maps, objects, config);
+  const hosts = declaredSnapshots(maps, objects, config, hostOf);
   const ofMaps = hosts.map((it) => {
     const withObjects = { ...it.maps, objects: it.declarations.objects };
     const own = rules.filter((rule) => OF_DEFINITIONS.has(rule.id));

@@ -1,7 +1,7 @@
 /** Where maps are costed: kernel, possible CPUs and fill; and what each map costs there. */
 import { type Basis, weakerBasis } from "../../base/basis.ts";
 import type { MapDefinition } from "../../model/definition.ts";
-import { type Fill, type Price, type Pricer, pricer } from "../../model/price.ts";
+import { type Fill, type Price, type PricedHost, pricedHost } from "../../model/price.ts";
 import type { SizeFigure } from "../../model/size.ts";
 import type { AuditConfig } from "./config.ts";
 import { matcher } from "./globs.ts";
@@ -38,7 +38,7 @@ export interface Sum {
 export function costing(
   config: AuditConfig,
   maps: readonly AuditedMap[],
-  pricerOf: PricerOf = pricers(),
+  hostOf: PricedHosts = pricedHosts(),
 ): Costing {
   const hasDeclared = maps.some((it) => it.live === undefined);
   const labels = snapshotsOf(maps);
@@ -55,7 +55,7 @@ export function costing(
       const found = prices.get(map);
       if (found !== undefined) return found;
       const fill = fills(point.fill, map, map.definition);
-      const fresh = pricerOf(point)(map.definition, fill);
+      const fresh = hostOf(point).price(map.definition, fill);
       prices.set(map, fresh);
       return fresh;
     },
@@ -76,14 +76,14 @@ export function costing(
   return self;
 }
 
-export type PricerOf = (point: Point) => Pricer;
+export type PricedHosts = (point: Pick<Point, "kernel" | "possibleCpus">) => PricedHost;
 
-/** One for each kernel and CPU count; a release and its baseline have most definitions in common. */
-export function pricers(): PricerOf {
-  const known = new Map<string, Pricer>();
+/** One for each kernel and CPU count: budgets, rules, and a release and its baseline have most definitions in common. */
+export function pricedHosts(): PricedHosts {
+  const known = new Map<string, PricedHost>();
   return ({ kernel, possibleCpus = 0 }) => {
     const key = `${kernel} ${possibleCpus}`;
-    const fresh = known.get(key) ?? pricer(kernel, possibleCpus);
+    const fresh = known.get(key) ?? pricedHost(kernel, possibleCpus);
     known.set(key, fresh);
     return fresh;
   };

@@ -1,11 +1,10 @@
 /** Every figure of a family: what one map costs, summed over its maps. */
 import { type Basis, weakerBasis } from "../../base/basis.ts";
 import type { Component } from "../component.ts";
-import { type Amount, costOf, type MapCost, type MapState } from "../cost.ts";
+import type { Amount, MapCost, MapState } from "../cost.ts";
+import type { CostOf } from "../cost-once.ts";
 import type { MapDefinition } from "../definition.ts";
-import type { Host } from "../host.ts";
 import { findMapType } from "../map-types/index.ts";
-import { shapeKey } from "../shape-key.ts";
 import type { Batch, FamilySeed } from "./family.ts";
 
 export const FIGURES = [
@@ -45,23 +44,12 @@ type ModelFigure =
   | Exclude<FigureName, "memlockBytes" | "unattributedBytes" | "entries" | "nonZeroSlots">
   | "chargedBytes";
 
-/** `costOf` for one host; maps of equal definition and contents are costed once, whatever their names. */
-export function costOnce(host: Host): (definition: MapDefinition, state: MapState) => MapCost {
-  const known = new Map<string, MapCost>();
-  return (definition, state) => {
-    const key = `${shapeKey(definition)} ${JSON.stringify(state)}`;
-    const cost = known.get(key) ?? costOf(definition, state, host);
-    known.set(key, cost);
-    return cost;
-  };
-}
-
 /**
  * `figuresOf` for one host. Families that are alike in definition, report and contents share their figures: of 131,072
  * maps of different names most do.
  */
 export function figuresOnce(
-  cost: ReturnType<typeof costOnce> | undefined,
+  cost: CostOf | undefined,
   hostUnknown: string,
 ): (seed: FamilySeed) => Family {
   const known = new Map<MapDefinition, Map<string, Family>>();
@@ -101,11 +89,7 @@ function contentsLike({ contents }: Family, { batches }: FamilySeed): Family["co
 }
 
 /** @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure. */
-function figuresOf(
-  seed: FamilySeed,
-  cost: ReturnType<typeof costOnce> | undefined,
-  hostUnknown: string,
-): Family {
+function figuresOf(seed: FamilySeed, cost: CostOf | undefined, hostUnknown: string): Family {
   const { definition } = seed;
   const memlockBytes = reportedSum(seed);
   const why =
