@@ -122,6 +122,15 @@ function byTypes({ elements, file }: MapDump): string {
   );
 }
 
+/** Of more maps nobody dumps each by hand: a reason of its own for each would be most of what there is to say of them. */
+const MOST_BY_HAND = 1_000;
+
+function selectorOf({ id, rows }: MapColumns, row: number): string {
+  if (rows > MOST_BY_HAND) return "id ID";
+  const own = id[row];
+  return own === undefined || Number.isNaN(own) ? "name NAME" : `id ${own}`;
+}
+
 /** What a dump, or its absence, says of one map. */
 export function contentsOf(maps: MapColumns, row: number, dump: MapDump | undefined): Contents {
   const definition = definitionOf(maps, row);
@@ -135,10 +144,9 @@ export function contentsOf(maps: MapColumns, row: number, dump: MapDump | undefi
     };
   }
   if (type.holds === "none") return { contents: { unknown: `a ${type.name} cannot be dumped` } };
-  const id = maps.id[row];
   if (dump === undefined) {
-    const selector = id === undefined || Number.isNaN(id) ? "name NAME" : `id ${id}`;
-    return { contents: { unknown: `not dumped: capture \`bpftool -j map dump ${selector}\`` } };
+    const command = `bpftool -j map dump ${selectorOf(maps, row)}`;
+    return { contents: { unknown: `not dumped: capture \`${command}\`` } };
   }
   if (!dump.complete)
     return {

@@ -20,7 +20,7 @@ interface Unknown {
 export function unknownBlocks(snapshots: readonly AnalysisSnapshot[], verbose: boolean): Block[] {
   const byReason = unknownsIn(snapshots);
   if (byReason.length === 0) return [];
-  const shown = foremost(byReason, verbose ? MOST : MOST_IN_BRIEF);
+  const shown = foremost(byReason, snapshots.length, verbose ? MOST : MOST_IN_BRIEF);
   const items = shown.map(({ unknown: { reason, figures, families }, rows }): ListItem => {
     const which = rows > 3 ? `${formatCount(rows)} rows` : labelsOf(families).join(", ");
     const titles = new Set(figures.map(titleOf));
@@ -50,7 +50,9 @@ function unknownsIn(snapshots: readonly AnalysisSnapshot[]): Unknown[] {
   const byReason = new Map<string, Unknown>();
   for (const { families } of snapshots) {
     for (const family of families) {
-      for (const [figure, reason] of Object.entries(family.unknown ?? {})) {
+      const { unknown = {} } = family;
+      for (const figure in unknown) {
+        const reason = unknown[figure] as string;
         const known = byReason.get(reason);
         if (known === undefined) {
           byReason.set(reason, { reason, figures: [figure], families: [family] });
@@ -70,11 +72,12 @@ interface Counted {
 }
 
 /** Those that hold for the most rows first; without sorting what is not shown. */
-function foremost(unknowns: readonly Unknown[], most: number): Counted[] {
+function foremost(unknowns: readonly Unknown[], snapshots: number, most: number): Counted[] {
   const found: Counted[] = [];
   for (const unknown of unknowns) {
     const { families, reason } = unknown;
-    const rows = families.length === 1 ? 1 : new Set(families.map((it) => it.id)).size;
+    const isOnceEach = families.length === 1 || snapshots === 1;
+    const rows = isOnceEach ? families.length : new Set(families.map((it) => it.id)).size;
     const isBefore = (it: Counted) =>
       rows === it.rows ? reason < it.unknown.reason : rows > it.rows;
     const at = found.findIndex(isBefore);

@@ -302,3 +302,23 @@ test("map_extra, which no listing shows, is taken from the declaration: 6.18 rep
   const { figures } = one(families(snapshotOf({ maps: [live], objects })), "bloom");
   expect(figures.unattributedBytes).toMatchObject({ value: 0 });
 });
+
+test("why contents are not known names the map, and of more than a thousand maps is the same for all", () => {
+  const hashes = (count: number) =>
+    families(
+      snapshotOf({
+        maps: Array.from({ length: count }, (_, at) => ({
+          id: at + 1,
+          name: `map_${at}`,
+          ...definition("hash", 4, 8, 16),
+        })),
+      }),
+    ).map((it) => it.contents.entries);
+  expect(hashes(2)).toEqual([
+    { unknown: "not dumped: capture `bpftool -j map dump id 1`" },
+    { unknown: "not dumped: capture `bpftool -j map dump id 2`" },
+  ]);
+  expect(new Set(hashes(1_001).map((it) => JSON.stringify(it)))).toEqual(
+    new Set([JSON.stringify({ unknown: "not dumped: capture `bpftool -j map dump id ID`" })]),
+  );
+});
