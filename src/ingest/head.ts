@@ -24,6 +24,7 @@ export class Head {
   #isText: boolean | undefined;
   #json: { readonly outline: JsonOutline | undefined } | undefined;
   #lines: readonly string[] | undefined;
+  #isPlain: boolean | undefined;
 
   private constructor(bytes: Uint8Array, complete: boolean, isBlock: boolean) {
     this.bytes = bytes;
@@ -83,12 +84,19 @@ export class Head {
 
   /** Whether this is a file of that format: some lines prove it and few lines are anything else. */
   isMostly(shape: BlockShape): boolean {
-    if (!this.isText || this.json !== undefined || this.lines.some(isFence)) return false;
-    if (this.lines.some((line) => opensJson(line.trim()))) return false;
-    if (!this.lines.some((line) => shape.begins(line))) return false;
+    if (!this.#hasOnlyLines || !this.lines.some((line) => shape.begins(line))) return false;
     if (this.#isBlock) return true;
     const own = this.lines.filter((line) => shape.begins(line) || shape.belongs(line)).length;
     return own >= this.lines.length * MIN_LINE_SHARE;
+  }
+
+  /** Text without JSON and fences anywhere. Every format that is told by its lines asks it. */
+  get #hasOnlyLines(): boolean {
+    this.#isPlain ??=
+      this.isText &&
+      this.json === undefined &&
+      !this.lines.some((line) => isFence(line) || opensJson(line.trim()));
+    return this.#isPlain;
   }
 
   /** Whether any line proves that format. */
