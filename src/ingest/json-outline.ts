@@ -11,6 +11,10 @@ export interface JsonOutline {
   readonly empty: boolean;
 }
 
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
 /** An array of objects, or an empty one: no format has another root, and `[7 ok]` is no JSON. */
 const OPENS_ARRAY = /^\[\s*(?:[\]{]|$)/;
 const OPENS_OBJECT = /^\{\s*(?:["}{]|$)/;
@@ -47,8 +51,10 @@ export function outlineJson(text: string): JsonOutline | undefined {
     if (char === '"') {
       const end = endOfString(text, at);
       const after = skipBlank(text, end);
-      const inRecord = stack.length === 1 ? stack[0] === "{" : stack.join("") === "[{";
-      if (text[after] === ":" && inRecord) keys.add(text.slice(at + 1, end - 1));
+      const inRecord =
+        stack.length === 1 ? stack[0] === "{" : stack.length === 2 && stack[0] === "[";
+      if (inRecord && text[after] === ":" && stack.at(-1) === "{")
+        keys.add(text.slice(at + 1, end - 1));
       scalars += 1;
       at = end;
       continue;
@@ -79,10 +85,10 @@ function skipBlank(text: string, from: number) {
 /** The place after the closing quote; a line break ends a string too, as JSON allows none inside. */
 function endOfString(text: string, open: number) {
   for (let at = open + 1; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === "\\") at += 1;
-    else if (char === '"') return at + 1;
-    else if (char === "\n") return at;
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at += 1;
+    else if (code === QUOTE) return at + 1;
+    else if (code === LINE_FEED) return at;
   }
   return text.length;
 }
