@@ -61,6 +61,7 @@ function complete(rule: Rule, found: RuleFinding): Finding {
     evidence: found.evidence,
     recommendation: found.recommendation,
     ...(found.savesBytes !== undefined && { savesBytes: found.savesBytes }),
+    ...(found.savesAtMost && { savesAtMost: found.savesAtMost }),
     docs: rule.docs,
   };
 }

@@ -85,7 +85,7 @@ function findingOf(
         (figure === "memlockBytes" && isNamedIn(evidence.furthestOff, family))),
   );
   if (found === undefined) return {};
-  const { rule, subject, savesBytes } = found;
+  const { rule, subject, savesBytes, savesAtMost } = found;
   const title = rules.find((it) => it.id === rule)?.title ?? rule;
   return {
     finding: {
@@ -93,6 +93,7 @@ function findingOf(
       title,
       subject: subject.id,
       ...(savesBytes !== undefined && { savesBytes }),
+      ...(savesAtMost && { savesAtMost }),
     },
   };
 }

@@ -40,6 +40,10 @@ describe("a topic", () => {
     ],
     ["percpu-array", /^# percpu_array/],
     ["kmesh-log", /^# Kmesh daemon log/],
+    ["basis", /^Bases: how a number is known\n {2}reported {2}a figure or fact is printed by/],
+    ["accountings", /^Accountings[\s\S]*\n {2}rounded-entries {2}max_entries times/],
+    ["savesBytes", /^savesBytes of findings\[\]: integer, optional\. What following/],
+    ["verdict", /^verdict of \(the analysis\): object, optional\. Who takes the most/],
   ])("%s", async (topic, text) => {
     const { status, stdout, stderr } = await runCli([
       "explain",

@@ -1,6 +1,6 @@
 /** Findings of the rules. */
 import type { Finding } from "../analysis.ts";
-import { defineTable, integer, json, text } from "./table.ts";
+import { boolean, defineTable, integer, json, text } from "./table.ts";
 
 export const findings = defineTable<Finding>({
   name: "findings",
@@ -16,6 +16,7 @@ export const findings = defineTable<Finding>({
     text("message", "what was found", (it) => it.message),
     text("recommendation", "what to do", (it) => it.recommendation),
     integer("savesBytes", "what that saves", (it) => it.savesBytes),
+    boolean("savesAtMost", "that is the most that it can be", (it) => it.savesAtMost),
     json("evidence", "the numbers that prove it", (it) => it.evidence),
     text("docs", "page of the rule", (it) => it.docs),
   ],

@@ -67,6 +67,7 @@ export const idlePreallocation = defineRule({
         },
         recommendation: lessRoom(row, hostOfSnapshot(tables, row.snapshot)),
         savesBytes: idleBytes,
+        savesAtMost: true,
       };
     }
   },

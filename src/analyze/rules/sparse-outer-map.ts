@@ -58,6 +58,7 @@ export const sparseOuterMap = defineRule({
           },
           recommendation: `Lower max_entries to the most inner maps that there will be; ${exactBytes(SLOT_BYTES)} a slot are saved, all of them at ${formatCount(Math.ceil(filled.value / family.count))}. A hash_of_maps with as many entries takes more: 16 bytes for each bucket.`,
           savesBytes: empty * SLOT_BYTES,
+          savesAtMost: true,
         };
       }
     }

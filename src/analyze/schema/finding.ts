@@ -29,7 +29,13 @@ export const findingSchema = z.strictObject({
   message: z.string(),
   evidence: z.record(z.string(), evidenceValue),
   recommendation: z.string(),
-  savesBytes: z.int().optional(),
+  savesBytes: z.int().optional().describe("What following the recommendation frees."),
+  savesAtMost: z
+    .literal(true)
+    .optional()
+    .describe(
+      "`savesBytes` is the most that it can be: some of what holds nothing now is room that is wanted.",
+    ),
   docs: z.string(),
 });
 

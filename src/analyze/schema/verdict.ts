@@ -33,6 +33,7 @@ export const verdictSchema = z.strictObject({
             title: z.string(),
             subject: z.string(),
             savesBytes: z.int().optional(),
+            savesAtMost: z.literal(true).optional(),
           })
           .optional()
           .describe("The gravest finding that says why."),

@@ -7,7 +7,9 @@ import { nearest } from "../nearest.ts";
 import { checked, oneOf } from "../options/checks.ts";
 import { fill } from "../topics/fill.ts";
 import { allTopics } from "../topics/index.ts";
-import { TOPIC_KINDS, type Topic, type TopicKind } from "../topics/topic.ts";
+import { kindTopics } from "../topics/kinds.ts";
+import { memberTopics } from "../topics/members.ts";
+import { type NamedTopic, TOPIC_KINDS, type Topic, type TopicKind } from "../topics/topic.ts";
 import { UsageError } from "../usage-error.ts";
 
 const WIDTH = 80;
@@ -25,7 +27,8 @@ export async function runExplain(
     else io.stdout.write(listOf(topics));
     return EXIT.done;
   }
-  const found = topicsOf(word, topics);
+  const found = [...topicsOf(word, topics), ...topicsOf(word, kindTopics(topics))];
+  if (found.length === 0) found.push(...(await memberTopics(word)));
   if (found.length === 0) throw unknown(word, topics);
   if (format === "json") {
     const told = await Promise.all(found.map(asJson));
@@ -38,7 +41,7 @@ export async function runExplain(
 }
 
 /** A word may be two things: `entries` is a figure and a cause. Case does not matter where it decides nothing. */
-function topicsOf(word: string, topics: readonly Topic[]): Topic[] {
+function topicsOf(word: string, topics: readonly NamedTopic[]): NamedTopic[] {
   const named = (fold: (text: string) => string) =>
     topics.filter(({ name, aliases = [] }) =>
       [name, ...aliases].some((it) => fold(it) === fold(word)),
@@ -58,9 +61,9 @@ function unknown(word: string, topics: readonly Topic[]): UsageError {
   );
 }
 
-const PAGES: readonly TopicKind[] = ["rule", "map type", "format", "policy"];
+const PAGES: readonly NamedTopic["kind"][] = ["rule", "map type", "format", "policy"];
 
-async function asText({ kind, text }: Topic): Promise<string> {
+async function asText({ kind, text }: NamedTopic): Promise<string> {
   const whole = (await text()).trimEnd();
   if (PAGES.includes(kind)) return fill(whole, WIDTH);
   return whole
@@ -69,7 +72,7 @@ async function asText({ kind, text }: Topic): Promise<string> {
     .join("\n");
 }
 
-async function asJson({ name, kind, title, text, details }: Topic) {
+async function asJson({ name, kind, title, text, details }: NamedTopic) {
   return { name, kind, title, ...details, text: (await text()).trimEnd() };
 }
 

@@ -16,9 +16,14 @@ export const TOPIC_KINDS = {
 } as const;
 export type TopicKind = keyof typeof TOPIC_KINDS;
 
-export interface Topic {
-  readonly name: string;
+export interface Topic extends NamedTopic {
   readonly kind: TopicKind;
+}
+
+/** What is found by its name, and not in the list of all. */
+export interface NamedTopic {
+  readonly name: string;
+  readonly kind: TopicKind | "kind" | "member";
   /** In one line, for the list. */
   readonly title: string;
   /** In full, for people. */

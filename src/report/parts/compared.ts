@@ -6,6 +6,7 @@ import { comparisonBlocks } from "./growth.ts";
 import { diagnosticBlocks } from "./inputs.ts";
 import { FIGURE_TITLE, share, shortenBytes, signedBytes } from "./numbers.ts";
 import type { OutlineOptions } from "./outline.ts";
+import { savingOf } from "./saving.ts";
 
 /** Families in the ranking unless all are asked for. */
 const TOP = 5;
@@ -92,12 +93,12 @@ function rankingBlocks({ grew }: Compared, verbose: boolean): Block[] {
 }
 
 function itemOf(finding: Compared["newFindings"][number]): FindingItem {
-  const { severity, rule, label, savesBytes, message, recommendation, docs } = finding;
+  const { severity, rule, label, message, recommendation, docs } = finding;
   return {
     severity,
     rule,
     where: label,
-    saves: savesBytes === undefined ? undefined : formatBytes(savesBytes),
+    saves: savingOf(finding),
     message: shortenBytes(message),
     recommendation: shortenBytes(recommendation),
     docs,

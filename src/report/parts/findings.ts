@@ -2,10 +2,11 @@
 import type { Analysis, Finding } from "../../analyze/analysis.ts";
 import { familyLabel } from "../../analyze/family-label.ts";
 import { NEEDS, type Need, TOPICS, type Topic } from "../../analyze/needs.ts";
-import { formatBytes, formatCount } from "../../base/units.ts";
+import { formatCount } from "../../base/units.ts";
 import type { Block, FindingItem, ListItem } from "./blocks.ts";
 import { evidenceRows } from "./evidence.ts";
 import { shortenBytes } from "./numbers.ts";
+import { savingOf } from "./saving.ts";
 
 /** Findings of one rule that are shown; a flood of the same says no more. */
 const MOST_OF_ONE_RULE = 5;
@@ -94,7 +95,7 @@ function grouped({ findings, snapshots }: Analysis): Group[] {
 }
 
 function itemOf({ finding, snapshots }: Group, analysis: Analysis): Required<FindingItem> {
-  const { subject, savesBytes } = finding;
+  const { subject } = finding;
   const others = snapshots.filter((it) => it !== subject.snapshot);
   const name = nameOf(finding, analysis);
   const when = subject.snapshot + (others.length > 0 ? `; also ${others.join(", ")}` : "");
@@ -104,7 +105,7 @@ function itemOf({ finding, snapshots }: Group, analysis: Analysis): Required<Fin
     rule: finding.rule,
     title: analysis.rules.find((it) => it.id === finding.rule)?.title ?? finding.rule,
     where: analysis.snapshots.length < 2 ? name : withWhen,
-    saves: savesBytes === undefined ? undefined : formatBytes(savesBytes),
+    saves: savingOf(finding),
     message: shortenBytes(finding.message),
     recommendation: shortenBytes(finding.recommendation),
     docs: finding.docs,

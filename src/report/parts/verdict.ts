@@ -3,6 +3,7 @@ import type { Analysis, Verdict } from "../../analyze/analysis.ts";
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { BASIS_MARK, bytesOf, FIGURE_TITLE, missingMaps, share, shareInWords } from "./numbers.ts";
+import { savingOf } from "./saving.ts";
 
 /** What there is in place of maps of a kernel. */
 function withoutMaps(snapshots: Analysis["snapshots"]): string {
@@ -114,12 +115,13 @@ function suspectItem(
   { figure, total }: Verdict,
   caveat: string,
 ): ListItem {
+  const saves = finding && savingOf(finding);
   const why =
     finding === undefined
       ? atCreation === undefined
         ? caveat
         : ""
-      : `. ${finding.title}: ${finding.rule}${finding.savesBytes === undefined ? "" : `, saves ${formatBytes(finding.savesBytes)}`}`;
+      : `. ${finding.title}: ${finding.rule}${saves === undefined ? "" : `, saves ${saves}`}`;
   const whole = total.missing === 0 ? `the ${bytesOf(total)}` : `the ${bytesOf(total)} known`;
   return {
     lead: what,

@@ -1,10 +1,10 @@
 /** Findings with their evidence and what to do, by severity; a link can lead to one of them. */
-
 import { familyLabel } from "../../analyze/family-label.ts";
-import { formatBytes, formatCount } from "../../base/units.ts";
+import { formatCount } from "../../base/units.ts";
 import { DOCS } from "../../report/html/blocks.ts";
 import { evidenceRows } from "../../report/parts/evidence.ts";
 import { shortenBytes } from "../../report/parts/numbers.ts";
+import { savingOf } from "../../report/parts/saving.ts";
 import { choice } from "../parts/choice.ts";
 import { button, el, proseNodes } from "../parts/dom.ts";
 import { findingKey } from "../parts/finding-key.ts";
@@ -124,7 +124,8 @@ function reveal(
 }
 
 function itemOf(finding: Finding, context: ViewContext): HTMLElement {
-  const { severity, rule, message, evidence, recommendation, savesBytes, docs } = finding;
+  const { severity, rule, message, evidence, recommendation, docs } = finding;
+  const saves = savingOf(finding);
   const item = el("li", { class: severity, tabindex: -1 });
   item.setAttribute("data-finding", findingKey(finding));
   const link = el("a", { rel: "noreferrer", target: "_blank" }, "What the rule finds, and why");
@@ -136,9 +137,7 @@ function itemOf(finding: Finding, context: ViewContext): HTMLElement {
       el("span", { class: "level" }, severity),
       `: ${titleOf(rule, context)}${subjectOf(finding, context)} `,
       el("code", { class: "rule" }, rule),
-      ...(savesBytes === undefined
-        ? []
-        : [" ", el("span", { class: "saves" }, `saves ${formatBytes(savesBytes)}`)]),
+      ...(saves === undefined ? [] : [" ", el("span", { class: "saves" }, `saves ${saves}`)]),
     ),
     el("p", {}, ...proseNodes(shortenBytes(message))),
     el("p", {}, el("strong", {}, "Do: "), ...proseNodes(shortenBytes(recommendation))),

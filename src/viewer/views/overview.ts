@@ -9,6 +9,7 @@ import {
   share,
   shortenBytes,
 } from "../../report/parts/numbers.ts";
+import { savingOf } from "../../report/parts/saving.ts";
 import { verdictBlocks } from "../../report/parts/verdict.ts";
 import { diagnosticList } from "../parts/diagnostics.ts";
 import { button, el, fromHtml, proseNodes } from "../parts/dom.ts";
@@ -129,10 +130,9 @@ function reasonOf(suspect: Suspect, analysis: Analysis): Node[] {
 function findingButton(suspect: Suspect, analysis: Analysis, open: ViewContext["open"]): Node[] {
   const finding = findingOf(suspect, analysis);
   if (finding === undefined) return [];
-  const saves =
-    finding.savesBytes === undefined ? "" : ` (saves ${formatBytes(finding.savesBytes)})`;
+  const saves = savingOf(finding);
   return [
-    button(`What to do${saves}`, () =>
+    button(saves === undefined ? "What to do" : `What to do (saves ${saves})`, () =>
       open("findings", { snapshot: finding.subject.snapshot, finding: findingKey(finding) }),
     ),
   ];
