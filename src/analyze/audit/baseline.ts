@@ -4,6 +4,7 @@ import type { AuditConfig } from "./config.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
 import type { Point } from "./point.ts";
 import { type Costing, costing, type PricedHosts, snapshotsOf } from "./points.ts";
+import { renamedObjects } from "./renamed-objects.ts";
 
 export interface Baseline {
   /** Renamed ones know what they are called now. */
@@ -42,12 +43,16 @@ export function baselineOf(
     before.declared.length === 0 && after.declared.length > 0
       ? changesBetween(before.of(counterpart(undefined)), after.declared)
       : undefined;
+  const nowOf = (map: AuditedMap) => compared.flatMap(({ became }) => became.get(map) ?? [])[0];
+  const objects = renamedObjects(before.declared, after.declared, nowOf);
   const named = before.all.map((map): AuditedMap => {
     const declared = mixed?.became.get(map);
-    const now = declared ?? compared.flatMap(({ became }) => became.get(map) ?? [])[0];
+    const now = declared ?? nowOf(map);
+    const nowIn = map.origins.flatMap((it) => objects.get(it) ?? []);
     return {
       ...map,
       ...(now !== undefined && now.name !== map.name && { nowCalled: now.name }),
+      ...(nowIn.length > 0 && { nowIn }),
       // A node does not tell which object a map is of, nor the config's mode.
       ...(declared !== undefined && { origins: declared.origins, modes: declared.modes }),
     };

@@ -119,7 +119,7 @@ export function selector(
   return (it: AuditedMap): boolean =>
     byMap?.(calledOf(it)) === true &&
     !isLeftOut(calledOf(it)) &&
-    it.origins.some((file) => byObject?.(file)) &&
+    [...it.origins, ...(it.nowIn ?? [])].some((file) => byObject?.(file)) &&
     (type === undefined || byType?.(it.definition?.type ?? "") === true) &&
     (mode === undefined || it.modes.some((name) => byMode?.(name))) &&
     (owner === undefined || byOwner?.(it.owner ?? "") === true);
@@ -153,10 +153,12 @@ function grouped(maps: readonly AuditedMap[], per: Grouping): Map<string, Audite
   return groups;
 }
 
-/** Objects lie elsewhere in a baseline: they are the same when the file is called the same. */
+/** Objects lie elsewhere in a baseline: they are the same when the file is called the same, or was renamed. */
 function groupOf(maps: readonly AuditedMap[], per: Grouping, id: string): readonly AuditedMap[] {
-  const same = (key: string) => (per === "object" ? baseName(key) === baseName(id) : key === id);
-  return maps.filter((map) => KEYS[per](map).some(same));
+  if (per !== "object") return maps.filter((map) => KEYS[per](map).includes(id));
+  return maps.filter(({ origins, nowIn = [] }) =>
+    [...origins, ...nowIn].some((file) => baseName(file) === baseName(id)),
+  );
 }
 
 export function baseName(path: string): string {

@@ -78,8 +78,8 @@ const FIELD_WORDS: Readonly<Record<MapField, string>> = {
 };
 
 /**
- * One sentence: what changed, and what every node pays for it at the first kernel, for each CPU count: at creation,
- * at each scale point where that is something else, and when full.
+ * One sentence: what changed, and what every node pays for it on each kernel that makes something else of it, for each CPU
+ * count: at creation, at each scale point where that is something else, and when full.
  */
 export function changeText(change: MapChange, costs: readonly ChangeCost[]): string {
   const what = whatChanged(change);
@@ -135,27 +135,46 @@ function shapeOf(map: AuditedMap | undefined): string {
   return `${type} ${size(keySize)}/${size(valueSize)}/${formatCount(maxEntries)}`;
 }
 
+/** Kernels told in a sentence; the table has all. */
+const MOST_KERNELS_TOLD = 2;
+
 function costText(costs: readonly ChangeCost[]): string {
   const [first] = costs;
   if (first === undefined) return "";
-  const { kernel } = first.point;
   const isSame = costs.every(({ figures, unknown }) => {
     return unknown === undefined && Object.values(figures).every((it) => it.delta === 0);
   });
   if (isSame) return "it costs the same";
-  const here = costs.filter(({ point }) => point.kernel === kernel);
+  // Kernels that make the same of it are told together, in the order of the config.
+  const byText = new Map<string, string[]>();
+  for (const kernel of new Set(costs.map(({ point }) => point.kernel))) {
+    const text = textOn(costs.filter(({ point }) => point.kernel === kernel));
+    if (text !== "") byText.set(text, [...(byText.get(text) ?? []), kernel]);
+  }
+  const all = [...byText].map(([text, kernels]) => ({ text, kernels }));
+  if (all.length === 0) return first.unknown ?? "";
+  const told = all.slice(0, MOST_KERNELS_TOLD);
+  const rest = all.slice(MOST_KERNELS_TOLD).flatMap((it) => it.kernels);
+  const parts = [
+    ...told.map(({ text, kernels }) => `on ${joined(kernels)} ${text}`),
+    ...(rest.length === 0 ? [] : [`on ${joined(rest)} something else again`]),
+  ];
+  return `${parts.join("; ")}, on every node`;
+}
+
+/** What every node pays on one kernel; empty where no figure is known. */
+function textOn(here: readonly ChangeCost[]): string {
   const cpus = [...new Set(here.map((it) => it.point.possibleCpus))];
   const parts = cpus.flatMap((count) => {
     const told = deltasAt(here.filter(({ point }) => point.possibleCpus === count));
     return told.length === 0 ? [] : [{ count, text: joined(told) }];
   });
   const [one] = parts;
-  if (one === undefined) return first.unknown ?? "";
+  if (one === undefined) return "";
   const isAlike = parts.length > 1 && parts.every((it) => it.text === one.text);
-  const text = isAlike
+  return isAlike
     ? `${one.text} at every CPU count`
     : parts.map((it) => `${it.text} with ${it.count} CPUs`).join(", ");
-  return `on ${kernel} ${text}, on every node`;
 }
 
 /** What does not hang on the fill, and each scale point at which a map takes more or less than when it is created. */

@@ -12,6 +12,8 @@ export interface AuditedMap {
   readonly name: string;
   /** Of a baseline's map that was renamed since: budgets and scale points know it by this name. */
   readonly nowCalled?: string;
+  /** Of a baseline's map whose objects were renamed since: what they are called now. */
+  readonly nowIn?: readonly string[];
   /** As a kernel shows it: at most 15 bytes. */
   readonly kernelName: string;
   /** Undefined for a family whose type or sizes are not known. */

@@ -29,8 +29,17 @@ export async function readAudited(
   return { ...read, diagnostics: [...found.diagnostics, ...read.diagnostics] };
 }
 
-/** What is called an object and is none, as a pointer of Git LFS, must not pass for a map-less one. */
+/** An option that only commands with snapshots have. */
+const SNAPSHOT_OPTION = /--snapshot\b/;
+
+/**
+ * What is called an object and is none, as a pointer of Git LFS, must not pass for a map-less one; and what is said to
+ * do about an input must be possible here.
+ */
 function judged(it: Diagnostic): Diagnostic {
+  if (it.hint !== undefined && SNAPSHOT_OPTION.test(it.hint)) {
+    return { ...it, hint: "If it is of another host or time, give each a folder of its own." };
+  }
   if (it.code !== "nothing-known" || !it.file.endsWith(".o")) return it;
   return { ...it, level: "data-loss", message: `it is called an object, and ${it.message}` };
 }

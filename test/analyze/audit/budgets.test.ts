@@ -176,6 +176,36 @@ describe("growth over a baseline", () => {
     ]);
   });
 
+  describe("of an object whose file was renamed", () => {
+    const baseline = [
+      objectOf("b/old.o", { a: {}, b: {}, gone: {} }),
+      objectOf("b/other.o", { c: {} }),
+    ];
+    const now = [
+      objectOf("a/new.o", { a: { valueSize: 16 }, b: {} }),
+      objectOf("a/other.o", { c: {} }),
+    ];
+    const growth = (rest: object, objects = now) =>
+      auditOf(objects, { config: budget({ maxGrowth: 0, ...rest }), baseline }).findings.map(
+        ({ subject, evidence }) => [subject.id, evidence.baseline],
+      );
+
+    test("is over what it was, when most of its maps went there", () => {
+      // Three maps of then are fewer bytes than two of now, one of which has grown past them.
+      const grown = [objectOf("a/new.o", { a: { maxEntries: 65_536 }, b: {} }), ...now.slice(1)];
+      expect(growth({ per: "object" }, grown)).toEqual([["a/new.o", 3 * sizeOf({})]]);
+      expect(growth({ object: "new.o" }, grown)).toEqual([["total", 3 * sizeOf({})]]);
+      expect(growth({ per: "object" })).toEqual([]);
+    });
+
+    test("is from nothing when its maps are of several, or it is there still", () => {
+      const split = [objectOf("a/new.o", { a: {} }), ...now.slice(1)];
+      expect(growth({ per: "object" }, split)).toEqual([["a/new.o", 0]]);
+      const beside = [...baseline, objectOf("a/new.o", { a: {}, b: {} })];
+      expect(growth({ per: "object" }, beside)).toEqual([["a/new.o", 0]]);
+    });
+  });
+
   test("without a baseline it is unused", () => {
     expect(auditOf(after, { config: budget({ maxGrowth: 1 }) }).budgets[0]?.outcome).toBe("unused");
   });

@@ -80,6 +80,28 @@ test("the sentence has the reviewer's numbers: preallocated and when full, at ea
   );
 });
 
+test("the sentence tells kernels apart that make something else of it, and names the others", () => {
+  const sentence = (type: string, kernels: readonly string[]) =>
+    auditOf([objectOf("a.o", { a: { type, maxEntries: 2048 } })], {
+      config: { kernels, possibleCpus: [8] },
+      baseline: [objectOf("a.o", { a: { type, maxEntries: 1024 } })],
+    }).changes[0]?.message;
+  // 1,024 slots of 8 bytes more, whatever the header before them takes.
+  expect(sentence("array", ["5.10", "6.1", "6.18"])).toBe(
+    "a: max_entries 1,024 to 2,048: on 5.10, 6.1 and 6.18 +8.0 KiB preallocated and +8.0 KiB when full with 8 CPUs, on every node",
+  );
+  // 83,264, 83,744 and 83,552 bytes in rows that were measured: the header has another size in each release.
+  const hash = objectOf("a.o", { a: { keySize: 8, maxEntries: 1024 }, b: {} });
+  const { changes: all } = auditOf([objectOf("a.o", { b: {} })], {
+    config: { kernels: ["5.10", "6.1", "6.18"], possibleCpus: [8] },
+    baseline: [hash],
+  });
+  expect(all[0]?.message).toBe(
+    "a is gone (it was hash 8/8/1,024): on 5.10 -81.3 KiB preallocated and -81.3 KiB when full with 8 CPUs; " +
+      "on 6.1 -81.8 KiB preallocated and -81.8 KiB when full with 8 CPUs; on 6.18 something else again, on every node",
+  );
+});
+
 test("a map that several objects have for themselves changes as often", () => {
   const of = (files: readonly string[], entries: number) =>
     files.map((file) => objectOf(file, { a: { maxEntries: entries } }));
