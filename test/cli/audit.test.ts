@@ -285,6 +285,33 @@ describe("--init", () => {
       stderr: expect.stringContaining("is there already"),
     });
   });
+
+  test("of a list without kernel and CPUs budgets what definitions cost, and names what is not known", async () => {
+    const list = join(made, "list.json");
+    const row = (name: string, type: string) => ({
+      ...{ id: name.length, type, name, bytes_key: 4, bytes_value: 8 },
+      ...{ max_entries: type === "hash" ? 100_000 : 0, bytes_memlock: 1_600_000 },
+      flags: type === "hash" ? 0 : 1,
+    });
+    writeFileSync(list, JSON.stringify([row("a", "hash"), row("bb", "sk_storage")]));
+    const file = join(made, "of-a-list.json");
+    const { stdout } = await runCli(["audit", "--init", "--config", file, list]);
+    expect(stdout).toMatch(/: 4 budgets; .*; 4 figures that are not known are named in it\n$/);
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain("//   a, preallocated, as it was found: ");
+    expect(text).toContain("//   bb, when full: max_entries does not limit a sk_storage\n");
+    const { status, stdout: checked } = await runCli([
+      "audit",
+      list,
+      "--config",
+      file,
+      "-f",
+      "json",
+    ]);
+    const { budgets } = auditSchema.parse(JSON.parse(checked));
+    expect(status).toBe(0);
+    expect(budgets.map((it) => it.outcome)).toEqual(budgets.map(() => "met"));
+  });
 });
 
 describe("an analysis as an input", () => {

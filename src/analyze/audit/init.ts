@@ -1,5 +1,5 @@
 /** `audit --init`: a config from what there is, at its size now plus a quarter. */
-import { KiB, MiB, roundUp } from "../../base/units.ts";
+import { formatCount, KiB, MiB, roundUp } from "../../base/units.ts";
 import type { ObjectMap } from "../../model/object-file.ts";
 import type { SizeFigure } from "../../model/size.ts";
 import { figureWord } from "./budget-name.ts";
@@ -10,41 +10,67 @@ import { costing, sumAt } from "./points.ts";
 /** Maps smaller than this get no budget of their own: the total holds them. */
 const LEAST_OWN = MiB;
 
+/** Figures that are named in the file; a dump of a large host may lack thousands. */
+const MOST_NOTES = 12;
+
 const FIGURES = ["preallocatedBytes", "ceilingBytes"] as const satisfies readonly SizeFigure[];
 
 export interface InitialBudget {
   readonly name: string;
   readonly map?: string;
   readonly exclude?: readonly string[];
+  readonly fill?: readonly string[];
   readonly figure: SizeFigure;
   readonly max: string;
 }
 
-/** Budgets for the total and for each large map, at the default kernels and CPUs. */
-export function initialBudgets(input: AuditInput): {
+export interface InitialConfig {
   readonly budgets: readonly InitialBudget[];
   readonly config: AuditConfig;
-} {
+  /** What no budget holds, and why: `m (hash), when full: its definition does not limit it`. */
+  readonly leftOut: readonly string[];
+}
+
+/** Budgets for the total and for each large map, at the default kernels and CPUs. */
+export function initialBudgets(input: AuditInput): InitialConfig {
   const config = configSchema.parse({ shared: declaredAlike(input) });
   const { maps } = auditedMaps(input, config);
   const costs = costing(config, maps);
   const at = (of: typeof maps, figure: SizeFigure) =>
-    costs.points.map((point) => sumAt(costs, of, point, figure));
+    costs.points.map((point) => ({ point, ...sumAt(costs, of, point, figure) }));
+  const leftOut: string[] = [];
   const names = [...new Set(maps.map((it) => it.name))].sort();
   const budgets = FIGURES.flatMap((figure): InitialBudget[] => {
     const rows = names.map((name) => {
       const own = maps.filter((it) => it.name === name);
-      const sums = at(own, figure);
+      const missing = at(own, figure).filter((it) => it.missing > 0);
+      // What a map of these sizes costs is known, though perhaps not what it costs on the host it was found on.
+      const isLiveKnown = missing.every((it) => it.point.fill !== "live");
+      const isKnown = missing.every((it) => it.point.fill === "live");
+      const sums = at(own, figure).filter((it) => isLiveKnown || it.point.fill !== "live");
+      const [reason] = missing.flatMap((it) => it.because ?? []);
+      if (reason !== undefined) {
+        leftOut.push(
+          `${name}, ${figureWord(figure)}${isKnown ? ", as it was found" : ""}: ${reason.replace(`${name}: `, "")}`,
+        );
+      }
       return {
         name,
         own,
         bytes: Math.max(0, ...sums.map((it) => it.value)),
-        isKnown: sums.every((it) => it.missing === 0),
+        isKnown: isKnown && sums.some((it) => it.maps > 0),
+        isLiveKnown,
       };
     });
     const known = rows.filter((it) => it.isKnown);
+    const costed = (of: readonly (typeof rows)[number][]) =>
+      of.every((it) => it.isLiveKnown) ? {} : { fill: [...config.fill] };
     const all = known.flatMap((it) => it.own);
-    const total = Math.max(0, ...at(all, figure).map((it) => it.value));
+    const { fill } = costed(known);
+    const total = Math.max(
+      0,
+      ...at(all, figure).map((it) => (fill && it.point.fill === "live" ? 0 : it.value)),
+    );
     if (total === 0) return [];
     // What cannot be told of a map would leave the total undecided for good.
     const exclude = rows.filter((it) => !it.isKnown).map((it) => escaped(it.name));
@@ -52,20 +78,22 @@ export function initialBudgets(input: AuditInput): {
       {
         name: `all maps, ${figureWord(figure)}`,
         ...(exclude.length > 0 && { exclude }),
+        ...costed(known),
         figure,
         max: quarterMore(total),
       },
       ...known
         .filter((it) => it.bytes >= LEAST_OWN)
-        .map(({ name, bytes }) => ({
-          name: `${name}, ${figureWord(figure)}`,
-          map: escaped(name),
+        .map((row) => ({
+          name: `${row.name}, ${figureWord(figure)}`,
+          map: escaped(row.name),
+          ...costed([row]),
           figure,
-          max: quarterMore(bytes),
+          max: quarterMore(row.bytes),
         })),
     ];
   });
-  return { budgets, config };
+  return { budgets, config, leftOut };
 }
 
 /** Maps that several objects declare alike: taken as one, which the config says, for people to judge. */
@@ -97,7 +125,7 @@ function escaped(name: string): string {
   return name.replace(/[*?[\]{}()!+@\\]/g, "\\$&");
 }
 
-export function initialConfigText({ budgets, config }: ReturnType<typeof initialBudgets>): string {
+export function initialConfigText({ budgets, config, leftOut }: InitialConfig): string {
   const list = (items: readonly unknown[]) => items.map((it) => JSON.stringify(it)).join(", ");
   const rows = budgets.map((budget) => {
     const text = Object.entries(budget).map(
@@ -105,6 +133,11 @@ export function initialConfigText({ budgets, config }: ReturnType<typeof initial
     );
     return `    { ${text.join(", ")} }`;
   });
+  const notes = leftOut.slice(0, MOST_NOTES).map((it) => `\n  //   ${it}`);
+  const more = leftOut.length - notes.length;
+  if (more > 0) notes.push(`\n  //   and ${formatCount(more)} more`);
+  const notHeld =
+    notes.length === 0 ? "" : `\n  // Not held by any, as it is not known:${notes.join("")}`;
   return `{
   "$schema": "./node_modules/mapscope/schemas/config.json",
 
@@ -120,7 +153,7 @@ export function initialConfigText({ budgets, config }: ReturnType<typeof initial
   // declared alike in several objects: take out the ones that each object has for itself.
   "shared": [${list(config.shared)}],
 
-  // Sizes as they were when this file was written, and a quarter more.
+  // Sizes as they were when this file was written, and a quarter more.${notHeld}
   "budgets": [
 ${rows.join(",\n")}
   ],
@@ -137,8 +170,10 @@ ${rows.join(",\n")}
 }
 
 /** For the line that tells what was written. */
-export function initialSummary({ budgets }: ReturnType<typeof initialBudgets>): string {
+export function initialSummary({ budgets, leftOut }: InitialConfig): string {
   const total = budgets.find((it) => it.map === undefined);
   const count = `${budgets.length} budget${budgets.length === 1 ? "" : "s"}`;
-  return total === undefined ? count : `${count}; ${total.name} at most ${total.max}`;
+  const held = total === undefined ? count : `${count}; ${total.name} at most ${total.max}`;
+  if (leftOut.length === 0) return held;
+  return `${held}; ${formatCount(leftOut.length)} ${leftOut.length === 1 ? "figure that is" : "figures that are"} not known ${leftOut.length === 1 ? "is" : "are"} named in it`;
 }
