@@ -56,12 +56,13 @@ const LEVELS: Record<Problem["code"], DiagnosticLevel> = {
   "over-limit": "data-loss",
 };
 
-/** `command` is what to type to get a whole one. */
+/** `command` is what to type to get a whole one; `hintOf` knows better what to do about some. */
 export function reportProblems(
   problems: readonly Problem[],
   source: ByteSource,
   sink: FactSink,
   command: string,
+  hintOf?: (problem: Problem) => string | undefined,
 ): void {
   const hints: Partial<Record<Problem["code"], string>> = {
     truncated: `Was the capture cut short? Write it again with \`${command}\`.`,
@@ -70,8 +71,9 @@ export function reportProblems(
     "skipped-record": `Write it again with \`${command}\`.`,
     "tool-error": `Run it as root, on the host: \`sudo ${command}\`.`,
   };
-  for (const { code, offset, path, message } of problems) {
-    const hint = hints[code];
+  for (const problem of problems) {
+    const { code, offset, path, message } = problem;
+    const hint = hintOf?.(problem) ?? hints[code];
     sink.diagnostic({
       level: LEVELS[code],
       code,

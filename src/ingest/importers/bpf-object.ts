@@ -5,6 +5,7 @@ import type { Problem } from "../../component/load.ts";
 import { KERNEL_STRUCTS } from "../../model/struct-profiles/index.ts";
 import { readAll } from "../byte-source.ts";
 import { reportProblems } from "../component-scan.ts";
+import { declarationHint } from "../declaration-hints.ts";
 import { baseName } from "../file-name.ts";
 import { type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { toObjectFile } from "../object-file.ts";
@@ -33,7 +34,7 @@ export const bpfObject = defineImporter({
       throw new InputError("over-limit", { file: source.file, offset: source.offset }, message);
     }
     const parsed = inPlace(source, () => sink.component.parseObject(bytes, baseName(source.file)));
-    reportProblems(parsed.problems, source, sink, COMPILE);
+    reportProblems(parsed.problems, source, sink, COMPILE, declarationHint);
     if (parsed.types === undefined && !parsed.problems.some(isOfTypes)) {
       sink.diagnostic(noTypes(source));
     }
