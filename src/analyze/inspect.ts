@@ -44,12 +44,20 @@ export function inspect(
 }
 
 function inspected(object: ReadObject, host: ResolvedHost): InspectedObject {
-  const { file, format, byteOrder, typeCount, license, maps, programs, diagnostics } = object;
+  const { file, format, byteOrder, typeCount, types, license } = object;
+  const { maps, programs, diagnostics } = object;
   return {
     file,
     format,
     ...(byteOrder !== undefined && { byteOrder }),
     typeCount,
+    ...(types !== undefined && {
+      types: {
+        kinds: types.kinds.map((it) => ({ ...it })),
+        structs: types.structs.map((it) => ({ ...it })),
+        structsAre: types.structsAre,
+      },
+    }),
     ...(license !== undefined && { license }),
     maps: maps.map((it) => ({
       ...inspectedMap(it, host),

@@ -107,6 +107,16 @@ export const objectSchema = z.strictObject({
   format: z.enum(["elf", "btf", "specs", "c"]),
   byteOrder: z.enum(["little", "big"]).optional(),
   typeCount: z.int().describe("BTF types, void not counted."),
+  types: z
+    .strictObject({
+      kinds: z
+        .array(z.strictObject({ kind: z.string(), count: z.int() }))
+        .describe("In bpftool's words, the most first."),
+      structs: z.array(z.strictObject({ name: z.string(), bytes: z.int() })),
+      structsAre: z.enum(["what the kernel makes maps of", "the largest"]),
+    })
+    .optional()
+    .describe("Of raw BTF: what it holds."),
   license: z.string().optional(),
   maps: z.array(objectMapSchema),
   programs: z.array(objectProgramSchema),

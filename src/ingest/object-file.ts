@@ -6,6 +6,7 @@ import type { MapDefinition } from "../model/definition.ts";
 import { findMapType } from "../model/map-types/index.ts";
 import type { Layout, ObjectFile, ObjectMap } from "../model/object-file.ts";
 import { entryReaders } from "./entry-readers.ts";
+import { summaryOf } from "./type-summary.ts";
 
 /** Members in all layouts of one object; a kernel's own types have more, but no map has. */
 const MOST_MEMBERS = 32 * 1024;
@@ -31,6 +32,7 @@ export function toObjectFile(
     byteOrder,
     ...(license !== undefined && { license }),
     typeCount: types?.starts.length ?? 0,
+    ...(format === "btf" && btf !== undefined && { types: summaryOf(btf) }),
     maps: maps.map((map, index) =>
       toMap(
         map,

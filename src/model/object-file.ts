@@ -11,6 +11,8 @@ export interface ObjectFile {
   readonly license?: string;
   /** BTF types, `void` not counted. */
   readonly typeCount: number;
+  /** Of raw BTF, which is read for its types. */
+  readonly types?: TypeSummary;
   readonly maps: readonly ObjectMap[];
   readonly programs: readonly ObjectProgram[];
 }
@@ -64,6 +66,15 @@ export interface ObjectProgram {
   readonly maps: readonly string[];
   /** `file.c:12`, where its first instruction comes from. */
   readonly sourceLine?: string;
+}
+
+/** What a file of types holds. */
+export interface TypeSummary {
+  /** In bpftool's words, the most first. */
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  readonly structs: readonly { readonly name: string; readonly bytes: number }[];
+  /** Which of all structs those are. */
+  readonly structsAre: "what the kernel makes maps of" | "the largest";
 }
 
 /** Where the bits of a key or value are, and which hold nothing. */

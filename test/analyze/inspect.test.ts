@@ -321,3 +321,19 @@ async function costedFor(paths: readonly string[], ...options: readonly string[]
   const result = JSON.parse(stdout) as Inspection;
   return { result, costed: result.objects.flatMap((it) => it.maps) };
 }
+
+test.each(files.filter((it) => it.endsWith(".btf")))(
+  "%s: types of each kind are those that bpftool lists",
+  (file) => {
+    const types: readonly { kind: string; name: string; size: number }[] = saved(file, "btf").types;
+    const count = (kind: string) => types.filter((it) => it.kind === kind.toUpperCase()).length;
+    const { kinds = [], structs = [] } = inspected(file).types ?? {};
+    expect(kinds.reduce((sum, it) => sum + it.count, 0)).toBe(types.length);
+    expect(kinds).toEqual(kinds.map(({ kind }) => ({ kind, count: count(kind) })));
+    const named = types.filter((it) => it.kind === "STRUCT" && it.name !== "(anon)");
+    expect(structs.length).toBe(Math.min(12, named.length));
+    for (const { name, bytes } of structs) {
+      expect(named.find((it) => it.name === name)?.size, name).toBe(bytes);
+    }
+  },
+);

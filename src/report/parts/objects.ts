@@ -76,6 +76,7 @@ function objectBlocks(object: InspectedObject, verbose: boolean): Block[] {
       text: describe(object),
     },
   ];
+  if (object.types !== undefined) blocks.push(typesBlock(object.types));
   if (maps.length > 0) {
     blocks.push(
       { kind: "table", columns: MAP_COLUMNS, rows: maps.map(mapRow) },
@@ -100,6 +101,16 @@ function describe({ format, byteOrder, license, typeCount }: InspectedObject): s
   if (format === "btf") return `raw BTF, ${byteOrder}-endian, ${count}`;
   const types = typeCount === 0 ? "no BTF" : count;
   return `${byteOrder}-endian, ${types}, ${license === undefined ? "no license section" : `license ${license}`}`;
+}
+
+function typesBlock({ kinds, structs, structsAre }: NonNullable<InspectedObject["types"]>): Block {
+  const counted = kinds.map(({ kind, count }) => `${formatCount(count)} ${kind}`).join(", ");
+  const sized = structs.map(({ name, bytes }) => `${name} ${formatCount(bytes)} B`).join(", ");
+  const items = [
+    { lead: "kinds", text: counted },
+    ...(structs.length === 0 ? [] : [{ lead: `structs, ${structsAre}`, text: sized }]),
+  ];
+  return { kind: "list", items };
 }
 
 function mapRow(map: InspectedMap): string[] {
