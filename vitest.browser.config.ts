@@ -7,8 +7,8 @@ export default defineConfig({
     globalSetup: ["test/browser/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One browser at a time: pages share its processor.
-    fileParallelism: false,
+    // A browser a file, two at a time: a page mostly waits for the test, or the test for the page.
+    maxWorkers: 2,
     expect: { requireAssertions: true },
   },
 });

@@ -1,11 +1,12 @@
 /**
  * `npm run check`: all of CI on one machine. Prints each step with its time, its output only when
  * it fails. A step whose tool is missing is skipped with the reason; with `CI=true` that fails.
- * `npm run check -- types tests` runs only the steps whose names begin so.
+ * `npm run check -- types tests` runs only the steps whose names begin so, `npm run check -- --except tests` all others.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { findToolchain } from "../wasm/build/toolchain.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -44,9 +45,13 @@ const STEPS = [
   { name: "tests", run: ["node", "scripts/test.mjs"], shown: true },
 ];
 
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  options: { except: { type: "string", multiple: true, default: [] } },
+  allowPositionals: true,
+});
+const isOneOf = (prefixes, { name }) => prefixes.some((it) => name.startsWith(it));
 const steps = STEPS.filter(
-  ({ name }) => asked.length === 0 || asked.some((it) => name.startsWith(it)),
+  (step) => (asked.length === 0 || isOneOf(asked, step)) && !isOneOf(values.except, step),
 );
 if (steps.length === 0) {
   console.error(`no such step; there are:\n  ${STEPS.map(({ name }) => name).join("\n  ")}`);

@@ -77,11 +77,15 @@ describeLive(
         const btf = parseBtf(readFileSync(VMLINUX));
         // Each machine has its own va_list.
         const names = structNames(btf).filter((it) => it !== "warn_args" && it !== "__va_list_tag");
-        const again = compiled(renderC(btf), names, { parseBtf });
-        const moved = names.filter(
-          (it) => JSON.stringify(placesOf(btf, it)) !== JSON.stringify(placesOf(again, it)),
-        );
-        expect(moved).toEqual([]);
+        const text = renderC(btf);
+        for (let from = 0; from < names.length; from += 1000) {
+          const part = names.slice(from, from + 1000);
+          const again = compiled(text, part, { parseBtf });
+          const moved = part.filter(
+            (it) => JSON.stringify(placesOf(btf, it)) !== JSON.stringify(placesOf(again, it)),
+          );
+          expect(moved).toEqual([]);
+        }
         expect(names.length).toBeGreaterThan(5000);
       },
       600_000,
