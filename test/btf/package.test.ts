@@ -58,6 +58,7 @@ test("package.json exports the libraries, their types, the component and the sch
   expect(Object.keys(exports)).toEqual([
     ".",
     "./btf",
+    "./schema",
     "./component.core.wasm",
     "./schemas/*.json",
     "./package.json",

@@ -3,48 +3,22 @@
  * The figures are what kernels report for these definitions: by the product of 5.11 to 6.3, and measured on 6.18
  * with 2 CPUs; the sum of a node is that of the public issue 945 (288,006,144 bytes on two nodes).
  */
-
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Audit } from "../../../src/analyze/audit/schema.ts";
-import { auditSchema } from "../../../src/analyze/audit/schema.ts";
-import { ROOT } from "../../support/project-files.ts";
-import { runCli } from "../../support/run-cli.ts";
+import { auditReleases, memlockAt, whatBecame } from "./kmesh-releases.ts";
 
-const objects = (release: string) =>
-  ["cgroup-sock", "sockops"].map((it) => `fixtures/bpf-object/${release}-${it}.el.o`);
+const OBJECTS = ["cgroup-sock.el.o", "sockops.el.o"];
 
 let result: Audit;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "mapscope-audit-"));
-  try {
-    const config = join(folder, "config.json");
-    const settings = {
-      kernels: ["5.10", "6.1", "6.6", "6.18"],
-      possibleCpus: [2, 8, 128],
-      fill: ["empty", "full"],
-      // Every object has its own tail calls; the rest is pinned by the daemon.
-      shared: ["!(kmesh_tail_call*|km_cgrptailcall|km_tailcall_ctx)"],
-    };
-    writeFileSync(config, JSON.stringify(settings));
-    const baseline = join(folder, "v0.5.0");
-    const { mkdirSync, copyFileSync } = await import("node:fs");
-    mkdirSync(baseline);
-    for (const file of objects("kmesh-v0.5.0")) {
-      copyFileSync(ROOT + file, join(baseline, file.replace(/.*kmesh-v0\.5\.0-/, "")));
-    }
-    const { stdout } = await runCli([
-      "audit",
-      ...objects("kmesh-head-kernel-native"),
-      ...["--baseline", baseline, "--config", config, "--format", "json"],
-    ]);
-    result = auditSchema.parse(JSON.parse(stdout));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  result = await auditReleases({
+    before: Object.fromEntries(OBJECTS.map((it) => [it, `kmesh-v0.5.0-${it}`])),
+    after: OBJECTS.map((it) => `kmesh-head-kernel-native-${it}`),
+    possibleCpus: [2, 8, 128],
+    // Every object has its own tail calls; the rest is pinned by the daemon.
+    shared: ["!(kmesh_tail_call*|km_cgrptailcall|km_tailcall_ctx)"],
+  });
 });
 
 const memlock = (name: string, kernel: string, cpus: number) =>
@@ -56,12 +30,7 @@ const memlock = (name: string, kernel: string, cpus: number) =>
     )?.figures.memlockBytes;
 
 test("what became of each map", () => {
-  const told = Object.fromEntries(
-    result.changes
-      .filter((it) => !it.name.startsWith("."))
-      .map((it) => [it.from?.name ?? `(new) ${it.name}`, it.to?.name ?? "(gone)"]),
-  );
-  expect(told).toEqual({
+  expect(whatBecame(result)).toEqual({
     "(new) kmesh_map64": "kmesh_map64",
     "(new) kmesh_map192": "kmesh_map192",
     "(new) kmesh_map296": "kmesh_map296",
@@ -110,18 +79,13 @@ describe("what each reports, empty", () => {
 });
 
 describe("in all, but for the version map of 4,096 bytes that the daemon makes,", () => {
-  const memlockAt = (kernel: string, cpus: number) =>
-    result.totals.find(
-      ({ point: it }) => it.kernel === kernel && it.possibleCpus === cpus && it.fill === "empty",
-    )?.figures.memlockBytes;
-
   test("v0.5.0 adds up to what one node of issue 945 reported", () => {
-    expect(memlockAt("6.1", 8)?.baseline).toBe(288_006_144 / 2 - 4096);
+    expect(memlockAt(result, "6.1", 8)?.baseline).toBe(288_006_144 / 2 - 4096);
   });
 
   // The sum of max_entries x (key + value), in pages, over the 23 maps that the objects of that mode share.
   test("the head of main reports 2.3 GB before it holds anything", () => {
-    expect(memlockAt("6.1", 8)?.value).toBe(2_323_972_096 - 4096);
+    expect(memlockAt(result, "6.1", 8)?.value).toBe(2_323_972_096 - 4096);
   });
 });
 
