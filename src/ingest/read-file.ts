@@ -6,6 +6,7 @@ import { isBundle, isExpectedIn } from "./archive/bundles.ts";
 import { ARCHIVE_LIMITS, type ArchiveLimits, Budget } from "./archive/limits.ts";
 import { watched } from "./byte-source.ts";
 import { Tail } from "./command-error.ts";
+import { DiagnosticLog } from "./diagnostic-log.ts";
 import { Facts, type FileFacts } from "./facts.ts";
 import { Fingerprint } from "./fingerprint.ts";
 import type { ByteSource, Importer } from "./importer.ts";
@@ -38,7 +39,7 @@ interface Layer extends ReadContext {
 async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> {
   const fingerprint = new Fingerprint();
   const tail = new Tail();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = new DiagnosticLog();
   const members: FileFacts[] = [];
   const whole = new Facts();
   const sections = new Map<string, Facts>();
@@ -98,7 +99,7 @@ async function readLayer(input: ByteSource, layer: Layer): Promise<FileFacts[]> 
     fingerprint: fingerprint.toString(),
     whole,
     sections,
-    diagnostics,
+    diagnostics: diagnostics.finish(),
     readable,
   };
   return [own, ...(isBundle(format) ? members.map(withoutExpected) : members)];

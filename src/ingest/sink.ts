@@ -13,6 +13,7 @@ import type {
 import type { Budget } from "./archive/limits.ts";
 import { peek } from "./byte-source.ts";
 import { detect } from "./detect.ts";
+import type { DiagnosticLog } from "./diagnostic-log.ts";
 import { Facts } from "./facts.ts";
 import { Head } from "./head.ts";
 import type { ByteSource, FactSink, Importer, ImporterId, SavedAnalysis } from "./importer.ts";
@@ -20,7 +21,7 @@ import type { ByteSource, FactSink, Importer, ImporterId, SavedAnalysis } from "
 export interface SinkContext {
   readonly component: Component;
   readonly importers: readonly Importer[];
-  readonly diagnostics: Diagnostic[];
+  readonly diagnostics: Pick<DiagnosticLog, "push" | "length">;
   readonly whole: Facts;
   readonly sections: Map<string, Facts>;
   readonly budget: Budget;

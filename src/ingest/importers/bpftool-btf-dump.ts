@@ -7,6 +7,8 @@ import { peek } from "../byte-source.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { type JsonObject, type JsonValue, jsonRecords, uint32 } from "../json-records.ts";
 import { linesOf } from "../lines.ts";
+import { isAround } from "../report/lines.ts";
+import { skippedLine } from "../tables/skipped-line.ts";
 import { walkJson } from "../walk-json.ts";
 
 const COMMAND = "bpftool -j btf dump file /sys/kernel/btf/vmlinux > vmlinux-btf.json";
@@ -14,6 +16,7 @@ const COMMAND = "bpftool -j btf dump file /sys/kernel/btf/vmlinux > vmlinux-btf.
 /** `[12] STRUCT 'bpf_map' size=256 vlen=32`; one line a type, its members below it behind a tab. */
 const TYPE_LINE = /^\[(\d+)\] ([A-Z_0-9]+) '([^']*)'/;
 const SIZED = /^\[\d+\] (?:STRUCT|UNION) '([^']*)' size=(\d+) vlen=(\d+)/;
+const SIZED_KINDS: ReadonlySet<string> = new Set(["STRUCT", "UNION"]);
 const MEMBERS = / vlen=(\d+)/;
 const MEMBER = /^\t'([^']*)' type_id=(\d+) bits_offset=(\d+)/;
 const OTHER_MEMBER = /^\t(?:'[^']*' (?:type_id|val)=|type_id=\d+ offset=)/;
@@ -48,7 +51,14 @@ export const bpftoolBtfDump = defineImporter({
         COMMAND,
       );
     else if (C_HEADER.test(head.text.slice(0, 200))) return sayNoSizes(source, sink);
-    else for await (const { text } of linesOf(source)) types.line(text);
+    else {
+      for await (const line of linesOf(source)) {
+        if (types.line(line.text) || isAround(line.text)) continue;
+        sink.diagnostic(
+          skippedLine(source, line, "line of bpftool btf dump", `Write it again: \`${COMMAND}\`.`),
+        );
+      }
+    }
     if (types.isCut) sayCut(source, sink);
     if (!types.report(sink)) sayNothing(source, sink, types.count);
   },
@@ -84,20 +94,22 @@ class Types {
     this.#flush();
   }
 
-  line(text: string): void {
+  /** @returns false for a line that the format does not know, or that lacks what its kind has. */
+  line(text: string): boolean {
     if (text.startsWith("\t")) this.#membersToCome -= 1;
     if (text.startsWith("[")) {
       this.#flush();
       this.#membersToCome = Number(MEMBERS.exec(text)?.[1] ?? 0);
       const type = TYPE_LINE.exec(text);
-      if (type === null) return;
+      if (type === null) return false;
       this.count += 1;
       const sized = SIZED.exec(text);
       if (sized !== null) this.#begin(Number(type[1]), sized[1] as string, Number(sized[2]));
-    } else if (this.#current !== undefined) {
-      const member = MEMBER.exec(text);
-      if (member !== null) this.#member(member[1] as string, Number(member[2]), Number(member[3]));
+      return sized !== null || !SIZED_KINDS.has(type[2] as string);
     }
+    const member = MEMBER.exec(text);
+    if (member !== null) this.#member(member[1] as string, Number(member[2]), Number(member[3]));
+    return member !== null || OTHER_MEMBER.test(text);
   }
 
   get isCut(): boolean {

@@ -4,6 +4,7 @@ import type { CgroupUsage } from "../../model/usage/cgroup-usage.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
+import { isAround } from "../report/lines.ts";
 import { isCgtopHeader, parseCgtopRow } from "../tables/cgtop-row.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 
@@ -30,10 +31,10 @@ export const cgtop = defineImporter({
     let cut: CgroupUsage | undefined;
     for await (const line of linesOf(source)) {
       const text = line.text;
-      if (text.trim() === "" || isCgtopHeader(text)) continue;
+      if (isAround(text) || isCgtopHeader(text)) continue;
       const row = parseCgtopRow(text);
       if (!row) {
-        if (isLost(text)) sink.diagnostic(skippedLine(source, line, "row of systemd-cgtop", HINT));
+        sink.diagnostic(skippedLine(source, line, "row of systemd-cgtop", HINT));
         continue;
       }
       // The table repeats with every refresh: the last row of a group stands, and the first has no CPU.
@@ -67,8 +68,3 @@ export const cgtop = defineImporter({
     sink.add("cgroupUsage", [...rows.values()]);
   },
 });
-
-/** It begins as a row does, or has as many columns. */
-function isLost(text: string): boolean {
-  return /^\s*\//.test(text) || text.trim().split(/\s+/, 6).length === 6;
-}

@@ -4,6 +4,7 @@ import type { PodUsage } from "../../model/usage/pod-usage.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
+import { isAround } from "../report/lines.ts";
 import {
   isTopSum,
   parseTopHeader,
@@ -37,10 +38,10 @@ export const kubectlTop = defineImporter({
       const text = line.text;
       const found = parseTopHeader(text);
       if (found) header = found;
-      if (found || text.trim() === "" || isTopSum(text)) continue;
+      if (found || isAround(text) || isTopSum(text)) continue;
       const row = parseTopRow(text, header);
       if (!row) {
-        if (header) sink.diagnostic(skippedLine(source, line, "row of kubectl top", HINT));
+        sink.diagnostic(skippedLine(source, line, "row of kubectl top", HINT));
         continue;
       }
       if (row.memory === undefined) unknown += 1;
