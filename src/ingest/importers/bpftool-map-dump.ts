@@ -13,6 +13,7 @@ import { redactEither } from "../redact/either.ts";
 import { redactHexText } from "../redact/hex-text.ts";
 import { redactJson } from "../redact/json.ts";
 import type { Redactor } from "../redact/redactor.ts";
+import { slotError } from "../slot-errors.ts";
 
 const redactEntries = redactJson(BPFTOOL);
 const redactDump: Redactor = (source, head, redaction) => {
@@ -49,7 +50,8 @@ export const bpftoolMapDump = defineImporter({
       watched(source, (chunk) => kept.push(chunk)),
       sink.component.mapDumpScanner(),
     );
-    reportProblems(problems, source, sink, "bpftool -j map dump id <id> > map-dump-<name>.json");
+    const command = "bpftool -j map dump id <id> > map-dump-<name>.json";
+    reportProblems(problems, source, sink, command, slotError);
     const named = dumps.length === 1 ? mapNamedBy(source) : {};
     const values = kept.finish(source.file);
     sink.add("values", dumps.length === 1 ? values.map((it) => ({ ...named, ...it })) : values);

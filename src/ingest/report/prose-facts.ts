@@ -12,7 +12,9 @@ const RESULTS = /结果|\bresults?\b/i;
 /** A line that announces what follows: `latency by connections:`, also in bold. */
 const ANNOUNCES =
   /(?:对比|消耗|开销|使用率|内存|延迟|耗时|\bcomparison\b|\bmemory\b|\bcpu\b|\blatency\b|\busage\b)[^。.]{0,40}[:：][*_]{0,3}\s*$/i;
-const NAMED_RESULT = /result|memory|cpu|perf|latency|usage|top\b/i;
+/** As people name pictures of dashboards and measurements. */
+const NAMED_RESULT =
+  /result|memory|cpu|perf|latency|usage|top\b|monitor|dashboard|grafana|metric|chart|bench/i;
 /** `resources:` / `limits:` / `memory: "1Gi"`, as in a pod's manifest. */
 const YAML = /^(\s*)(?:-\s)?([A-Za-z]+):\s*"?([\w.]{0,20})"?\s*$/;
 
