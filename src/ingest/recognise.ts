@@ -6,6 +6,7 @@ import type { Head } from "./head.ts";
 import type { ByteSource, Importer } from "./importer.ts";
 import { opensJson } from "./json-outline.ts";
 import { fromUtf16, plainText } from "./plain-text.ts";
+import { brokenStringAt, rejoined, rejoinNote } from "./rejoin.ts";
 import { brokenAt, unwrapNote, unwrapped } from "./unwrap.ts";
 
 export interface Recognised {
@@ -32,8 +33,11 @@ export async function recognise(
   const seen = utf8 === undefined ? first : await peek(utf8.source);
   const plain = plainText(seen.source, seen.head);
   const clean = plain === undefined ? seen : await peek(plain.source);
-  const width = opensJson(clean.head.text.trimStart()) ? brokenAt(clean.head.bytes) : undefined;
-  const last = width === undefined ? clean : await peek(unwrapped(clean.source, width));
+  const isJson = opensJson(clean.head.text.trimStart());
+  const width = isJson ? brokenAt(clean.head.bytes) : undefined;
+  const even = width === undefined ? clean : await peek(unwrapped(clean.source, width));
+  const broken = isJson ? brokenStringAt(even.head.bytes) : undefined;
+  const last = broken === undefined ? even : await peek(rejoined(even.source));
   return {
     ...last,
     importer: last === first ? importer : detect(last.head, importers),
@@ -41,6 +45,7 @@ export async function recognise(
       ...(utf8?.notes ?? []),
       ...(plain?.notes ?? []),
       ...(width === undefined ? [] : [unwrapNote(input, width)]),
+      ...(broken === undefined ? [] : [rejoinNote(input, broken)]),
     ],
   };
 }
