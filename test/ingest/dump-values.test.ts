@@ -83,7 +83,8 @@ test("past the bound nothing is kept, which is said", () => {
   expect(kept?.complete).toBe(false);
   expect((kept?.values.length ?? 0) + (kept?.keys.length ?? 0)).toBeLessThanOrEqual(MAX_KEPT_BYTES);
   expect(kept?.entries).toBe(Math.floor(MAX_KEPT_BYTES / 1604));
-});
+  // Some hundred MiB are read, which takes a loaded machine its time.
+}, 60_000);
 
 describe("the outer map of a capture", () => {
   const bytes = fixture("capture-6.1-objects/before/map-dump-outer_map.json");
