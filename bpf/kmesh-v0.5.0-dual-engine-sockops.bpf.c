@@ -20,7 +20,6 @@ int sockops_prog(struct bpf_sock_ops *ctx)
 	storage = bpf_sk_storage_get(&map_of_sock_storage, sock, 0, BPF_SK_STORAGE_GET_F_CREATE);
 	if (!storage)
 		return 1;
-	write_address(ctx->remote_ip4);
 	storage->connected_at = bpf_ktime_get_ns();
 	if (ctx->op == BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB && bpf_map_lookup_elem(&map_of_dst_info, &cookie))
 		bpf_sock_hash_update(ctx, &map_of_kmesh_socket, &key, BPF_ANY);
