@@ -2,6 +2,7 @@
 import { formatBytes, formatCount } from "../../base/units.ts";
 import type { SizeFigure } from "../../model/size.ts";
 import { type MapChange, type MapField, nameOf } from "./changes.ts";
+import { joined, kernelsText } from "./kernels-text.ts";
 import type { AuditedMap } from "./maps.ts";
 import type { Point } from "./point.ts";
 import type { Costing } from "./points.ts";
@@ -135,9 +136,6 @@ function shapeOf(map: AuditedMap | undefined): string {
   return `${type} ${size(keySize)}/${size(valueSize)}/${formatCount(maxEntries)}`;
 }
 
-/** Kernels told in a sentence; the table has all. */
-const MOST_KERNELS_TOLD = 2;
-
 function costText(costs: readonly ChangeCost[]): string {
   const [first] = costs;
   if (first === undefined) return "";
@@ -145,36 +143,32 @@ function costText(costs: readonly ChangeCost[]): string {
     return unknown === undefined && Object.values(figures).every((it) => it.delta === 0);
   });
   if (isSame) return "it costs the same";
-  // Kernels that make the same of it are told together, in the order of the config.
-  const byText = new Map<string, string[]>();
-  for (const kernel of new Set(costs.map(({ point }) => point.kernel))) {
-    const text = textOn(costs.filter(({ point }) => point.kernel === kernel));
-    if (text !== "") byText.set(text, [...(byText.get(text) ?? []), kernel]);
-  }
-  const all = [...byText].map(([text, kernels]) => ({ text, kernels }));
-  if (all.length === 0) return first.unknown ?? "";
-  const told = all.slice(0, MOST_KERNELS_TOLD);
-  const rest = all.slice(MOST_KERNELS_TOLD).flatMap((it) => it.kernels);
-  const parts = [
-    ...told.map(({ text, kernels }) => `on ${joined(kernels)} ${text}`),
-    ...(rest.length === 0 ? [] : [`on ${joined(rest)} something else again`]),
-  ];
-  return `${parts.join("; ")}, on every node`;
+  const text = kernelsText(
+    costs,
+    ({ figures: { preallocatedBytes, allocatedBytes, ceilingBytes } }) =>
+      [preallocatedBytes, allocatedBytes, ceilingBytes].map((it) => it?.delta),
+    textOn,
+  );
+  return text === "" ? (first.unknown ?? "") : `${text}, on every node`;
 }
 
-/** What every node pays on one kernel; empty where no figure is known. */
+/** What every node pays on one kernel, CPU counts that come to the same together; empty where no figure is known. */
 function textOn(here: readonly ChangeCost[]): string {
   const cpus = [...new Set(here.map((it) => it.point.possibleCpus))];
-  const parts = cpus.flatMap((count) => {
+  const byText = new Map<string, number[]>();
+  for (const count of cpus) {
     const told = deltasAt(here.filter(({ point }) => point.possibleCpus === count));
-    return told.length === 0 ? [] : [{ count, text: joined(told) }];
-  });
-  const [one] = parts;
-  if (one === undefined) return "";
-  const isAlike = parts.length > 1 && parts.every((it) => it.text === one.text);
-  return isAlike
-    ? `${one.text} at every CPU count`
-    : parts.map((it) => `${it.text} with ${it.count} CPUs`).join(", ");
+    if (told.length === 0 || count === undefined) continue;
+    const text = joined(told);
+    byText.set(text, [...(byText.get(text) ?? []), count]);
+  }
+  return [...byText]
+    .map(([text, counts]) =>
+      counts.length > 1 && byText.size === 1
+        ? `${text} at every CPU count`
+        : `${text} with ${joined(counts.map(String))} CPUs`,
+    )
+    .join(", ");
 }
 
 /** What does not hang on the fill, and each scale point at which a map takes more or less than when it is created. */
@@ -192,10 +186,6 @@ function deltasAt(costs: readonly ChangeCost[]): string[] {
     ...scaled,
     ...(when === undefined ? [] : [`${signed(when)} when full`]),
   ];
-}
-
-function joined(texts: readonly string[]): string {
-  return [texts.slice(0, -1).join(", "), texts.at(-1)].filter(Boolean).join(" and ");
 }
 
 export function signed(bytes: number): string {

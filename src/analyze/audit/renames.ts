@@ -9,8 +9,9 @@ export interface Rename {
 }
 
 /**
- * A map that went and one that came: of the same shape with names that have something in common, then of the
- * same type and key with names that have most in common. The likeliest pairs first; what else would fit is named.
+ * A map that went and one that came: of the same shape with names that have something in common, then of the same type,
+ * and of the same key or of a shape that differs in one thing, with names that have most in common. The likeliest pairs
+ * first; what else would fit is named.
  */
 export function renamesBetween(
   removed: readonly AuditedMap[],
@@ -65,11 +66,19 @@ function isPair({ from, to, isSameShape, likeness: like }: Pair): boolean {
   // Sections of variables are called alike in every object, and what has one name was not renamed.
   if (from.name.startsWith(".") || to.name.startsWith(".") || from.name === to.name) return false;
   if (isSameShape) return like >= LEAST_LIKENESS;
-  return (
-    like >= LEAST_LIKENESS_ALONE &&
-    from.definition?.type === to.definition?.type &&
-    from.definition?.keySize === to.definition?.keySize
-  );
+  return like >= LEAST_LIKENESS_ALONE && isNearShape(from.definition, to.definition);
+}
+
+type Definition = AuditedMap["definition"];
+
+const SIZES = ["keySize", "valueSize", "maxEntries", "flags"] as const;
+
+/** What a map is a map of is its key; a key that grew by a member leaves the rest as it was. */
+function isNearShape(from: Definition, to: Definition): boolean {
+  if (from === undefined || to === undefined) return from === to;
+  if (from.type !== to.type) return false;
+  const other = SIZES.filter((field) => !Object.is(from[field], to[field]));
+  return other.length === 1 || !other.includes("keySize");
 }
 
 /** Share of letter pairs that two names have in common (Dice), without regard to underscores. */
