@@ -35,13 +35,19 @@ export function findInputs(paths: readonly string[], io: Io): FoundInputs {
   const sources: ByteSource[] = [];
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
+  // `bpf` and `bpf/a.o` and `./bpf/a.o`: one file is one input, by whatever name.
+  const opened = new Set<string>();
+  const isNew = (file: string) => opened.size < opened.add(file).size;
   for (const path of paths) {
     // The same path given twice is one input.
     if (seen.has(path)) continue;
     seen.add(path);
     try {
       if (path === "-") sources.push(stdinSource(io));
-      else sources.push(...sourcesAt(path, io.cwd, diagnostics));
+      else {
+        const found = sourcesAt(path, io.cwd, diagnostics);
+        sources.push(...found.filter((it) => isNew(resolve(io.cwd, it.file))));
+      }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       diagnostics.push(error.toDiagnostic());

@@ -6,6 +6,7 @@ import type { Result, ResultKind } from "../analyze/result.ts";
 import { InputError } from "../base/input-error.ts";
 import { renderers } from "../report/index.ts";
 import type { Renderer } from "../report/renderer.ts";
+import { writeFailure } from "./file-errors.ts";
 import { type Io, wantsColor, widthOf } from "./io.ts";
 import { checked, oneOf } from "./options/checks.ts";
 import { refuseOverwrite } from "./refuse-overwrite.ts";
@@ -120,9 +121,5 @@ function rendererOf(format: string): Renderer {
 
 function notWritten(option: string, error: NodeJS.ErrnoException): never {
   if (error.code === undefined) throw error;
-  const what =
-    error.code === "ENOENT"
-      ? "there is no such folder to write to"
-      : `it could not be written (${error.code})`;
-  throw new UsageError(`${option}: ${what}`);
+  throw new UsageError(`${option}: ${writeFailure(error)}`);
 }

@@ -88,6 +88,14 @@ describe("the exit status", () => {
 test.each([
   [["--init", "--output", "x.json"], /--output x\.json: --init writes a config, and no report/],
   [["--init", "--report", "sarif=x"], /--report sarif=x: --init writes a config, and no report/],
+  [
+    ["--init", "--baseline", "git:HEAD"],
+    /--baseline git:HEAD: --init writes a config from the inputs/,
+  ],
+  [["--init", "--config", "none/x.json"], /none\/x\.json: there is no such folder to write to/],
+  [["--output", "examples"], /--output examples: it could not be written: it is a folder/],
+  [["--config", "examples"], /examples: it could not be read: it is a folder/],
+  [["--output", "/dev/full"], /--output \/dev\/full: it could not be written: no space is left/],
   [["--report", "sarif=none/x"], /--report sarif=none\/x: there is no such folder to write to/],
   [["--report", `sarif=${OBJECT}`], /--report sarif=.*\.o: it is an input/],
   [["--config", "none.json"], /none\.json: there is no such file\n/],
@@ -95,166 +103,6 @@ test.each([
   const { status, stderr } = await runCli(["audit", OBJECT, ...argv]);
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
-});
-
-describe("a bad config is told with place, key, what was expected, and the nearest that is known", () => {
-  test.each([
-    [
-      "brackets without end",
-      "[".repeat(200_000),
-      /line 1, column 65: brackets are nested deeper than 64/,
-    ],
-    [
-      "keys without end",
-      '{"rules":'.repeat(3000),
-      /line 1, column 577: brackets are nested deeper than 64/,
-    ],
-    ["no JSON", '{\n  "budgets": [\n}', /config\.json line 3, column 1: it is not JSON/],
-    [
-      "an unknown key",
-      { budgts: [] },
-      /line 1, column 2: budgts: there is no key "budgts"\n {2}Did you mean "budgets"\?/,
-    ],
-    [
-      "an unknown key of a budget",
-      { budgets: [{ ...tight.budgets[0], maks: 1 }] },
-      /budgets\[0\]\.maks: there is no key "maks"\n {2}Did you mean "map"|Did you mean "max"/,
-    ],
-    [
-      "an unknown figure",
-      { budgets: [{ figure: "preallocated", max: 1 }] },
-      /budgets\[0\]\.figure: must be one of memlockBytes, .*, not "preallocated"\n {2}Did you mean "preallocatedBytes"\?/,
-    ],
-    [
-      "a size without a unit",
-      { budgets: [{ figure: "usedBytes", max: "32 MB" }] },
-      /budgets\[0\]\.max: must be bytes, as a number or with a unit of 1024: 33554432 or "32 MiB", not "32 MB"/,
-    ],
-    [
-      "a budget without a limit",
-      { budgets: [{ figure: "usedBytes" }] },
-      /budgets\[0\]: has no limit: give max, maxGrowth or both/,
-    ],
-    ["a kernel that is not modelled", { kernels: ["4.19"] }, /kernels\[0\]: .*4\.19/],
-    ["no kernel", { kernels: [] }, /kernels: /],
-    [
-      "CPUs as text",
-      { possibleCpus: ["8"] },
-      /possibleCpus\[0\]: must be a number of CPUs from 1 to 8192, not "8"/,
-    ],
-    [
-      "no CPU",
-      { possibleCpus: [0] },
-      /possibleCpus\[0\]: must be a number of CPUs from 1 to 8192, not 0/,
-    ],
-    [
-      "a scale point with a name that is taken",
-      { scalePoints: { full: { "*": 1 } } },
-      /column 17: scalePoints\.full: empty, full and live are taken/,
-    ],
-    [
-      "more than all entries",
-      { scalePoints: { big: { "*": "100.0%", "gw_*": "150%" } } },
-      /scalePoints\.big\.gw_\*: must be .* up to "100%": 5000 or "50%", not "150%"/,
-    ],
-    [
-      "an option that is nearly one",
-      { rules: { "idle-preallocation": ["error", { minIdleByte: 1 }] } },
-      /has no option "minIdleByte"\n {2}Did you mean "minIdleBytes"\?/,
-    ],
-    [
-      "a waiver for no rule",
-      { waivers: [{ rule: ["bucket-*", "buget-exceeded"], reason: "r", until: "2027-01-31" }] },
-      /waivers\[0\]\.rule: there is no rule "buget-exceeded"\n {2}Did you mean budget-exceeded\?/,
-    ],
-    [
-      "an unknown rule",
-      { rules: { "idle-prealocation": "error" } },
-      /rules\.idle-prealocation: there is no rule "idle-prealocation"\n {2}Did you mean idle-preallocation\?/,
-    ],
-    [
-      "an unknown level",
-      { rules: { "idle-preallocation": "fatal" } },
-      /rules\.idle-preallocation: /,
-    ],
-    [
-      "an unknown option",
-      { rules: { "idle-preallocation": ["error", { minIdle: 1 }] } },
-      /rules\.idle-preallocation\[1\]\.minIdle: rule idle-preallocation has no option "minIdle"/,
-    ],
-    [
-      "an unknown scale point",
-      { budgets: [{ ...tight.budgets[0], fill: "big" }] },
-      /budgets\[0\]\.fill: there is no scale point "big"; known: empty, full, live/,
-    ],
-    [
-      "a missing figure",
-      { budgets: [{ max: 1 }] },
-      /budgets\[0\]\.figure: is missing, and must be one/,
-    ],
-    [
-      "options without a level that is known",
-      { rules: { "slab-misfit": ["error"] } },
-      /rules\.slab-misfit: must be off, info, warning or error, or \["error", \{ … \}\] with options/,
-    ],
-    ["no glob", { modes: { a: [] } }, /modes\.a: must have at least one item/],
-    [
-      "a key that is there twice",
-      '{ "budgets": [],\n  "budgets": [] }',
-      /line 2, column 3: there is a key "budgets" before, which would not count/,
-    ],
-    [
-      "neither a glob nor a list",
-      { modes: { a: 3 } },
-      /modes\.a: must be a glob, or a list of them/,
-    ],
-    [
-      "an option that no name is near to",
-      { rules: { "slab-misfit": ["error", { x: 1 }] } },
-      /has no option "x"\n {2}Its options are \w+/,
-    ],
-    [
-      "options of a rule that has none",
-      { rules: { "budget-exceeded": ["error", { x: 1 }] } },
-      /has no option "x"\n {2}budget-exceeded has no options\./,
-    ],
-    [
-      "two budgets of one name",
-      { budgets: [1, 2].map((max) => ({ name: "a", figure: "usedBytes", max })) },
-      /budgets\[1\]\.name: there is a budget "a" before/,
-    ],
-    [
-      "two budgets that say the same",
-      { budgets: ["error", "info"].map((level) => ({ ...tight.budgets[0], level })) },
-      /budgets\[1\]\.name: there is a budget "all maps: preallocated at most 1 B" before/,
-    ],
-    [
-      "a waiver without an end",
-      { waivers: [{ map: "a", reason: "b" }] },
-      /waivers\[0\]\.until: is missing, and must be a day, as 2027-01-31/,
-    ],
-    [
-      "a waiver without a reason",
-      { waivers: [{ map: "a", reason: " ", until: "2027-01-01" }] },
-      /waivers\[0\]\.reason: must say why/,
-    ],
-    [
-      "a waiver for everything",
-      { waivers: [{ reason: "b", until: "2027-01-01" }] },
-      /waivers\[0\]: waives everything/,
-    ],
-    ["something else than an object", "[]", /must be an object/],
-    ["nothing", "", /it is empty|it is not JSON/],
-  ])("%s", async (_, config, message) => {
-    const { status, stdout, stderr } = await audit(config, OBJECT);
-    expect(stderr).toMatch(message);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  });
-
-  test("comments and trailing commas are allowed", async () => {
-    const text = `// why\n{ "budgets": [ /* none */ ], }`;
-    expect((await audit(text, OBJECT)).status).toBe(0);
-  });
 });
 
 test("without a config there are no budgets, which is said", async () => {
@@ -312,7 +160,8 @@ describe("a budget that limits nothing is a warning", () => {
   test.each<readonly [string, object, RegExp | undefined]>([
     ["of a map", { ...maps, map: "gw_*" }, undefined],
     ["of a map that is not there", { ...maps, map: "gv_*" }, /matches no map$/],
-    ["of a type that there is not", { ...maps, type: "hsh" }, /matches no map$/],
+    ["of types that no map has", { ...maps, type: "lru_*" }, /matches no map$/],
+    ["of objects, however their path is written", { ...maps, object: "./examples/**" }, undefined],
     ["of a kernel that nothing is costed on", { ...maps, kernels: ["5.10"] }, /nothing is costed$/],
     ["of what is live, without a dump", { ...maps, fill: "live" }, /nothing is costed$/],
     ["of growth, without a baseline", { figure: "usedBytes", maxGrowth: 0 }, undefined],
@@ -325,6 +174,74 @@ describe("a budget that limits nothing is a warning", () => {
     );
     expect(status).toBe(0);
   });
+});
+
+describe("a glob that matches nothing is a warning", () => {
+  test.each<readonly [string, object, string | undefined]>([
+    [
+      "of a scale point",
+      { scalePoints: { big: { "gv_*": 5, "gw_*": 5 } } },
+      'the scale point "big" has entries for gv_*, which matches no map',
+    ],
+    [
+      "of a mode",
+      { modes: { m: ["gateway*", "router*"] } },
+      'the mode "m" has objects router*, which matches none with maps',
+    ],
+    [
+      "of shared maps",
+      { shared: ["gw_*", "gv_*"] },
+      "shared has gv_*, which matches no map of an object",
+    ],
+    [
+      "but not one that does",
+      { scalePoints: { big: { "gw_*": 5 } }, modes: { m: "gateway*" }, shared: ["gw_*"] },
+      undefined,
+    ],
+  ])("%s", async (_, config, message) => {
+    const { stdout, status } = await audit(config, OBJECT, "-f", "json");
+    const { findings } = auditSchema.parse(JSON.parse(stdout));
+    expect(findings.map((it) => [it.rule, it.severity, it.message])).toEqual(
+      message === undefined ? [] : [["unused-glob", "warning", message]],
+    );
+    expect(status).toBe(0);
+  });
+
+  test("unless a map of the baseline has that name", async () => {
+    const old = join(made, "old");
+    mkdirSync(old, { recursive: true });
+    copyFileSync(`${ROOT}${EXAMPLE}/release-1/gateway.bpf.o`, join(old, "gateway.bpf.o"));
+    const config = { scalePoints: { big: { backends: 5 } } };
+    const object = `${EXAMPLE}/release-2/gateway.bpf.o`;
+    const rules = async (...argv: readonly string[]) => {
+      const { stdout } = await audit(config, object, ...argv, "-f", "json");
+      return auditSchema.parse(JSON.parse(stdout)).findings.map((it) => it.rule);
+    };
+    expect(await rules()).toContain("unused-glob");
+    expect(await rules("--baseline", old)).not.toContain("unused-glob");
+  });
+});
+
+test("one object given by several paths is one, and kernels and CPUs named twice are costed once", async () => {
+  const folder = `${EXAMPLE}/release-1`;
+  const of = async (config: object, ...inputs: readonly string[]) => {
+    const { stdout } = await audit(config, ...inputs, "-f", "json");
+    const { counts, totals, diagnostics } = auditSchema.parse(JSON.parse(stdout));
+    return { counts, totals, diagnostics };
+  };
+  const config = { kernels: ["6.1"], possibleCpus: [8] };
+  const once = await of(config, folder);
+  expect(once.counts.objects).toBe(2);
+  expect(await of(config, folder, OBJECT, `./${OBJECT}`, ROOT + OBJECT)).toEqual(once);
+  expect(await of({ kernels: ["6.1", "6.1"], possibleCpus: [8, 8] }, folder)).toEqual(once);
+});
+
+test("of an empty folder it is told what an audit reads", async () => {
+  const empty = join(made, "empty");
+  mkdirSync(empty, { recursive: true });
+  const { stderr } = await audit(wide, empty);
+  expect(stderr).toContain("Give a folder with objects in it, or objects.");
+  expect(stderr).not.toContain("bpftool");
 });
 
 test("further reports are written beside the first", async () => {

@@ -64,7 +64,7 @@ describe("wrong use is told before anything is read", () => {
     [
       "a file where the folder should be",
       ["--format", "csv", "--table", "all", "--output", "package.json"],
-      /--output package\.json: it could not be written \(EEXIST\)/,
+      /--output package\.json: it could not be written: there is a file of that name/,
     ],
   ])("%s", async (_title, args, message) => {
     const { status, stdout, stderr } = await runCli(["analyze", REPORT, ...args]);

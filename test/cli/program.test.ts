@@ -87,7 +87,7 @@ describe("wrong use ends with status 2 and names what was near", () => {
     [
       "struct sizes that are not there",
       ["analyze", REPORT, "--struct-sizes", "none.json"],
-      /--struct-sizes none\.json: it could not be read \(ENOENT\)/,
+      /--struct-sizes none\.json: there is no such file/,
     ],
     [
       "a folder to write into that is not there",

@@ -159,7 +159,7 @@ describe("wrong use is told with what to type", () => {
     [[LOG, "--daemon", "nobody"], /no log in the input is of it.*\n.*kmesh-57rbp/],
     [["fixtures/bpftool-map-show/"], /does not say how many slots|no input/],
     [["--ramp", "slots:0..9", "--policy", "kmesh-05"], /Did you mean kmesh-0\.5/],
-    [["--ramp", "slots:0..9", "--policy", "nowhere.json"], /could not be read/],
+    [["--ramp", "slots:0..9", "--policy", "nowhere.json"], /there is no such file/],
     [["--ramp", "slots:0..9", "--headroom", "5"], /--headroom is a bound.*\n.*Add --recommend/],
     [["--ramp", "slots:0..9", "--slot-cost", "0"], /more than 0/],
     [["--ramp", "slots:0..9", "--insertion-cost", "-1"], /microseconds/],

@@ -27,6 +27,7 @@ import type { Point } from "./point.ts";
 import { type Costing, costing, pricedHosts, sumAt } from "./points.ts";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "./rules.ts";
 import type { Audit, AuditChange, BudgetResult } from "./schema.ts";
+import { unusedGlobs } from "./unused-globs.ts";
 import { applyWaivers } from "./waivers.ts";
 
 export interface AuditOptions {
@@ -53,6 +54,7 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
     ...unusedBudgets(budgets, baseline !== undefined),
+    ...unusedGlobs(config, [...maps, ...(baseline?.maps ?? [])]),
     ...overflowFindings(maps, costs),
     ...refusalFindings(maps, costs),
     ...conflictFindings(conflicts),

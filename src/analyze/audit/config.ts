@@ -104,8 +104,13 @@ export const configSchema = z
       .describe("States that every map is costed in, besides the scale points."),
     scalePoints: z
       .record(
-        z.string().regex(/^(?!(empty|full|live)$)/, "empty, full and live are taken"),
-        z.record(z.string(), entriesSchema),
+        z
+          .string()
+          .regex(/\S/, "a scale point must have a name")
+          .regex(/^(?!(empty|full|live)$)/, "empty, full and live are taken"),
+        z.record(z.string(), entriesSchema, {
+          error: 'must be entries for each glob of map names: { "*_service": 5000 }',
+        }),
       )
       .default({})
       .describe("By name: entries for each glob of map names; a map that none matches is empty."),

@@ -20,7 +20,7 @@ export interface RawFinding extends RuleFinding {
   readonly identity?: string;
 }
 
-const rawFinding = (rule: AuditRuleId, rest: Omit<RawFinding, "rule">): RawFinding => ({
+export const rawFinding = (rule: AuditRuleId, rest: Omit<RawFinding, "rule">): RawFinding => ({
   rule,
   ...rest,
 });

@@ -18,7 +18,15 @@ export function matcher(globs: readonly string[] | undefined): Matches {
 
 function compile(globs: readonly string[]): Matches {
   const of = (it: string) =>
-    picomatch(it, { dot: true, nonegate: true, basename: !it.includes("/") });
+    picomatch(fromHere(it), { dot: true, nonegate: true, basename: !it.includes("/") });
   const all = globs.map(of);
-  return (text) => all.some((matches) => matches(text));
+  return (text) => {
+    const path = fromHere(text);
+    return all.some((matches) => matches(path));
+  };
+}
+
+/** `find` writes ./bpf/x.o, and people write bpf/*.o. */
+function fromHere(path: string): string {
+  return path.replace(/^(?:\.\/+)+/, "");
 }

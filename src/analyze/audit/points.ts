@@ -125,9 +125,12 @@ function configPoints(
   { kernels, possibleCpus, fill, scalePoints }: AuditConfig,
   labels: readonly string[],
 ): Point[] {
-  const fills = [...fill, ...Object.keys(scalePoints)];
-  const points = kernels.flatMap((kernel) =>
-    possibleCpus.flatMap((cpus) => fills.map((it) => ({ kernel, possibleCpus: cpus, fill: it }))),
+  const fills = new Set([...fill, ...Object.keys(scalePoints)]);
+  // One that is named twice is costed once.
+  const points = [...new Set(kernels)].flatMap((kernel) =>
+    [...new Set(possibleCpus)].flatMap((cpus) =>
+      [...fills].map((it) => ({ kernel, possibleCpus: cpus, fill: it })),
+    ),
   );
   if (labels.length < 2) return points;
   return labels.flatMap((snapshot) => points.map((it) => ({ ...it, snapshot })));

@@ -26,6 +26,11 @@ export const AUDIT_RULES = {
     why: "A name that is misspelled, or a map that is called otherwise now, lets everything pass.",
     severity: "warning",
   },
+  "unused-glob": {
+    title: "A scale point, mode or shared map matches nothing",
+    why: "What it promises of maps is checked for none of them.",
+    severity: "warning",
+  },
   "scale-point-overflow": {
     title: "A map is too small for a scale point",
     why: "Updates fail with E2BIG, or entries are evicted, before that scale is reached.",

@@ -18,6 +18,8 @@ import {
 } from "../../analyze/audit/config.ts";
 import { AUDIT_RULE_IDS } from "../../analyze/audit/rules.ts";
 import { rules } from "../../analyze/rules/index.ts";
+import { mapTypes } from "../../model/map-types/index.ts";
+import { readFailure } from "../file-errors.ts";
 import { nearest } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
 import { lineAndColumn, MOST_DEPTH, repeatedKey, tooDeepAt } from "./config-text.ts";
@@ -37,10 +39,9 @@ export async function readConfig(
   try {
     text = await readFile(resolve(cwd, file), "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (named === undefined && code === "ENOENT") return undefined;
-    const what = code === "ENOENT" ? "there is no such file" : `it could not be read (${code})`;
-    throw new UsageError(`${file}: ${what}`, HINT);
+    const failure = error as NodeJS.ErrnoException;
+    if (named === undefined && failure.code === "ENOENT") return undefined;
+    throw new UsageError(`${file}: ${readFailure(failure)}`, HINT);
   }
   return { config: checkedConfig(text.replace(/^\ufeff/, ""), file), file };
 }
@@ -69,6 +70,7 @@ function checkedConfig(text: string, file: string): AuditConfig {
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) throw refusal(result.error.issues[0], tree, text, file);
   checkRules(result.data, tree, text, file);
+  checkTypes(result.data, { tree, text, file });
   checkWaivers(result.data, { tree, text, file });
   return result.data;
 }
@@ -140,6 +142,27 @@ function guessOf(issue: Extract<Issue, { code: "invalid_value" }>, tree: Node): 
 }
 
 const RULE_IDS: readonly string[] = [...rules.map((it) => it.id), ...AUDIT_RULE_IDS];
+
+/** A word without a wildcard that is no map type limits nothing. */
+function checkTypes({ budgets }: AuditConfig, source: Source): void {
+  const known = mapTypes.map((it) => it.name);
+  budgets.forEach(({ type = [] }, index) => {
+    const path = ["budgets", index, "type"];
+    const isList = Array.isArray(valueAt(source.tree, path));
+    type.forEach((word, place) => {
+      if (!/^\w+$/.test(word) || known.includes(word)) return;
+      const guess = nearest(word.toLowerCase(), known);
+      throw complaint(
+        isList ? [...path, place] : path,
+        `there is no map type ${JSON.stringify(word)}`,
+        guess === undefined
+          ? "`mapscope explain` lists all map types."
+          : `Did you mean ${JSON.stringify(guess)}?`,
+        source,
+      );
+    });
+  });
+}
 
 /** A name without a wildcard that is no rule's is a slip: it would waive nothing, quietly. */
 function checkWaivers({ waivers }: AuditConfig, source: Source): void {

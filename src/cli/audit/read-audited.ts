@@ -26,7 +26,7 @@ export async function readAudited(
 ): Promise<Audited> {
   const found = findInputs(paths, io);
   const read = await readSources(found.sources, host);
-  return { ...read, diagnostics: [...found.diagnostics, ...read.diagnostics] };
+  return { ...read, diagnostics: [...found.diagnostics.map(judged), ...read.diagnostics] };
 }
 
 /** An option that only commands with snapshots have. */
@@ -40,6 +40,8 @@ function judged(it: Diagnostic): Diagnostic {
   if (it.hint !== undefined && SNAPSHOT_OPTION.test(it.hint)) {
     return { ...it, hint: "If it is of another host or time, give each a folder of its own." };
   }
+  if (it.code === "no-input")
+    return { ...it, hint: "Give a folder with objects in it, or objects." };
   if (it.code !== "nothing-known" || !it.file.endsWith(".o")) return it;
   return { ...it, level: "data-loss", message: `it is called an object, and ${it.message}` };
 }
@@ -71,7 +73,9 @@ export async function readSources(
     saved,
     fresh.map((it) => it.label),
   );
-  const inOrder = sources.flatMap(({ file }) => objects.get(file) ?? []);
+  const inOrder = [...new Set(sources.map((it) => it.file))].flatMap(
+    (file) => objects.get(file) ?? [],
+  );
   const rest = [...objects.values()].filter((it) => !inOrder.includes(it));
   const told = [...diagnostics, ...kept.diagnostics].map(judged);
   const isOfInterest = (it: Diagnostic) =>

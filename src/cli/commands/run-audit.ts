@@ -11,6 +11,7 @@ import { CONFIG_NAME, readConfig } from "../audit/config-file.ts";
 import { type Audited, readAudited } from "../audit/read-audited.ts";
 import { withPlaces } from "../audit/source-places.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { writeFailure } from "../file-errors.ts";
 import type { Io } from "../io.ts";
 import { diagnosticLines } from "../messages.ts";
 import { checked, oneOf } from "../options/checks.ts";
@@ -102,8 +103,14 @@ function nothingRead({ diagnostics, passedOver }: Audited, io: Io): ExitCode {
   return EXIT.noInput;
 }
 
-/** A config is no report: where it goes is said with --config. */
-function refuseReports({ output, report }: RawAuditOptions): void {
+/** A config is no report: where it goes is said with --config. Nor is it made from a baseline. */
+function refuseReports({ output, report, baseline }: RawAuditOptions): void {
+  if (baseline !== undefined) {
+    throw new UsageError(
+      `--baseline ${baseline}: --init writes a config from the inputs alone`,
+      "Give the baseline when you audit.",
+    );
+  }
   const given = output !== undefined ? `--output ${output}` : report[0] && `--report ${report[0]}`;
   if (given === undefined) return;
   throw new UsageError(
@@ -123,7 +130,7 @@ async function initialize(raw: RawAuditOptions, input: Audited, io: Io): Promise
             `${file} is there already`,
             "Remove it first, or give another: --config <file>.",
           )
-        : new UsageError(`${file}: it could not be written (${error.code})`);
+        : new UsageError(`${file}: ${writeFailure(error)}`);
     },
   );
   for (const it of input.diagnostics) io.stderr.write(diagnosticLines(it));

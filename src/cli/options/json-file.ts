@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { z } from "zod";
+import { readFailure } from "../file-errors.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** @param hint what such a file must look like. */
@@ -13,7 +14,7 @@ export async function readJsonOption<Schema extends z.ZodType>(
   hint: string,
 ): Promise<z.infer<Schema>> {
   const text = await readFile(resolve(cwd, file), "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${flag} ${file}: it could not be read (${error.code})`);
+    throw new UsageError(`${flag} ${file}: ${readFailure(error)}`);
   });
   let value: unknown;
   try {

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { InputError } from "../../base/input-error.ts";
 import { KERNEL_STRUCTS } from "../../model/struct-profiles/index.ts";
 import { theComponent } from "../component.ts";
+import { readFailure } from "../file-errors.ts";
 import { UsageError } from "../usage-error.ts";
 
 const HINT =
@@ -13,7 +14,7 @@ const HINT =
 /** Struct name to bytes, of the structs that the model asks for. */
 export async function readKernelBtf(file: string, cwd: string): Promise<Record<string, number>> {
   const bytes = await readFile(resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--kernel-btf ${file}: it could not be read (${error.code})`);
+    throw new UsageError(`--kernel-btf ${file}: ${readFailure(error)}`);
   });
   const component = await theComponent();
   let found: Float64Array;

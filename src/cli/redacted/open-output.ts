@@ -1,6 +1,7 @@
 /** `--output` -> where the copies go, refused before anything is read if it cannot be written. */
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { writeFailure } from "../file-errors.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
 import { FolderOutput } from "./folder.ts";
@@ -14,8 +15,7 @@ export async function openOutput(output: string | undefined, io: Io): Promise<Re
   const refuse = (reason: string, hint?: string) => {
     throw new UsageError(`--output ${output}: ${reason}`, hint);
   };
-  const failed = (error: NodeJS.ErrnoException) =>
-    refuse(`it could not be written (${error.code})`) as never;
+  const failed = (error: NodeJS.ErrnoException) => refuse(writeFailure(error)) as never;
   const isThere = await stat(path).catch(() => undefined);
   if (/\.(?:tar|tar\.gz|tgz)$/i.test(output)) {
     if (isThere) refuse("it is there already", "Give a new name.");

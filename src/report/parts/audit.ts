@@ -99,11 +99,20 @@ function budgetRows(budget: BudgetResult, verbose: boolean): string[][] {
       id,
       formatBytes(worst.limit),
       formatBytes(worst.value),
-      worst.limit === 0 ? NOT_KNOWN : `${Math.round((worst.value / worst.limit) * 100)} %`,
+      shareText(worst),
       pointName(worst.point),
       what,
     ];
   });
+}
+
+/** Of a limit that is only there to be missed, how many times it is over says nothing. */
+const MOST_SHARE = 9999;
+
+function shareText({ value, limit }: { readonly value: number; readonly limit: number }): string {
+  if (limit === 0) return NOT_KNOWN;
+  const percent = Math.round((value / limit) * 100);
+  return percent > MOST_SHARE ? `> ${MOST_SHARE} %` : `${percent} %`;
 }
 
 function shareOf({ worst }: BudgetResult["groups"][number]): number {
