@@ -43,6 +43,12 @@ describe("a topic", () => {
     ["basis", /^Bases: how a number is known\n {2}reported {2}a figure or fact is printed by/],
     ["accountings", /^Accountings[\s\S]*\n {2}rounded-entries {2}max_entries times/],
     ["savesBytes", /^savesBytes of findings\[\]: integer, optional\. What following/],
+    ["undecided", /^undecided: what is known is within the limit/],
+    ["scale point", /^scale point: a cluster of a size that the config names/],
+    ["renamed", /^renamed: a map that went and one that came/],
+    ["fingerprint", /^fingerprint: equal for the same problem/],
+    ["outcomes", /^Outcomes of budgets and rules\n {2}met /],
+    ["empty", /^empty: maps as they are created[\s\S]*\nempty: The input has no bytes/],
     ["verdict", /^verdict of \(the analysis\): object, optional\. Who takes the most/],
   ])("%s", async (topic, text) => {
     const { status, stdout, stderr } = await runCli([

@@ -1,6 +1,12 @@
 /** All that `explain` knows, gathered from the code and the pages of docs that say it. */
 import { z } from "zod";
 import { AUDIT_RULE_IDS, AUDIT_RULES, auditRuleDocs } from "../../analyze/audit/rules.ts";
+import {
+  AUDIT_MEANING,
+  CHANGE_MEANING,
+  FILL_MEANING,
+  OUTCOME_MEANING,
+} from "../../analyze/audit/words.ts";
 import { BYTE_FIGURES, COUNT_MEANING, FIGURE_MEANING } from "../../analyze/figures.ts";
 import { rules } from "../../analyze/rules/index.ts";
 import { CAUSE_MEANING } from "../../analyze/schema/comparison.ts";
@@ -41,6 +47,10 @@ export async function allTopics(): Promise<Topic[]> {
         details: { severity, docs },
       };
     }),
+    ...meanings("audit word", AUDIT_MEANING, ""),
+    ...meanings("outcome", OUTCOME_MEANING, ""),
+    ...meanings("fill", FILL_MEANING, ""),
+    ...meanings("change", CHANGE_MEANING, ""),
     ...meanings("figure", { ...FIGURE_MEANING, ...COUNT_MEANING, ...chargedIn(numbers) }, numbers),
     ...meanings(
       "basis",

@@ -3,6 +3,10 @@
 export const TOPIC_KINDS = {
   rule: "Rules",
   "audit rule": "What an audit finds besides",
+  "audit word": "What an audit's report speaks of",
+  outcome: "Outcomes of budgets and rules",
+  fill: "Fills that an audit costs maps with",
+  change: "What became of a map since a baseline",
   figure: "Figures",
   basis: "Bases: how a number is known",
   accounting: "Accountings: how a kernel reports memory",
