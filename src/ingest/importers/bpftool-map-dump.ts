@@ -6,6 +6,7 @@ import { isOneEntry, readTypedDump, showsTypes } from "../bpftool-text/typed-dum
 import { peek, watched } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { DumpValues } from "../dump-values.ts";
+import { isEntryError, tellEntryErrors, withoutEmptySlots } from "../entry-errors.ts";
 import { mapNamedBy } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
 import { BPFTOOL } from "../redact/bpftool.ts";
@@ -13,6 +14,8 @@ import { redactEither } from "../redact/either.ts";
 import { redactHexText } from "../redact/hex-text.ts";
 import { redactJson } from "../redact/json.ts";
 import type { Redactor } from "../redact/redactor.ts";
+
+const COMMAND = "bpftool -j map dump id <id> > map-dump-<name>.json";
 
 const redactEntries = redactJson(BPFTOOL);
 const redactDump: Redactor = (source, head, redaction) => {
@@ -49,7 +52,13 @@ export const bpftoolMapDump = defineImporter({
       watched(source, (chunk) => kept.push(chunk)),
       sink.component.mapDumpScanner(),
     );
-    reportProblems(problems, source, sink, "bpftool -j map dump id <id> > map-dump-<name>.json");
+    reportProblems(
+      problems.filter((it) => !isEntryError(it)),
+      source,
+      sink,
+      COMMAND,
+    );
+    tellEntryErrors(dumps, source, sink, COMMAND, problems);
     const named = dumps.length === 1 ? mapNamedBy(source) : {};
     const values = kept.finish(source.file);
     sink.add("values", dumps.length === 1 ? values.map((it) => ({ ...named, ...it })) : values);
@@ -60,7 +69,7 @@ export const bpftoolMapDump = defineImporter({
       sink.add("dumps", [
         {
           ...(counts.mapId === undefined && named),
-          ...counts,
+          ...withoutEmptySlots(counts),
           file: source.file,
           ...(name !== undefined && { name: { value: name, basis: "reported" } }),
         },
@@ -88,7 +97,7 @@ function withoutBytes(file: string, offset: number) {
     "wrong-format",
     { file, offset },
     "the dump shows keys and values by their types, without their bytes",
-    "Write it with the bytes: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+    `Write it with the bytes: \`${COMMAND}\`.`,
   );
 }
 
@@ -97,6 +106,6 @@ function oneEntry(file: string, offset: number) {
     "wrong-format",
     { file, offset },
     "the text shows one entry by its types, as `bpftool map lookup` does: how many there are it does not say",
-    "Dump the map: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+    `Dump the map: \`${COMMAND}\`.`,
   );
 }
