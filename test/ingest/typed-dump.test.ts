@@ -94,6 +94,9 @@ test("elements that could not be read stand between the others as plain text", a
     "key:\n03 00 00 00\nvalue:\nRequired key not available\n" +
     `key: 04 00 00 00  value: <no entry>\n,${typed(5)}\n]\n`;
   const { dump } = await read(text);
+  const report = await read(`# Dump\n\n\`\`\`\n${text}\`\`\`\n\nThat is all.\n`);
+  expect(report.dump?.errors).toEqual(dump?.errors);
+  expect(report.dump).toMatchObject({ elements: 3, unreadable: 1, complete: true });
   expect(dump).toMatchObject({ elements: 3, unreadable: 1, nonZeroValues: 2, complete: true });
   expect(dump?.errors).toEqual([
     // Those without an entry were gone when their values were asked for.

@@ -14,14 +14,17 @@ import { redactEither } from "../redact/either.ts";
 import { redactHexText } from "../redact/hex-text.ts";
 import { redactJson } from "../redact/json.ts";
 import type { Redactor } from "../redact/redactor.ts";
+import { redactTypedText } from "../redact/typed-text.ts";
 
 const COMMAND = "bpftool -j map dump id <id> > map-dump-<name>.json";
 
 const redactEntries = redactJson(BPFTOOL);
-const redactDump: Redactor = (source, head, redaction) => {
-  if (showsTypes(head.text)) throw withoutBytes(source.file, source.offset);
-  return redactEntries(source, head, redaction);
-};
+const redactDump: Redactor = (source, head, redaction) =>
+  (showsTypes(head.text) && !isOneEntry(head.text) ? redactTypedText : redactEntries)(
+    source,
+    head,
+    redaction,
+  );
 
 export const bpftoolMapDump = defineImporter({
   id: "bpftool-map-dump",
@@ -89,16 +92,6 @@ function emptyArray(file: string, offset: number): Diagnostic {
       "Maps that cannot be walked (queue, stack, ringbuf, bloom_filter, local storage) give one too; " +
       "`bpftool -j map show > maps.json` tells the type.",
   };
-}
-
-/** Which of the names and numbers are values of users, the form does not tell. */
-function withoutBytes(file: string, offset: number) {
-  return new InputError(
-    "wrong-format",
-    { file, offset },
-    "the dump shows keys and values by their types, without their bytes",
-    `Write it with the bytes: \`${COMMAND}\`.`,
-  );
 }
 
 function oneEntry(file: string, offset: number) {
