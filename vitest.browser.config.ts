@@ -9,6 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A browser a file, two at a time: a page mostly waits for the test, or the test for the page.
     maxWorkers: 2,
-    expect: { requireAssertions: true },
+    // A page that computes in a worker answers when it has the time for it; vitest's own second is for pure code.
+    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
   },
 });

@@ -56,19 +56,13 @@ const LEVELS: Record<Problem["code"], DiagnosticLevel> = {
   "over-limit": "data-loss",
 };
 
-/** How grave a problem is, and what to do about it, where its code alone does not tell. */
-export interface Advice {
-  readonly level?: DiagnosticLevel;
-  readonly hint?: string;
-}
-
-/** `command` is what to type to get a whole one; `advise` knows better what to think of some. */
+/** `command` is what to type to get a whole one; `hintOf` knows better what to do about some. */
 export function reportProblems(
   problems: readonly Problem[],
   source: ByteSource,
   sink: FactSink,
   command: string,
-  advise?: (problem: Problem) => Advice | undefined,
+  hintOf?: (problem: Problem) => string | undefined,
 ): void {
   const hints: Partial<Record<Problem["code"], string>> = {
     truncated: `Was the capture cut short? Write it again with \`${command}\`.`,
@@ -79,9 +73,9 @@ export function reportProblems(
   };
   for (const problem of problems) {
     const { code, offset, path, message } = problem;
-    const { level = LEVELS[code], hint = hints[code] } = advise?.(problem) ?? {};
+    const hint = hintOf?.(problem) ?? hints[code];
     sink.diagnostic({
-      level,
+      level: LEVELS[code],
       code,
       file: source.file,
       offset: source.offset + offset,

@@ -1,6 +1,5 @@
 /** What to write instead, for each mistake in the declaration of a map: as `parse_btf_map_def()` of libbpf.c takes it. */
 import type { Problem } from "../component/load.ts";
-import type { Advice } from "./component-scan.ts";
 
 const MAPS = /^\.maps\./;
 const LEGACY = /^maps(?:\/|\.|$)/;
@@ -53,12 +52,7 @@ const BY_MEMBER: Readonly<Record<string, string>> = {
 };
 
 /** Undefined for what is no mistake in a declaration. */
-export function declarationHint(problem: Problem): Advice | undefined {
-  const hint = hintOf(problem);
-  return hint === undefined ? undefined : { hint };
-}
-
-function hintOf({ path, message }: Problem): string | undefined {
+export function declarationHint({ path, message }: Problem): string | undefined {
   if (LEGACY.test(path)) {
     return `libbpf 1.0 and later read no \`maps\` section. ${DECLARE}.`;
   }

@@ -13,22 +13,27 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 export class UsageRows {
   readonly #rows = new Map<string, ProgramUsage>();
-  readonly #ticks = new Set<number>();
+  readonly #times = new Map<string, number>();
 
-  add(row: GadgetRow, source: string, tick = 0): void {
-    const { node = "", programId, gadget = "" } = row;
-    this.#ticks.add(tick);
-    this.#rows.set(`${node} ${programId} ${programId === 0 ? gadget : ""}`, { ...row, source });
+  add(row: GadgetRow, source: string): void {
+    const key = usageKey(row);
+    this.#times.set(key, (this.#times.get(key) ?? 0) + 1);
+    this.#rows.set(key, { ...row, source });
   }
 
   get list(): readonly ProgramUsage[] {
     return [...this.#rows.values()];
   }
 
-  /** How often the tool printed all of it. */
+  /** How often the tool printed the program that it printed most often. */
   get ticks(): number {
-    return this.#ticks.size;
+    return Math.max(0, ...this.#times.values());
   }
+}
+
+/** One program, or one gadget with all of its own. */
+export function usageKey({ node = "", programId, gadget = "" }: GadgetRow): string {
+  return `${node} ${programId} ${programId === 0 ? gadget : ""}`;
 }
 
 export interface Structured {
@@ -65,7 +70,7 @@ export async function readStructured(
   for (const record of records) {
     const row = rowOf(record.value);
     const line = (source.firstLine ?? 1) + record.line;
-    if (typeof row !== "string") rows.add(row, `${source.file} line ${line}`, record.root);
+    if (typeof row !== "string") rows.add(row, `${source.file} line ${line}`);
     else if (++skipped <= MAX_TOLD) {
       tell("skipped-record", "offset" in record ? record.offset : 0, `a row is left out: ${row}`);
     }

@@ -86,7 +86,9 @@ export class Head {
   isMostly(shape: BlockShape): boolean {
     if (!this.#hasOnlyLines || !this.lines.some((line) => shape.begins(line))) return false;
     if (this.#isBlock) return true;
-    const own = this.lines.filter((line) => shape.begins(line) || shape.belongs(line)).length;
+    const own = this.lines.filter(
+      (line) => shape.begins(line) || shape.belongs(line) || shape.resembles?.(line),
+    ).length;
     return own >= this.lines.length * MIN_LINE_SHARE;
   }
 

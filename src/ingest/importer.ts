@@ -97,6 +97,8 @@ export interface BlockShape {
   begins(line: string): boolean;
   /** This line may stand inside such a block; whatever begins one belongs to it too. */
   belongs(line: string): boolean;
+  /** What damage leaves of such a line. It proves nothing: it joins a block that stands right beside it. */
+  resembles?(line: string): boolean;
 }
 
 export interface Importer {

@@ -109,26 +109,22 @@ function dirtIn(bytes: Uint8Array): boolean {
   return false;
 }
 
-const MOSTLY = 0.75;
-
-function isPrinted(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d) || byte === ESCAPE;
-}
-
-/** Told by its mark, else by every other byte being zero: most of what tools write is ASCII. */
+/** Told by its mark, else by every other byte being zero and the others being text: most of what tools write is ASCII. */
 function charsetOf(bytes: Uint8Array): "UTF-16LE" | "UTF-16BE" | undefined {
   const start = bytes.subarray(0, 64);
+  const count = (odd: number, is: (byte: number) => boolean) =>
+    start.filter((byte, at) => at % 2 === odd && is(byte)).length;
   const least = start.length * 0.4;
-  // A binary file has such zeros too; between those of a text stand letters.
-  const zeros = (odd: number) => {
-    const others = start.filter((_, at) => at % 2 !== odd);
-    if (others.filter(isPrinted).length < others.length * MOSTLY) return 0;
-    return start.filter((byte, at) => at % 2 === odd && byte === 0).length;
-  };
-  const isLittle = (start[0] === 0xff && start[1] === 0xfe) || zeros(1) > least;
-  const isBig = (start[0] === 0xfe && start[1] === 0xff) || zeros(0) > least;
+  const isAscii = (odd: number) =>
+    count(1 - odd, (byte) => byte === 0) > least && count(odd, isPrinted) > least;
+  const isLittle = (start[0] === 0xff && start[1] === 0xfe) || isAscii(0);
+  const isBig = (start[0] === 0xfe && start[1] === 0xff) || isAscii(1);
   if (isLittle === isBig) return undefined;
   return isLittle ? "UTF-16LE" : "UTF-16BE";
+}
+
+function isPrinted(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
 }
 
 interface Found {

@@ -148,3 +148,10 @@ test("an article that measures nothing: that is said, and which figures are in i
   expect(diagnostics.map((it) => it.code).sort()).toEqual(["image-only", "nothing-known"]);
   expect(diagnostics.find((it) => it.code === "image-only")?.message).not.toContain("arch");
 });
+
+test("a proposal that lost its characters: each image that shows what its metrics plot is named", async () => {
+  const { diagnostics } = await analyzeFixture("markdown-issue/monitoring-proposal.md");
+  expect(diagnostics.filter((it) => it.code === "image-only").map((it) => it.message)).toEqual([
+    "3 images seem to show figures, which cannot be read: pics/two_panels.jpg (line 17), pics/daemon.jpg (line 60), pics/operations.jpg (line 62)",
+  ]);
+});

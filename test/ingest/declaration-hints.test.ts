@@ -8,7 +8,7 @@ import { component } from "../support/component.ts";
 import { fixture } from "./read.ts";
 
 const hint = (path: string, message: string) =>
-  declarationHint({ code: "malformed", offset: 0, path, message } satisfies Problem)?.hint;
+  declarationHint({ code: "malformed", offset: 0, path, message } satisfies Problem);
 
 describe("of an object with mistakes", () => {
   test.each([

@@ -128,3 +128,9 @@ test("a compiled object is half zeros, and no UTF-16", async () => {
   expect(snapshot.objects).toHaveLength(1);
   expect(diagnostics.map(({ code }) => code)).not.toContain("repaired");
 });
+
+test("bytes of which half are zero are no UTF-16 unless the others are text", async () => {
+  const numbers = Uint8Array.from({ length: 400 }, (_, at) => (at % 2 === 0 ? (at * 37) % 256 : 0));
+  const { diagnostics } = await readTexts({ "values.bin": numbers });
+  expect(diagnostics.map(({ code }) => code)).toEqual(["wrong-format"]);
+});

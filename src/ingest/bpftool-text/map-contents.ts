@@ -1,5 +1,6 @@
 /** `bpftool map dump` as plain text (of a map without BTF): hexadecimal keys and values, counted. */
 import type { MapDump } from "../../model/snapshot.ts";
+import { tellEntryErrors, withoutEmptySlots } from "../entry-errors.ts";
 import { mapNamedBy } from "../file-name.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import { type Line, linesOf } from "../lines.ts";
@@ -8,7 +9,10 @@ import { EntryFacts } from "./entry-facts.ts";
 const HEX = "(?:[0-9a-f]{2}(?:\\s+|$))";
 const HEX_LINE = new RegExp(`^\\s*${HEX}+$`);
 const KEY = new RegExp(`^\\s*key:\\s*(${HEX}*)(?:(?=value|inner_map_id|<)|$)`);
-const VALUE = new RegExp(`value(?: \\(CPU (\\d+)\\))?:\\s*(${HEX}*|<[^>]+>)\\s*$`);
+/** Of the C library; long ones have a line of their own. */
+const ERROR = "[A-Z][A-Za-z',/ ]{2,80}(?: \\d{1,5})?";
+const ERROR_LINE = new RegExp(`^\\s*${ERROR}\\s*$`);
+const VALUE = new RegExp(`value(?: \\(CPU (\\d+)\\))?:\\s*(${HEX}*|<[^>]+>|${ERROR})\\s*$`);
 const INNER = /inner_map_id:\s*(\d*)\s*$/;
 const TOTAL = /^\s*Found (\d+) elements?\s*$/;
 /** A whole row of 16 bytes, with the wide blank after 8. */
@@ -24,6 +28,8 @@ export const mapContentsBlock: BlockShape = {
     KEY.test(line) || /^\s*(?:value:|inner_map_id:)/.test(line) || HEX_LINE.test(line),
 };
 
+const COMMAND = "bpftool -j map dump id <id> > map-dump-<name>.json";
+
 /** More keys than this are not held; how many of the rest are distinct is then not known. */
 const MAX_KEYS = 1 << 20;
 
@@ -38,10 +44,17 @@ export async function readMapContents(source: ByteSource, sink: FactSink): Promi
   put(counts, source, sink);
 }
 
+/** An error, as older versions write it. */
+function bracketed(text: string): string {
+  return /^[A-Z]/.test(text) ? `<${text}>` : text;
+}
+
 function put(counts: Counts, source: ByteSource, sink: FactSink) {
   const { elements, announced } = counts.end();
   if (elements === 0 && announced === undefined) return;
-  if (announced !== elements) {
+  const result = counts.result();
+  tellEntryErrors([result], source, sink, COMMAND);
+  if (!result.complete) {
     sink.diagnostic({
       level: "data-loss",
       code: "truncated",
@@ -51,7 +64,7 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
         announced === undefined
           ? `the dump ends after ${elements} elements, without the line that counts them`
           : `the dump counts ${announced} elements, of which ${elements} are there`,
-      hint: "Write it again with `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+      hint: `Write it again with \`${COMMAND}\`.`,
     });
   }
   const { odd } = counts;
@@ -63,12 +76,12 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
       offset: odd.first.offset,
       path: `line ${odd.first.number}`,
       message: `${odd.count} of ${elements} elements have a key or value of another length than the first: lines of them are cut, lost or broken in two`,
-      hint: "Write it again with `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+      hint: `Write it again with \`${COMMAND}\`.`,
     });
   sink.add("dumps", [
     {
       ...mapNamedBy(source),
-      ...counts.result(),
+      ...withoutEmptySlots(result),
       file: source.file,
     },
   ]);
@@ -109,7 +122,7 @@ class Counts {
     const inner = INNER.exec(text);
     if (value) {
       this.#part = "value";
-      this.#values.push(value[2] ?? "");
+      this.#values.push(bracketed(value[2] ?? ""));
       if (value[1] !== undefined) this.#cpus = Math.max(this.#cpus, this.#values.length);
     } else if (inner) this.#part = "inner map";
     if (this.#part === "inner map") {
@@ -119,6 +132,8 @@ class Counts {
     } else if (!value && !key && HEX_LINE.test(text)) {
       if (this.#part === "key") this.#key += ` ${text}`;
       else if (this.#values.length > 0) this.#values.push(`${this.#values.pop()} ${text}`);
+    } else if (this.#part === "value" && this.#values.at(-1) === "" && ERROR_LINE.test(text)) {
+      this.#values.push(`${this.#values.pop()}${bracketed(text.trim())}`);
     } else if (this.#part) this.#values.push(...(text.match(/<[^<>]+>/) ?? []));
   }
 
@@ -140,7 +155,8 @@ class Counts {
       ...(this.#cpus > 0 && { possibleCpus: this.#cpus }),
       ...(this.#inner.length > 0 && { innerMapIds: Float64Array.from(this.#inner) }),
       ...this.#facts.result(),
-      complete: announced === elements,
+      // The tool counts those that it could read.
+      complete: announced === elements || announced === elements - this.#unreadable,
     };
   }
 

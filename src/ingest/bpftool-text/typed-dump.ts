@@ -1,5 +1,6 @@
 /** `bpftool map dump` of maps with BTF, without `-j`: JSON in form, with keys and values by their types. */
 import type { MapDump } from "../../model/snapshot.ts";
+import { tellEntryErrors, withoutEmptySlots } from "../entry-errors.ts";
 import { mapNamedBy } from "../file-name.ts";
 import type { ByteSource, FactSink } from "../importer.ts";
 import type { JsonHandler } from "../json-events.ts";
@@ -32,8 +33,10 @@ export async function readTypedDump(source: ByteSource, sink: FactSink): Promise
   const found = dumps.finish(isWhole);
   const named = found.length === 1 ? mapNamedBy(source) : {};
   for (const dump of found) {
-    sink.add("dumps", [{ ...(dump.mapId === undefined && named), ...dump, file: source.file }]);
+    const counts = withoutEmptySlots(dump);
+    sink.add("dumps", [{ ...(dump.mapId === undefined && named), ...counts, file: source.file }]);
   }
+  tellEntryErrors(found, source, sink, COMMAND);
   sink.diagnostic({
     level: "info",
     code: "ambiguous",

@@ -7,23 +7,28 @@ import { peek } from "../byte-source.ts";
 import { type BlockShape, type ByteSource, defineImporter, type FactSink } from "../importer.ts";
 import { type JsonObject, type JsonValue, jsonRecords, uint32 } from "../json-records.ts";
 import { linesOf } from "../lines.ts";
-import { isAround } from "../report/lines.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
 import { walkJson } from "../walk-json.ts";
 
 const COMMAND = "bpftool -j btf dump file /sys/kernel/btf/vmlinux > vmlinux-btf.json";
+const AGAIN = `Write it again: \`${COMMAND}\`.`;
+const LINE = "line of bpftool btf dump";
+/** Damaged lines told one by one. */
+const MAX_TOLD = 5;
 
 /** `[12] STRUCT 'bpf_map' size=256 vlen=32`; one line a type, its members below it behind a tab. */
 const TYPE_LINE = /^\[(\d+)\] ([A-Z_0-9]+) '([^']*)'/;
-const SIZED = /^\[\d+\] (?:STRUCT|UNION) '([^']*)' size=(\d+) vlen=(\d+)/;
-const SIZED_KINDS: ReadonlySet<string> = new Set(["STRUCT", "UNION"]);
+const SIZED = /^\[\d+\] (?:STRUCT|UNION) '([^']*)' size=(\d+) vlen=\d+$/;
+const HAS_SIZE = /^\[\d+\] (?:STRUCT|UNION) /;
 const MEMBERS = / vlen=(\d+)/;
-const MEMBER = /^\t'([^']*)' type_id=(\d+) bits_offset=(\d+)/;
-const OTHER_MEMBER = /^\t(?:'[^']*' (?:type_id|val)=|type_id=\d+ offset=)/;
+/** Behind a tab; copies from a terminal have blanks there. */
+const MEMBER = /^\s+'([^']*)' type_id=(\d+) bits_offset=(\d+)/;
+const OTHER_MEMBER = /^\s+(?:'[^']*' (?:type_id|val)=|type_id=\d+ offset=)/;
 
 const block: BlockShape = {
   begins: (line) => TYPE_LINE.test(line),
   belongs: (line) => MEMBER.test(line) || OTHER_MEMBER.test(line),
+  resembles: (line) => /^\[\d+\]?(?: [A-Z_]*(?: '.*)?)?$|^\s+'\w*'?(?: \w*)?$/.test(line),
 };
 
 /** What `format c` begins with: C text, in which sizes are not said. */
@@ -52,20 +57,24 @@ export const bpftoolBtfDump = defineImporter({
       );
     else if (C_HEADER.test(head.text.slice(0, 200))) return sayNoSizes(source, sink);
     else {
+      let lost = 0;
       for await (const line of linesOf(source)) {
-        if (types.line(line.text) || isAround(line.text)) continue;
-        sink.diagnostic(
-          skippedLine(source, line, "line of bpftool btf dump", `Write it again: \`${COMMAND}\`.`),
-        );
+        if (types.line(line.text.trimEnd())) continue;
+        lost += 1;
+        if (lost <= MAX_TOLD) sink.diagnostic(skippedLine(source, line, LINE, AGAIN));
       }
+      if (lost > MAX_TOLD) sayMore(source, sink, lost - MAX_TOLD);
     }
     if (types.isCut) sayCut(source, sink);
+    if (types.uneven > 0) sayUneven(source, sink, types.uneven);
     if (!types.report(sink)) sayNothing(source, sink, types.count);
   },
 });
 
 class Types {
   count = 0;
+  /** Types that have fewer members than they say, or more. */
+  uneven = 0;
   /** Of the last type of a text: how many of its members are not there. */
   #membersToCome = 0;
   readonly #source: string;
@@ -94,22 +103,25 @@ class Types {
     this.#flush();
   }
 
-  /** @returns false for a line that the format does not know, or that lacks what its kind has. */
+  /** False for a line that is cut or damaged. */
   line(text: string): boolean {
-    if (text.startsWith("\t")) this.#membersToCome -= 1;
+    if (text === "") return true;
     if (text.startsWith("[")) {
       this.#flush();
+      if (this.#membersToCome !== 0) this.uneven += 1;
       this.#membersToCome = Number(MEMBERS.exec(text)?.[1] ?? 0);
       const type = TYPE_LINE.exec(text);
       if (type === null) return false;
       this.count += 1;
       const sized = SIZED.exec(text);
       if (sized !== null) this.#begin(Number(type[1]), sized[1] as string, Number(sized[2]));
-      return sized !== null || !SIZED_KINDS.has(type[2] as string);
+      return sized !== null || !HAS_SIZE.test(text);
     }
     const member = MEMBER.exec(text);
+    if (member === null && !OTHER_MEMBER.test(text)) return false;
+    this.#membersToCome -= 1;
     if (member !== null) this.#member(member[1] as string, Number(member[2]), Number(member[3]));
-    return member !== null || OTHER_MEMBER.test(text);
+    return true;
   }
 
   get isCut(): boolean {
@@ -190,7 +202,30 @@ function sayCut({ file, offset, bytes }: ByteSource, sink: FactSink): void {
     file,
     offset: offset + (bytes ?? 0),
     message: "the dump ends before the members of its last type do; what stands before is read",
-    hint: `Write it again: \`${COMMAND}\`.`,
+    hint: AGAIN,
+  });
+}
+
+/** A line was lost between them, or the number of members was cut. */
+function sayUneven({ file, offset }: ByteSource, sink: FactSink, types: number): void {
+  sink.diagnostic({
+    level: "data-loss",
+    code: "truncated",
+    file,
+    offset,
+    message: `${types === 1 ? "a type has" : `${types} types have`} other members than ${types === 1 ? "it says" : "they say"}: lines are lost between them`,
+    hint: AGAIN,
+  });
+}
+
+function sayMore({ file, offset }: ByteSource, sink: FactSink, lines: number): void {
+  sink.diagnostic({
+    level: "data-loss",
+    code: "skipped-record",
+    file,
+    offset,
+    message: `${lines} more lines are no lines of the dump`,
+    hint: AGAIN,
   });
 }
 

@@ -6,6 +6,7 @@ import { isOneEntry, readTypedDump, showsTypes } from "../bpftool-text/typed-dum
 import { peek, watched } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { DumpValues } from "../dump-values.ts";
+import { isEntryError, tellEntryErrors, withoutEmptySlots } from "../entry-errors.ts";
 import { mapNamedBy } from "../file-name.ts";
 import { defineImporter } from "../importer.ts";
 import { BPFTOOL } from "../redact/bpftool.ts";
@@ -13,13 +14,17 @@ import { redactEither } from "../redact/either.ts";
 import { redactHexText } from "../redact/hex-text.ts";
 import { redactJson } from "../redact/json.ts";
 import type { Redactor } from "../redact/redactor.ts";
-import { slotError } from "../slot-errors.ts";
+import { redactTypedText } from "../redact/typed-text.ts";
+
+const COMMAND = "bpftool -j map dump id <id> > map-dump-<name>.json";
 
 const redactEntries = redactJson(BPFTOOL);
-const redactDump: Redactor = (source, head, redaction) => {
-  if (showsTypes(head.text)) throw withoutBytes(source.file, source.offset);
-  return redactEntries(source, head, redaction);
-};
+const redactDump: Redactor = (source, head, redaction) =>
+  (showsTypes(head.text) && !isOneEntry(head.text) ? redactTypedText : redactEntries)(
+    source,
+    head,
+    redaction,
+  );
 
 export const bpftoolMapDump = defineImporter({
   id: "bpftool-map-dump",
@@ -50,8 +55,13 @@ export const bpftoolMapDump = defineImporter({
       watched(source, (chunk) => kept.push(chunk)),
       sink.component.mapDumpScanner(),
     );
-    const command = "bpftool -j map dump id <id> > map-dump-<name>.json";
-    reportProblems(problems, source, sink, command, slotError);
+    reportProblems(
+      problems.filter((it) => !isEntryError(it)),
+      source,
+      sink,
+      COMMAND,
+    );
+    tellEntryErrors(dumps, source, sink, COMMAND, problems);
     const named = dumps.length === 1 ? mapNamedBy(source) : {};
     const values = kept.finish(source.file);
     sink.add("values", dumps.length === 1 ? values.map((it) => ({ ...named, ...it })) : values);
@@ -62,7 +72,7 @@ export const bpftoolMapDump = defineImporter({
       sink.add("dumps", [
         {
           ...(counts.mapId === undefined && named),
-          ...counts,
+          ...withoutEmptySlots(counts),
           file: source.file,
           ...(name !== undefined && { name: { value: name, basis: "reported" } }),
         },
@@ -84,21 +94,11 @@ function emptyArray(file: string, offset: number): Diagnostic {
   };
 }
 
-/** Which of the names and numbers are values of users, the form does not tell. */
-function withoutBytes(file: string, offset: number) {
-  return new InputError(
-    "wrong-format",
-    { file, offset },
-    "the dump shows keys and values by their types, without their bytes",
-    "Write it with the bytes: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
-  );
-}
-
 function oneEntry(file: string, offset: number) {
   return new InputError(
     "wrong-format",
     { file, offset },
     "the text shows one entry by its types, as `bpftool map lookup` does: how many there are it does not say",
-    "Dump the map: `bpftool -j map dump id <id> > map-dump-<name>.json`.",
+    `Dump the map: \`${COMMAND}\`.`,
   );
 }

@@ -4,9 +4,8 @@ import type { CgroupUsage } from "../../model/usage/cgroup-usage.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
-import { isAround } from "../report/lines.ts";
 import { isCgtopHeader, parseCgtopRow } from "../tables/cgtop-row.ts";
-import { skippedLine } from "../tables/skipped-line.ts";
+import { hasColumns, hasFigure, StrayLines } from "../tables/stray-lines.ts";
 
 const HINT = "Take it without a terminal: `systemd-cgtop -b -n 1 --depth=8 -r > cgtop.txt`.";
 
@@ -14,6 +13,7 @@ const block: BlockShape = {
   begins: (line) => isCgtopHeader(line) || parseCgtopRow(line) !== undefined,
   // A row that lost its figures to the paste.
   belongs: (line) => /^\s*\/\S+\s{2,}\S/.test(line),
+  resembles: resemblesRow,
 };
 
 export const cgtop = defineImporter({
@@ -29,14 +29,19 @@ export const cgtop = defineImporter({
     const rows = new Map<string, CgroupUsage>();
     let repeated = 0;
     let cut: CgroupUsage | undefined;
+    const strays = new StrayLines(source, sink, resemblesRow, "row of systemd-cgtop", HINT);
     for await (const line of linesOf(source)) {
       const text = line.text;
-      if (isAround(text) || isCgtopHeader(text)) continue;
-      const row = parseCgtopRow(text);
-      if (!row) {
-        sink.diagnostic(skippedLine(source, line, "row of systemd-cgtop", HINT));
+      if (isCgtopHeader(text)) {
+        strays.head(line);
         continue;
       }
+      const row = parseCgtopRow(text);
+      if (!row) {
+        strays.unknown(line);
+        continue;
+      }
+      strays.row(line);
       // The table repeats with every refresh: the last row of a group stands, and the first has no CPU.
       if (rows.delete(row.path)) repeated += 1;
       const usage = { ...row, ...placedAt(source, line) };
@@ -68,3 +73,10 @@ export const cgtop = defineImporter({
     sink.add("cgroupUsage", [...rows.values()]);
   },
 });
+
+/** It begins as a row does, has its columns, or a size. */
+function resemblesRow(line: string): boolean {
+  return /^\s*\//.test(line) || hasColumns(line, 2) || hasFigure(line, SIZE);
+}
+
+const SIZE = /^\d{1,6}(?:\.\d)?[BKMGT]$/;

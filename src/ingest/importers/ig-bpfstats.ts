@@ -62,7 +62,7 @@ async function readTable(source: ByteSource, sink: FactSink) {
       continue;
     }
     const row = parseBpfstatsRow(line.text);
-    if (row) rows.add(row, placeOf(source, line), headers);
+    if (row) rows.add(row, placeOf(source, line));
     else if (headers > 0 && line.text.trim() !== "") {
       sink.diagnostic({
         level: "data-loss",

@@ -4,14 +4,13 @@ import type { PodUsage } from "../../model/usage/pod-usage.ts";
 import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
-import { isAround } from "../report/lines.ts";
 import {
   isTopSum,
   parseTopHeader,
   parseTopRow,
   type TopHeader,
 } from "../tables/kubectl-top-row.ts";
-import { skippedLine } from "../tables/skipped-line.ts";
+import { hasColumns, hasFigure, StrayLines } from "../tables/stray-lines.ts";
 
 const HINT = "Take it again: `kubectl top pod -A --containers > top.txt`.";
 
@@ -19,6 +18,7 @@ const block: BlockShape = {
   begins: (line) =>
     parseTopHeader(line) !== undefined || parseTopRow(line, undefined) !== undefined,
   belongs: isTopSum,
+  resembles: resemblesRow,
 };
 
 export const kubectlTop = defineImporter({
@@ -34,16 +34,21 @@ export const kubectlTop = defineImporter({
     const rows: PodUsage[] = [];
     let header: TopHeader | undefined;
     let unknown = 0;
+    const strays = new StrayLines(source, sink, resemblesRow, "row of kubectl top", HINT);
     for await (const line of linesOf(source)) {
       const text = line.text;
       const found = parseTopHeader(text);
-      if (found) header = found;
-      if (found || isAround(text) || isTopSum(text)) continue;
+      if (found) {
+        header = found;
+        strays.head(line);
+      }
+      if (found || isTopSum(text)) continue;
       const row = parseTopRow(text, header);
       if (!row) {
-        sink.diagnostic(skippedLine(source, line, "row of kubectl top", HINT));
+        strays.unknown(line);
         continue;
       }
+      strays.row(line);
       if (row.memory === undefined) unknown += 1;
       rows.push({ ...row, ...placedAt(source, line) });
     }
@@ -63,3 +68,10 @@ export const kubectlTop = defineImporter({
     sink.add("podUsage", rows);
   },
 });
+
+/** It has the columns of a row, or one of its figures. */
+function resemblesRow(line: string): boolean {
+  return hasColumns(line, 2) || hasFigure(line, FIGURE);
+}
+
+const FIGURE = /^(?:\d{1,9}(?:m|Mi)|<unknown>)$/;

@@ -10,6 +10,7 @@ import { hostFacts } from "../report/host-facts.ts";
 import { imageNotes } from "../report/image-notes.ts";
 import { type BlockFacts, keepApart, lookNote } from "../report/looks.ts";
 import { proseFacts } from "../report/prose-facts.ts";
+import { keepLastUsage } from "../report/repeated-usage.ts";
 import type { TextLine } from "../report/text.ts";
 import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
 import { brokenAt, Unwrapper, unwrapNote } from "../unwrap.ts";
@@ -80,6 +81,8 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       }
       for (const [label, own] of read) {
         const place = label === undefined ? sink : sink.section(label);
+        const repeated = keepLastUsage(own, source.file);
+        if (repeated) sink.diagnostic(repeated);
         const { common, looks } = keepApart(own);
         if (looks.length === 0) place.facts(common);
         for (const { name, facts } of looks) {

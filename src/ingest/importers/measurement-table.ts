@@ -36,14 +36,38 @@ export const measurementTable = defineImporter({
   async read(source, sink) {
     const tables: OpenTable[] = [];
     let open: OpenTable | undefined;
+    let isAfterBlank = false;
+    /** Below a blank line and without a figure for the scale: a damaged row, or the head of another table. */
+    let held: Line | undefined;
+    const release = () => {
+      if (open && held) addRow(open, source, held, sink);
+      held = undefined;
+    };
     for await (const line of linesOf(source)) {
+      if (line.text.trim() === "") {
+        isAfterBlank = true;
+        continue;
+      }
       const head = headOf(line.text);
+      const isSeparator = isMarkdownSeparator(line.text);
+      if (held && isSeparator) {
+        held = undefined;
+        open = undefined;
+      }
+      release();
       if (head) {
         open = openTable(head, source, line);
         tables.push(open);
-      } else if (line.text.trim() === "") open = undefined;
-      else if (open && !isMarkdownSeparator(line.text)) addRow(open, source, line, sink);
+      } else if (open && !isSeparator) {
+        // Copies of a web page have blank lines between the rows.
+        const cells = isAfterBlank ? markdownCells(line.text) : undefined;
+        if (isAfterBlank && cells === undefined) open = undefined;
+        else if (cells && parseScale(cells[open.scaleColumn] ?? "") === undefined) held = line;
+        else addRow(open, source, line, sink);
+      }
+      isAfterBlank = false;
     }
+    release();
     for (const { measurement } of tables) {
       if (measurement.rows.length > 0) continue;
       const what = `the table over ${JSON.stringify(measurement.scale.title.slice(0, 40))}`;

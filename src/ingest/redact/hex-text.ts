@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 
 /** What may stand around the bytes; the rest of a line is left out. */
 const LABEL =
-  /key:|value \(CPU \d{1,6}\):|value:|inner_map_id:|Found \d{1,20} elements?|<[^<>]{1,200}>/g;
+  /key:|value \(CPU \d{1,6}\):|value:|inner_map_id:|Found \d{1,20} elements?|<[^<>]{1,200}>|(?<=^\s*|value: )[A-Z][a-z]+(?: [a-z]+){1,8}(?: \d{1,5})?(?=\s*$)/g;
 const BYTES = /(?:^|(?<=\s))[0-9a-f]{2}(?=\s|$)/g;
 /** A value of a larger map goes on over many lines: it is held until it ends, but no longer than this. */
 const MAX_ITEM = 64 * 1024 * 1024;
@@ -22,7 +22,7 @@ export const redactHexText: Redactor = async function* (source, _head, redaction
       if (label !== "") {
         out += item.end();
         item = new Item(redaction, keepsIds, label === "inner_map_id:");
-        out += label.startsWith("<") ? `<${redaction.words.text(label.slice(1, -1))}>` : label;
+        out += /^[<A-Z](?!ound)/.test(label) ? redaction.words.text(label) : label;
       }
       out += item.text(rest);
     }

@@ -8,7 +8,7 @@ error unknown unnamed bpftool dump show list lookup pretty prog program programs
 --pretty -f cpu values formatted libbpf using
 get next open can by by: getting no such file or directory operation not permitted permission denied cannot allocate
 memory invalid argument argument list too long device resource busy exists already does exist key many files in system
-space left on device entry ENOENT EPERM EACCES EINVAL ENOMEM E2BIG EBUSY ENOSPC read only bad descriptor pid iterator failed
+space left on device supported error 524 entry ENOENT EPERM EACCES EINVAL ENOMEM E2BIG EBUSY ENOSPC read only bad descriptor pid iterator failed
 
 unspec socket_filter kprobe sched_cls sched_act tracepoint xdp perf_event cgroup_skb cgroup_sock lwt_in lwt_out lwt_xmit
 sock_ops sk_skb cgroup_device sk_msg raw_tracepoint cgroup_sock_addr lwt_seg6local lirc_mode2 sk_reuseport

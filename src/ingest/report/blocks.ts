@@ -122,13 +122,14 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       prose.push({ line, label: sections.label, part: parts.part, command: ran });
       continue;
     }
-    if (isPrompt(line.text)) continue;
+    // Some outputs do not say themselves what they are of.
+    if (isPrompt(line.text) && !shapes.some((it) => it.begins(line.text))) continue;
     if (run && !extend(run, line)) close();
     if (run) continue;
     // What proves a format goes before what may stand in one.
     const shape =
       shapes.find((it) => it.begins(line.text)) ?? shapes.find((it) => it.belongs(line.text));
-    if (shape) run = startRun(shape, line);
+    if (shape) run = startRun(shape, line, damagedBefore(shape, line));
     else {
       if (!command) subject = undefined;
       sections.prose();
@@ -137,6 +138,18 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   }
   close();
   return { text, blocks, prose };
+
+  /** Damaged lines that stand right above the first whole one; what they say is prose all the same. */
+  function damagedBefore(shape: BlockShape, line: TextLine): readonly TextLine[] {
+    const before: TextLine[] = [];
+    for (let back = 1; shape.begins(line.text); back += 1) {
+      const above = prose.at(-back)?.line;
+      const isBeside = above?.index === line.index - back && !isHeading(above.text);
+      if (!isBeside || !shape.resembles?.(above.text)) break;
+      before.unshift(above);
+    }
+    return before;
+  }
 
   /** One line that proves another format ends a block at once. */
   function extend(open: Run, line: TextLine) {
@@ -152,6 +165,11 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       return true;
     }
     if (provesOther()) return false;
+    if (open.proved && open.shape.resembles?.(line.text) && line.index === open.last.index + 1) {
+      open.last = line;
+      open.lines.push(line);
+      return true;
+    }
     // What proves it may be on the next line, where lines were broken in two.
     if (!open.proved && shapes.some((shape) => shape.belongs(line.text))) return false;
     open.strange += 1;
@@ -196,7 +214,8 @@ interface Run {
   strange: number;
 }
 
-function startRun(shape: BlockShape, line: TextLine): Run {
+function startRun(shape: BlockShape, line: TextLine, before: readonly TextLine[]): Run {
   const proved = shape.begins(line.text);
-  return { shape, first: line, last: line, lines: [line], proved, strange: 0 };
+  const lines = [...before, line];
+  return { shape, first: lines[0] as TextLine, last: line, lines, proved, strange: 0 };
 }

@@ -5,9 +5,12 @@ import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { opens } from "./section.ts";
 import type { ReportText, TextLine } from "./text.ts";
 
-/** How a line of pretty-printed JSON can begin. */
+/**
+ * How a line of pretty-printed JSON can begin; between elements that are shown by their types, bpftool writes those that it
+ * could not read as plain text.
+ */
 const JSON_LINE =
-  /^\s*(?:$|["{}\],:]|\[(?![A-Za-z][^\]]*[@/])|-?\d|true\b|false\b|null\b|\(nil\)|0x)/;
+  /^\s*(?:$|["{}\],:]|\[(?![A-Za-z][^\]]*[@/])|-?\d|true\b|false\b|null\b|\(nil\)|0x|key:|value:|(?:[0-9a-f]{2}\s+)*[0-9a-f]{2}\s*$)/;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -14,11 +14,6 @@ export function isPrompt(line: string): boolean {
   return PROMPT.test(line);
 }
 
-/** Nothing, a fence or a prompt: what stands around the output of a tool, and is no row that was lost. */
-export function isAround(line: string): boolean {
-  return line.trim() === "" || isFence(line) || isPrompt(line);
-}
-
 /** A Markdown heading with `#`. */
 export function isHeading(line: string): boolean {
   return HEADING.test(line);

@@ -12,13 +12,15 @@ const RESULTS = /结果|\bresults?\b/i;
 /** A line that announces what follows: `latency by connections:`, also in bold. */
 const ANNOUNCES =
   /(?:对比|消耗|开销|使用率|内存|延迟|耗时|\bcomparison\b|\bmemory\b|\bcpu\b|\blatency\b|\busage\b)[^。.]{0,40}[:：][*_]{0,3}\s*$/i;
-/** As people name pictures of dashboards and measurements. */
 const NAMED_RESULT =
-  /result|memory|cpu|perf|latency|usage|top\b|monitor|dashboard|grafana|metric|chart|bench/i;
+  /result|memory|cpu|perf|latency|usage|monitor|metric|dashboard|grafana|panel|bench|throughput|qps|flame|top\b/i;
+/** Names of metrics: what follows plots them. Unlike words, they survive a text that lost its other characters. */
+const METRIC = /\b[a-z]+(?:_[a-z]+)+_(?:bytes|seconds|total|count|ratio|percent)\b/;
 /** `resources:` / `limits:` / `memory: "1Gi"`, as in a pod's manifest. */
 const YAML = /^(\s*)(?:-\s)?([A-Za-z]+):\s*"?([\w.]{0,20})"?\s*$/;
 
 const MAX_QUOTE = 80;
+const MAX_ANNOUNCING = 200;
 
 /** An image: nothing in it can be read. */
 export interface ReportImage {
@@ -98,5 +100,6 @@ function shortened(text: string): string {
 }
 
 function announces(line: string): boolean {
-  return line.length <= 200 && (RESULTS.test(line) || ANNOUNCES.test(line));
+  if (line.length > MAX_ANNOUNCING) return false;
+  return RESULTS.test(line) || ANNOUNCES.test(line) || METRIC.test(line);
 }

@@ -1,5 +1,7 @@
 /** Ties each counted dump to the map it is of, and says what is known of every map's contents. */
+
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import { formatCount } from "../../base/units.ts";
 import { definitionOf, nameOf } from "../groups.ts";
 import { kernelName } from "../kernel-name.ts";
 import { findMapType } from "../map-types/index.ts";
@@ -122,6 +124,12 @@ function byTypes({ elements, file }: MapDump): string {
   );
 }
 
+/** Whether a slot is filled cannot be told from an error. */
+function notShown({ errors, file, unreadable }: MapDump): string {
+  const said = errors?.find((it) => it.message !== "")?.message;
+  return `its dump (${file}) has an error in place of ${formatCount(unreadable)} values${said === undefined ? "" : ` (${said})`}, so how many slots are filled is not told`;
+}
+
 /** Of more maps nobody dumps each by hand: a reason of its own for each would be most of what there is to say of them. */
 const MOST_BY_HAND = 1_000;
 
@@ -150,13 +158,18 @@ export function contentsOf(maps: MapColumns, row: number, dump: MapDump | undefi
   }
   if (!dump.complete)
     return {
-      contents: { unknown: `its dump is cut after ${dump.elements} elements (${dump.file})` },
+      contents: {
+        unknown: `its dump is cut after ${dump.elements} elements (${dump.file})`,
+        wasDumped: true,
+      },
     };
   if (!dump.distinctKeysExact) {
     return { entries: dump.distinctKeys, contents: { basis: "inferred", source: dump.file } };
   }
   if (type.holds === "slots" && Number.isNaN(dump.nonZeroValues))
-    return { contents: { unknown: byTypes(dump) } };
+    return { contents: { unknown: byTypes(dump), wasDumped: true } };
+  if (type.holds === "slots" && dump.unreadable > 0)
+    return { contents: { unknown: notShown(dump), wasDumped: true } };
   const known = { contents: { basis: "counted", source: dump.file } } as const;
   return type.holds === "slots"
     ? { nonZeroSlots: dump.nonZeroValues, ...known }

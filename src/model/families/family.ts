@@ -26,7 +26,7 @@ export interface Batch {
   /** How the contents are known, or why they are not. */
   readonly contents:
     | { readonly basis: Basis; readonly source: string }
-    | { readonly unknown: string };
+    | { readonly unknown: string; readonly wasDumped?: true };
 }
 
 /** A family before its cost is known. */

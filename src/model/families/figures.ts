@@ -75,7 +75,8 @@ function figuresKey({ batches, count, memlockSum, mapsInUse }: FamilySeed): stri
   if (batch === undefined || another !== undefined) return undefined;
   if (memlockSum !== undefined || mapsInUse !== undefined) return undefined;
   const { memlockBytes, entries, nonZeroSlots, contents } = batch;
-  const how = "unknown" in contents ? "?" : `${contents.basis} ${contents.source}`;
+  const how =
+    "unknown" in contents ? `? ${contents.wasDumped}` : `${contents.basis} ${contents.source}`;
   return `${count}/${batch.count}/${memlockBytes}/${entries}/${nonZeroSlots}/${how}`;
 }
 
@@ -84,8 +85,11 @@ function contentsLike({ contents }: Family, { batches }: FamilySeed): Family["co
   const own = batches[0]?.contents;
   if (own === undefined || !("unknown" in own)) return contents;
   const { entries, nonZeroSlots } = contents;
-  if (entries !== undefined && "unknown" in entries) return { entries: own };
-  return nonZeroSlots !== undefined && "unknown" in nonZeroSlots ? { nonZeroSlots: own } : contents;
+  const reason = { unknown: own.unknown };
+  if (entries !== undefined && "unknown" in entries) return { entries: reason };
+  return nonZeroSlots !== undefined && "unknown" in nonZeroSlots
+    ? { nonZeroSlots: reason }
+    : contents;
 }
 
 /** @param cost undefined when there is no host; `hostUnknown` is then the reason of each figure. */
@@ -137,7 +141,10 @@ function exactOnly(components: readonly Component[] = []): readonly Component[] 
 /** Counted contents; without them the report itself, which on 6.4 and later tells live entries. */
 function stateOf({ entries, nonZeroSlots, contents, memlockBytes }: Batch): MapState {
   if ("unknown" in contents) {
-    return memlockBytes === undefined ? {} : { reportedMemlockBytes: memlockBytes };
+    return {
+      ...(memlockBytes !== undefined && { reportedMemlockBytes: memlockBytes }),
+      ...(contents.wasDumped && { wasDumped: true }),
+    };
   }
   return {
     ...(entries !== undefined && { entries }),

@@ -17,6 +17,8 @@ export interface MapState {
   readonly basis?: Basis;
   /** What the kernel reported for this map: on 6.4 and later it tells the live entries of maps allocated on demand. */
   readonly reportedMemlockBytes?: number;
+  /** A dump was given and leaves it open: it is cut, or has words or errors in place of numbers. */
+  readonly wasDumped?: true;
 }
 
 /** Entries, or filled slots, of a map; `formula` says where the number is from. */
@@ -46,7 +48,7 @@ export function liveEntries(
   ) {
     return entriesFromMemlock(definition, state.reportedMemlockBytes, host);
   }
-  return { unknown: unknownReason(type) };
+  return { unknown: unknownReason(type, state) };
 }
 
 /**
@@ -103,10 +105,10 @@ function wordOf(type: MapType): string {
   return type.holds === "entries" ? "live entries" : "units in use";
 }
 
-function unknownReason(type: MapType): string {
-  if (type.holds === "slots")
-    return "how many slots are filled is not known: no dump of this map was given";
+function unknownReason(type: MapType, { wasDumped }: MapState): string {
+  const why = wasDumped ? "its dump does not tell" : "no dump of this map was given";
+  if (type.holds === "slots") return `how many slots are filled is not known: ${why}`;
   if (type.holds === "none")
     return `how much of a map of type ${type.name} is in use is reported nowhere`;
-  return "the number of live entries is not known: no dump of this map was given";
+  return `the number of live entries is not known: ${why}`;
 }

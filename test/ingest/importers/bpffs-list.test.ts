@@ -86,3 +86,68 @@ describe("full names", () => {
     expect(diagnostics.map(({ code }) => code)).toContain("ambiguous");
   });
 });
+
+/** Pins that were made on a kernel, listed by coreutils 9.1 and tree 2.1.0. */
+describe("ls and tree", () => {
+  const PINS = [
+    "/sys/fs/bpf/mapscope_list/globals/cilium_egress_gw_policy_v4",
+    "/sys/fs/bpf/mapscope_list/globals/map_of_cluster_eps",
+    "/sys/fs/bpf/mapscope_list/kmesh_manage",
+  ];
+  const text = (file: string) => new TextDecoder().decode(fixture(`bpffs-list/${file}`));
+
+  test.each(["ls-l-recursive.txt", "tree.txt"])(
+    "%s: names are put below their folders",
+    async (file) => {
+      const { pinPaths, sources } = await readOne(text(file));
+      expect(pinPaths.map(({ path }) => path).sort()).toEqual(PINS);
+      expect(sources[0]?.diagnostics).toEqual([]);
+    },
+  );
+
+  test("ls of one folder says it in the command alone", async () => {
+    const rows = text("ls-l-recursive.txt").split("\n").slice(6).join("\n");
+    const report = `Pins:\n\n\`\`\`\n[root@node ~]# ls -l /sys/fs/bpf/mapscope_list/globals\n${rows}\`\`\`\n`;
+    const { pinPaths } = await readOne(report);
+    expect(pinPaths.map(({ path }) => path)).toEqual(PINS.slice(0, 2));
+  });
+});
+
+describe("lines that are cut are told with their place", () => {
+  test.each([
+    ["find.txt", 3, "/sys/fs/b"],
+    ["find-ls.txt", 3, "   220822      0 drwx"],
+    ["find-ls.txt", 2, "   220823      0 -rw-------   1 root     root            0 Nov 24 02:37"],
+    ["ls-l-recursive.txt", 8, "-rw----"],
+    ["tree.txt", 3, "│   ├"],
+  ])("%s line %i: %s", async (file, line, cut) => {
+    const lines = new TextDecoder().decode(fixture(`bpffs-list/${file}`)).split("\n");
+    const whole = await readOne(lines.join("\n"));
+    const { pinPaths, sources } = await readOne(lines.with(line - 1, cut).join("\n"));
+    expect(pinPaths.length).toBeLessThanOrEqual(whole.pinPaths.length + 1);
+    expect(sources[0]?.diagnostics).toContainEqual(
+      expect.objectContaining({ level: "data-loss", code: "skipped-record", path: `line ${line}` }),
+    );
+  });
+
+  test("a file that ends inside a path gives no wrong name", async () => {
+    const { pinPaths, sources } = await readOne(fixture("bpffs-list/find.txt").slice(0, -5));
+    expect(pinPaths.map(({ path }) => path.split("/").at(-1))).not.toContain("cilium_ipc");
+    expect(sources[0]?.diagnostics).toMatchObject([
+      { level: "data-loss", code: "truncated", path: "line 6" },
+    ]);
+  });
+
+  test("tree says how many entries there are", async () => {
+    const lines = new TextDecoder().decode(fixture("bpffs-list/tree.txt")).split("\n");
+    const { sources } = await readOne(lines.toSpliced(3, 1).join("\n"));
+    expect(sources[0]?.diagnostics.map((it) => it.message)).toEqual([
+      "tree counts 5 entries, of which 3 can be read",
+    ]);
+  });
+
+  test("what find may not enter is told", async () => {
+    const { sources } = await readOne("/sys/fs/bpf\nfind: '/sys/fs/bpf/tc': Permission denied\n");
+    expect(sources[0]?.diagnostics).toMatchObject([{ level: "warning", code: "tool-error" }]);
+  });
+});

@@ -87,3 +87,42 @@ test("the fields of a known message, those of its union among them", async () =>
     },
   ]);
 });
+
+describe("damaged text is told with its line", () => {
+  const codes = async (lines: readonly string[]) => {
+    const { sources } = await readOne(`${lines.join("\n")}\n`, "types.txt");
+    return sources[0]?.diagnostics.map(({ code, path }) => [code, path]);
+  };
+
+  test.each([
+    "[6] STRUCT '_Listener__Filter' si",
+    "[6] STRUCT '_Listener__Filter' size=56 vl",
+    "[6] STRU",
+    "[6",
+  ])("%s", async (cut) => {
+    expect(
+      await codes([
+        ...MESSAGE,
+        cut,
+        "[7] INT 'int' size=4 bits_offset=0 nr_bits=32 encoding=SIGNED",
+      ]),
+    ).toEqual([["skipped-record", "line 9"]]);
+  });
+
+  test("a member that is cut, so that its struct lacks one", async () => {
+    expect(await codes(MESSAGE.with(2, "\t'name' type_"))).toEqual([
+      ["skipped-record", "line 3"],
+      ["truncated", undefined],
+    ]);
+  });
+
+  test("a member that is not there", async () => {
+    expect(await codes(MESSAGE.toSpliced(2, 1))).toEqual([["truncated", undefined]]);
+  });
+
+  test("in a report too", async () => {
+    const text = ["# Types", "```", ...MESSAGE.with(5, "[2] UNION '(anon)' si"), "```"].join("\n");
+    const { sources } = await readOne(text);
+    expect(sources[0]?.diagnostics.map(({ path }) => path)).toContain("line 8");
+  });
+});

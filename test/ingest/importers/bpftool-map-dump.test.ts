@@ -1,5 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { buildSnapshot } from "../../../src/analyze/build.ts";
+import { fromBytes } from "../../../src/ingest/byte-source.ts";
+import { ingest } from "../../../src/ingest/ingest.ts";
+import type { Snapshot } from "../../../src/model/snapshot.ts";
+import { component } from "../../support/component.ts";
 import { bytesOf, fixture, readReal } from "../read.ts";
 import { textAndJson } from "../text-and-json.ts";
 
@@ -10,9 +15,23 @@ const dumpOf = async (path: string, file?: string) => {
 
 describe("traps of the JSON", () => {
   test("a value that could not be read is an entry all the same", async () => {
+    const text = new TextDecoder()
+      .decode(fixture("bpftool-map-dump/unreadable-value.json"))
+      .replace("No such file or directory", "Operation not permitted");
+    const { snapshot, diagnostics } = await readReal(text);
+    expect(snapshot.dumps[0]).toMatchObject({
+      elements: 2,
+      distinctKeys: 2,
+      unreadable: 1,
+      complete: true,
+    });
+    expect(diagnostics).toMatchObject([{ level: "warning", code: "tool-error" }]);
+  });
+
+  test("a key that was gone when its value was asked for is no entry", async () => {
     const { dump, diagnostics } = await dumpOf("bpftool-map-dump/unreadable-value.json");
-    expect(dump).toMatchObject({ elements: 2, distinctKeys: 2, unreadable: 1, complete: true });
-    expect(diagnostics).toMatchObject([{ level: "info", code: "tool-error" }]);
+    expect(dump).toMatchObject({ elements: 1, distinctKeys: 1, unreadable: 0, complete: true });
+    expect(diagnostics).toEqual([]);
   });
 
   test("a key that came twice is one entry", async () => {
@@ -129,11 +148,11 @@ describe("any entries tell the same in both forms", () => {
 });
 
 test("what was said in place of values is counted by message", async () => {
-  const json = await dumpOf("bpftool-map-dump/unreadable-value.json");
-  expect(json.dump?.errors).toEqual([{ message: "No such file or directory", count: 1 }]);
-  const text = "key: 01 00  value: 05 00\nkey: 02 00  value: <no entry>\nFound 2 elements\n";
+  const json = await dumpOf("bpftool-map-dump/slots-xskmap.json");
+  expect(json.dump?.errors).toEqual([{ message: "Operation not supported", count: 4 }]);
+  const text = "key: 01 00  value: 05 00\nkey: 02 00  value: <cannot read>\nFound 1 element\n";
   const { snapshot } = await readReal(bytesOf(text));
-  expect(snapshot.dumps[0]?.errors).toEqual([{ message: "no entry", count: 1 }]);
+  expect(snapshot.dumps[0]?.errors).toEqual([{ message: "cannot read", count: 1 }]);
 });
 
 function raise(what: string): never {
@@ -178,7 +197,7 @@ describe("plain text", () => {
       "key: 00 00 00 00  inner_map_id: 139\nkey: 01 00 00 00  value: <no entry>\n" +
       "key: 02 00 00 00  value: <cannot read>\nFound 3 elements\n";
     const { snapshot } = await readReal(bytesOf(text));
-    expect(snapshot.dumps[0]).toMatchObject({ elements: 3, unreadable: 2, keySize: 4 });
+    expect(snapshot.dumps[0]).toMatchObject({ elements: 2, unreadable: 1, keySize: 4 });
     expect([...(snapshot.dumps[0]?.innerMapIds ?? [])]).toEqual([139]);
   });
 
@@ -236,4 +255,62 @@ describe("plain text with damage", () => {
       notes: [["data-loss", "malformed", "line 6"]],
     });
   });
+});
+
+/** Maps made on a 6.18 kernel; of the devmap and the cpumap one slot is filled, of the others nobody is told. */
+describe.each(["json", "txt"])("slots that hold objects, as %s", (form) => {
+  test.each(["devmap", "cpumap"])("%s: an empty slot is no error", async (type) => {
+    const { dump, diagnostics } = await dumpOf(`bpftool-map-dump/slots-${type}.${form}`);
+    expect(dump).toMatchObject({ elements: 1, distinctKeys: 1, nonZeroValues: 1, unreadable: 0 });
+    expect(dump?.complete).toBe(true);
+    expect(dump).not.toHaveProperty("errors");
+    expect(diagnostics).toEqual([]);
+  });
+
+  test.each([
+    ["sockmap", "No space left on device", "values have 8 bytes"],
+    ["xskmap", "Operation not supported", "shows no values"],
+  ])("%s: what the kernel shows to nobody is not asked of root", async (type, said, hint) => {
+    const { dump, diagnostics } = await dumpOf(`bpftool-map-dump/slots-${type}.${form}`);
+    expect(dump).toMatchObject({ elements: 4, unreadable: 4, complete: true });
+    expect(diagnostics).toMatchObject([
+      {
+        code: "tool-error",
+        message: `bpftool reported for 4 entries: ${said}`,
+        hint: expect.stringContaining(hint),
+      },
+    ]);
+  });
+
+  test("filled slots are counted where they are told, and otherwise unknown, not 0", async () => {
+    const inputs = ["devmap", "cpumap", "sockmap", "xskmap"].map((type) =>
+      fromBytes(`map-dump-e_${type}.${form}`, fixture(`bpftool-map-dump/slots-${type}.${form}`)),
+    );
+    const maps = fromBytes("maps.json", fixture("bpftool-map-dump/slots-maps.json"));
+    const { snapshots } = await ingest([maps, ...inputs], { component: await component() });
+    const { snapshot } = buildSnapshot(snapshots[0] as Snapshot, {});
+    const of = (type: string) => snapshot.families.find((it) => it.name === `e_${type}`);
+    expect(of("devmap")?.nonZeroSlots).toMatchObject({ value: 1, basis: "counted" });
+    expect(of("cpumap")?.nonZeroSlots).toMatchObject({ value: 1, basis: "counted" });
+    // What a 6.4 or later kernel reports tells it all the same.
+    expect(of("xskmap")?.nonZeroSlots).toMatchObject({ value: 0, basis: "inferred" });
+    expect(of("sockmap")?.nonZeroSlots).toBeUndefined();
+    expect(of("sockmap")?.unknown).toMatchObject({
+      nonZeroSlots: expect.stringContaining("in place of 4 values (No space left on device)"),
+      usedBytes: "how many slots are filled is not known: its dump does not tell",
+    });
+  });
+});
+
+test("an entry that only root may read has root for a hint; the same kind is told once", async () => {
+  const entry = (key: number) =>
+    `{"key":["0x0${key}"],"value":{"error":"Operation not permitted"}}`;
+  const { diagnostics } = await readReal(`[${[1, 2, 3].map(entry).join()}]`);
+  expect(diagnostics).toMatchObject([
+    {
+      message: "bpftool reported for 3 entries: Operation not permitted",
+      path: "$[0].value",
+      hint: expect.stringContaining("root"),
+    },
+  ]);
 });

@@ -175,7 +175,7 @@ test("a proposal that lost its characters: definitions and scrape, each from its
     ["km_call_events", 0, 0, Number.NaN, { maxEntries: "RINGBUF_SIZE is not defined in the text" }],
   ]);
   expect(metrics).toHaveLength(10);
-  expect(sources[0]?.diagnostics).toEqual([]);
+  expect(sources[0]?.diagnostics.map((it) => it.code)).toEqual(["image-only"]);
 });
 
 test("maps that a macro makes are told of", async () => {

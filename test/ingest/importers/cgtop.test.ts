@@ -93,3 +93,36 @@ test("a dash is no figure, and not 0", async () => {
   const { cgroupUsage } = await readOne(`${POD}  1  -  -  -  -\n`);
   expect(cgroupUsage[0]).not.toHaveProperty("memory");
 });
+
+/** The rows of the tool, one of them garbled, as they stand in a file and in a report's fence. */
+describe.each([
+  ["a file", (rows: string) => rows, 0],
+  ["a report", (rows: string) => `## On the node\n\n\`\`\`\n${rows}\`\`\`\n\nThat was all.\n`, 3],
+])("garbled rows in %s", (_where, around, linesAbove) => {
+  const rows = new TextDecoder().decode(fixture("cgtop/batch.txt")).split("\n");
+
+  test.each([0, 3, 7])("row %i without a slash and its columns is told", async (at) => {
+    const text = rows.with(at, "kata_ovXXhead -- 67.1M").join("\n");
+    const { cgroupUsage, sources } = await readOne(around(text));
+    expect(cgroupUsage).toHaveLength(7);
+    expect(sources[0]?.diagnostics).toMatchObject([
+      { code: "skipped-record", path: `line ${at + 1 + linesAbove}`, hint: expect.anything() },
+    ]);
+  });
+
+  test("also where nothing of the row is left, but not words between two tables", async () => {
+    const text = [
+      rows[0],
+      "@@##",
+      rows[1],
+      "",
+      "and the other of our nodes took 12 rows",
+      "",
+      rows[2],
+      "",
+    ];
+    const { cgroupUsage, sources } = await readOne(around(text.join("\n")));
+    expect(cgroupUsage).toHaveLength(3);
+    expect(sources[0]?.diagnostics.map((it) => it.path)).toEqual([`line ${2 + linesAbove}`]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProgramUsage } from "../../../src/model/snapshot.ts";
-import { fixture, readOne } from "../read.ts";
+import { fixture, readOne, readTexts } from "../read.ts";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -143,6 +143,33 @@ describe("JSON and YAML", () => {
     expect(programUsage.map(told)).toEqual(ROWS);
     expect(programUsage[0]?.runtimeNs).toBe(0);
     expect(sources[0]?.diagnostics.map((it) => it.code)).toEqual(["ambiguous"]);
+  });
+
+  /** The file's two roots are two blocks of a report. */
+  test.each([
+    ["in a fence", (text: string) => `# Usage\n\n\`\`\`json\n${text}\n\`\`\`\n`],
+    ["bare", (text: string) => `# Usage\n\n${text}\n\nThat is all.\n`],
+    [
+      "a root for each row",
+      (text: string) =>
+        `# U\n\n${text.replace(/^\[|\]$/gm, "").replace(/\},\{"k8s/g, '}\n{"k8s')}\n`,
+    ],
+  ])("intervals of a report are counted once: %s", async (_where, around) => {
+    const text = new TextDecoder().decode(fixture("ig-top-ebpf/intervals.json")).trim();
+    const { programUsage, sources } = await readOne(around(text));
+    expect(programUsage.map(told).sort()).toEqual([...ROWS].sort());
+    expect(programUsage.find((it) => it.programId === 409)?.runtimeNs).toBe(0);
+    expect(sources[0]?.diagnostics).toMatchObject([
+      { level: "info", code: "ambiguous", message: expect.stringContaining("stand 2 times") },
+    ]);
+  });
+
+  test("under headings of two hosts the same ids are other programs", async () => {
+    const row = '[{"progid":409,"type":"XDP","mapMemory":4096,"mapCount":1}]';
+    const { snapshots } = await readTexts({
+      "r.md": `## node-1\n\n${row}\n\n## node-2\n\n${row}\n`,
+    });
+    expect(snapshots.flatMap((it) => it.programUsage)).toHaveLength(2);
   });
 
   test("YAML says the same", async () => {

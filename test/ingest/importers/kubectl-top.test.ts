@@ -61,3 +61,31 @@ test("a damaged row is reported with its place, and the others are kept", async 
     { code: "skipped-record", path: "line 3", offset: text.indexOf("b  1m") },
   ]);
 });
+
+test.each([
+  ["a file", (rows: string) => rows, 0],
+  ["a report", (rows: string) => `# Slow\n\n\`\`\`\n${rows}\`\`\`\n`, 3],
+])("garbled rows of a list without a header are told, in %s", async (_where, around, above) => {
+  const rows = [
+    "kube-sys??     core#dns      3?m    12Mi",
+    "kmesh-system   kmesh-57rbp   35m    212Mi",
+    "@@@@",
+    "default        test-kata     0m     0Mi",
+    "default        te\ufffdt-runc     0m",
+    "",
+  ];
+  const { podUsage, sources } = await readOne(around(rows.join("\n")));
+  expect(podUsage.map((it) => it.name)).toEqual(["kmesh-57rbp", "test-kata"]);
+  expect(sources[0]?.diagnostics.map(({ code, path }) => [code, path])).toEqual(
+    [1, 3, 5].map((line) => ["skipped-record", `line ${line + above}`]),
+  );
+  expect(sources[0]?.diagnostics[0]?.hint).toContain("kubectl top pod");
+});
+
+test("what watch puts above the header, and a title between two tables, are no rows", async () => {
+  const header = "NAME   CPU(cores)   MEMORY(bytes)";
+  const text = `Every 2.0s: kubectl top pod    host-1: Mon\n\n${header}\na   1m   2Mi\nWith kata:\n${header}\nb   1m   2Mi\n`;
+  const { podUsage, sources } = await readOne(text);
+  expect(podUsage.map((it) => it.name)).toEqual(["a", "b"]);
+  expect(sources[0]?.diagnostics).toEqual([]);
+});

@@ -50,3 +50,30 @@ test("an empty cell is absent, a word in it is reported", async () => {
   ]);
   expect(sources[0]?.diagnostics).toMatchObject([{ message: expect.stringContaining('"high"') }]);
 });
+
+describe("blank lines", () => {
+  const HEAD = "| services | memory |\n|---|---|\n";
+  const read = async (text: string) => {
+    const { measurements, sources } = await readOne(`# Results\n\n${text}\n`);
+    return {
+      scales: measurements.map(({ rows }) => rows.map((it) => it.scale)),
+      told: sources[0]?.diagnostics.map((it) => it.message),
+    };
+  };
+
+  test("between rows, as copies of web pages have them, part no table", async () => {
+    const text = `${HEAD.replace("\n", "\n\n")}\n| 1 | 23 MB |\n\n| 100 | 24 MB |\n\n\n| 1000 | 31 MB |`;
+    expect(await read(text)).toEqual({ scales: [[1, 100, 1000]], told: [] });
+  });
+
+  test("a row below one that has no number is told", async () => {
+    const { scales, told } = await read(`${HEAD}| 1 | 23 MB |\n\n| ?? | 24 MB |\n\n| 9 | 25 MB |`);
+    expect(scales).toEqual([[1, 9]]);
+    expect(told).toEqual([expect.stringContaining('"??"')]);
+  });
+
+  test("another table below one, and words, are none of its rows", async () => {
+    const text = `${HEAD}| 1 | 23 MB |\n\n| component | version |\n|---|---|\n| 5 | 6 |\n\nThat is all.`;
+    expect(await read(text)).toEqual({ scales: [[1]], told: [] });
+  });
+});
