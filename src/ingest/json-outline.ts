@@ -1,4 +1,5 @@
 /** The shape of a JSON text's first bytes, however broken: which keys its records have, and what follows it. */
+import { goesOnBehind } from "./torn-lines.ts";
 
 export interface JsonOutline {
   /** Keys of the root object, or of the objects in the root array. */
@@ -54,7 +55,7 @@ export function outlineJson(text: string): JsonOutline | undefined {
       const inRecord =
         stack.length === 1 ? stack[0] === "{" : stack.length === 2 && stack[0] === "[";
       if (inRecord && text[after] === ":" && stack.at(-1) === "{")
-        keys.add(text.slice(at + 1, end - 1));
+        keys.add(text.slice(at + 1, end - 1).replace(/\s*\n\s*/g, ""));
       scalars += 1;
       at = end;
       continue;
@@ -82,13 +83,13 @@ function skipBlank(text: string, from: number) {
   return at;
 }
 
-/** The place after the closing quote; a line break ends a string too, as JSON allows none inside. */
+/** The place after the closing quote; a line break ends a string too, unless it was put into it. */
 function endOfString(text: string, open: number) {
   for (let at = open + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at += 1;
     else if (code === QUOTE) return at + 1;
-    else if (code === LINE_FEED) return at;
+    else if (code === LINE_FEED && !goesOnBehind((it) => text.charCodeAt(it), at)) return at;
   }
   return text.length;
 }

@@ -1,5 +1,6 @@
 /** Where a JSON value that starts on a line of a report ends, also when it is cut or damaged. */
 import { HEAD_BYTES } from "../head.ts";
+import { goesOnBehind, isTornWord } from "../torn-lines.ts";
 import { brokenAt } from "../unwrap.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { opens } from "./section.ts";
@@ -12,6 +13,9 @@ const JSON_LINE =
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+
+/** More of a line than a number and what is beside it. */
+const MAX_WORD = 80;
 
 export interface JsonExtent {
   /** The byte after it. */
@@ -31,7 +35,8 @@ export function endOfJson(text: ReportText, first: number): JsonExtent {
   for (let index = first; index < text.lines.length; index += 1) {
     const line = text.lines[index] as TextLine;
     const before = text.lines[index - 1];
-    const goesOn = index > first && before !== undefined && before.end - before.start === width;
+    const isFull = before !== undefined && before.end - before.start === width;
+    const goesOn = index > first && before !== undefined && (isFull || isTorn(before, line));
     if (index > first && !goesOn && breaksOff(text, index)) break;
     if (isFence(line.text)) break;
     const ended = walk(text.bytes, line, depth, goesOn && inString);
@@ -42,6 +47,11 @@ export function endOfJson(text: ReportText, first: number): JsonExtent {
     }
   }
   return { end: (text.lines[last] as TextLine).end, lastLine: last, closed: false };
+
+  function isTorn(before: TextLine, line: TextLine) {
+    if (inString) return goesOnBehind((at) => text.bytes[at], before.end);
+    return depth > 0 && isTornWord(before.text.slice(-MAX_WORD), line.text.slice(0, MAX_WORD));
+  }
 }
 
 /** Depth after the line; a string ends with its line, as JSON has no line break inside one, unless a terminal made it. */

@@ -5,6 +5,8 @@
 
 use crate::landmark::{Landmark, Level, Trail};
 use crate::lexer::is_blank;
+use crate::line_break;
+use crate::recent::Recent;
 use crate::records::{Mode, Records};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -29,6 +31,7 @@ pub struct Document<S> {
     walker: Walker,
     records: Records<S>,
     trail: Trail,
+    recent: Recent,
     /// Where the present chunk begins.
     offset: u64,
     started: bool,
@@ -40,6 +43,7 @@ impl<S: Sink> Document<S> {
             walker: Walker::new(),
             records: Records::new(sink),
             trail: Trail::default(),
+            recent: Recent::default(),
             offset: 0,
             started: false,
         }
@@ -89,6 +93,10 @@ impl<S: Sink> Document<S> {
                         self.resume(landmark, end);
                     }
                 },
+                Step::SecondWord(word) => {
+                    let word = word.to_vec();
+                    self.second_word(chunk, at, &word);
+                }
                 Step::Broken(reason) => self.lose(ProblemCode::Malformed, at, reason),
                 Step::TooDeep => {
                     self.lose(ProblemCode::OverLimit, at, "values are nested more than 128 deep");
@@ -96,6 +104,7 @@ impl<S: Sink> Document<S> {
             }
         }
         self.trail = self.trail.after(chunk);
+        self.recent.add(chunk);
         self.offset = self.offset.wrapping_add(wide(chunk.len()));
         Ok(())
     }
@@ -221,6 +230,23 @@ impl<S: Sink> Document<S> {
             }
         }
         (*ahead)?
+    }
+
+    /// A bare word that ends at `at` stands behind a value.
+    #[cold]
+    fn second_word(&mut self, chunk: &[u8], at: usize, word: &[u8]) {
+        let before = self.recent.before(chunk, at);
+        let Some(torn) = line_break::torn(&before, word) else {
+            let reason = "a bare word stands where a comma is expected";
+            return self.lose(ProblemCode::Malformed, at, reason);
+        };
+        let torn_at = self.offset.wrapping_add(wide(at)).saturating_sub(wide(torn.back));
+        let whole = String::from_utf8_lossy(&torn.whole);
+        let message = format!("a line break inside of a value is taken out: it is read as {whole}");
+        let path = || self.records.lists.path("");
+        self.records.problems.add(ProblemCode::Repaired, torn_at, path, message);
+        let offset = torn_at.saturating_sub(wide(torn.first));
+        self.records.take(self.walker.depth(), Event::Word(&torn.whole), offset);
     }
 
     #[inline(never)]

@@ -8,6 +8,7 @@ use crate::hex_run::{self, Run, Take as _};
 use crate::keys::Command;
 use crate::landmark::{Landmark, Level};
 use crate::likeness::Likeness;
+use crate::line_break;
 use crate::map_dump::Dump;
 use crate::sink::{Interest, Notes, RecordRun, Scalar, Sink};
 use crate::walker::Container;
@@ -114,7 +115,11 @@ impl DumpSink {
     /// A byte of the present array.
     fn byte(&mut self, value: Scalar, notes: &mut Notes) {
         let byte = match value {
-            Scalar::Text(text) => hex_run::byte(text.raw),
+            Scalar::Text(text) => hex_run::byte(text.raw).or_else(|| {
+                let byte = hex_run::byte(&line_break::joined(text.raw)?)?;
+                notes.add(ProblemCode::Repaired, line_break::IN_TEXT);
+                Some(byte)
+            }),
             Scalar::Word(_) => None,
         };
         if let Some(byte) = byte {
@@ -169,7 +174,10 @@ impl Sink for DumpSink {
             b"value" => (Field::Value, "value"),
             b"values" => (Field::Values, "values"),
             b"inner_map_id" => (Field::InnerMapId, "inner_map_id"),
-            b"formatted" => return Interest::SkipWatched("formatted"),
+            b"formatted" => {
+                self.field = Field::None;
+                return Interest::SkipWatched("formatted");
+            }
             b"elements" if !self.in_elements => {
                 self.map = Some(Counts::of(std::mem::take(&mut self.header)));
                 self.in_elements = true;
@@ -178,7 +186,14 @@ impl Sink for DumpSink {
             b"id" if !self.in_elements => (Field::MapId, "id"),
             b"type" if !self.in_elements => (Field::MapType, "type"),
             b"name" if !self.in_elements => (Field::MapName, "name"),
-            _ => return Interest::Skip(""),
+            b"flags" if !self.in_elements => {
+                self.field = Field::None;
+                return Interest::Skip("");
+            }
+            _ => {
+                self.field = Field::None;
+                return Interest::Unknown;
+            }
         };
         self.field = field;
         Interest::Read(label)

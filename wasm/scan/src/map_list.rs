@@ -202,7 +202,14 @@ impl Sink for MapSink {
             b"btf_id" => (Field::BtfId, "btf_id"),
             b"pinned" => (Field::Pinned, "pinned"),
             b"pids" => (Field::Pids, "pids"),
-            _ => return Interest::Skip(""),
+            b"dev" | b"owner_prog_type" | b"owner_jited" | b"bpf_cookie" => {
+                self.field = Field::None;
+                return Interest::Skip("");
+            }
+            _ => {
+                self.field = Field::None;
+                return Interest::Unknown;
+            }
         };
         self.field = field;
         Interest::Read(label)

@@ -179,8 +179,20 @@ impl Sink for ProgramSink {
             b"map_ids" => (Field::MapIds, "map_ids"),
             b"pids" => (Field::Pids, "pids"),
             // Variables of the program, printed by type: a `char` that is a quote breaks the JSON.
-            b"metadata" => return Interest::SkipWatched("metadata"),
-            _ => return Interest::Skip(""),
+            b"metadata" => {
+                self.field = Field::None;
+                return Interest::SkipWatched("metadata");
+            }
+            b"gpl_compatible" | b"run_time_ns" | b"run_cnt" | b"recursion_misses" | b"dev"
+            | b"loaded_at" | b"uid" | b"orphaned" | b"jited" | b"btf_id" | b"pinned"
+            | b"bpf_cookie" => {
+                self.field = Field::None;
+                return Interest::Skip("");
+            }
+            _ => {
+                self.field = Field::None;
+                return Interest::Unknown;
+            }
         };
         self.field = field;
         Interest::Read(label)

@@ -1,6 +1,7 @@
 //! Events to records: knows which container is a list, which a record, and which a batch command, and hands on the fields.
 
 use crate::keys::Command;
+use crate::line_break;
 use crate::sink::{Interest, Notes, Scalar, Sink};
 use crate::site::Lists;
 use crate::walker::{Container, Event};
@@ -179,7 +180,7 @@ impl<S: Sink> Records<S> {
     fn in_record(&mut self, depth: usize, record: usize, event: Event, offset: u64) {
         let inside = depth.saturating_sub(record);
         match event {
-            Event::Key(name) if inside == 0 => self.field(depth, name.raw),
+            Event::Key(name) if inside == 0 => self.field(depth, name.raw, offset),
             Event::Key(name) => {
                 self.error_key = self.unkeyed && name.raw == b"error";
                 self.sink.key(inside, name.raw);
@@ -203,7 +204,7 @@ impl<S: Sink> Records<S> {
     }
 
     #[inline(never)]
-    fn field(&mut self, depth: usize, name: &[u8]) {
+    fn field(&mut self, depth: usize, name: &[u8], offset: u64) {
         if name == b"error" {
             self.lists.top.is_error = true;
             self.field = "error";
@@ -221,7 +222,8 @@ impl<S: Sink> Records<S> {
                 self.sink.command(&self.command);
                 Interest::List("output")
             }
-            (true, _) => Interest::Skip("output"),
+            (true, b"output") => Interest::Skip("output"),
+            (true, _) => Interest::Unknown,
             (false, _) => self.sink.field(name),
         };
         match interest {
@@ -235,6 +237,20 @@ impl<S: Sink> Records<S> {
                 let watched = matches!(interest, Interest::SkipWatched(_));
                 self.mode = Mode::Skipping { until: depth, watched };
             }
+            Interest::Unknown => self.unknown_field(depth, name, offset),
+        }
+    }
+
+    /// A key that no tool is known to write is passed over, unless it is a known one with a line break in it.
+    #[cold]
+    fn unknown_field(&mut self, depth: usize, name: &[u8], offset: u64) {
+        if let Some(whole) = line_break::joined(name) {
+            let path = || self.lists.path("");
+            self.problems.add(ProblemCode::Repaired, offset, path, line_break::IN_TEXT);
+            self.field(depth, &whole, offset);
+        } else {
+            self.field = "";
+            self.mode = Mode::Skipping { until: depth, watched: false };
         }
     }
 
@@ -251,7 +267,7 @@ impl<S: Sink> Records<S> {
             self.failed |= list.is_error;
         } else if list.is_batch_item {
             if let Scalar::Text(text) = value {
-                self.command.push(&text.decode().0);
+                self.command.push(&notes.decode(&text));
             }
         } else {
             self.sink.scalar(inside, value, &mut notes);

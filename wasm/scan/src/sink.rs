@@ -21,6 +21,8 @@ pub enum Interest {
     SkipWatched(&'static str),
     /// The records listed in it.
     List(&'static str),
+    /// Nothing, as no tool is known to write it: the key may be damaged.
+    Unknown,
 }
 
 /// A value that is no container.

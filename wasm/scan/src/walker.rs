@@ -44,6 +44,8 @@ pub enum Step<'a> {
     /// What was read, and how many containers are open behind it.
     Event(usize, Event<'a>),
     NeedInput,
+    /// A bare word behind a value, where a comma should be: maybe the second piece of it.
+    SecondWord(&'a [u8]),
     /// The grammar is broken; the walker cannot go on from here.
     Broken(&'static str),
     /// More containers are open than the limits allow.
@@ -174,7 +176,7 @@ impl Walker {
                             return Step::Broken("a bare word stands where a colon is expected");
                         }
                         Expect::CommaOrClose => {
-                            return Step::Broken("a bare word stands where a comma is expected");
+                            return Step::SecondWord(self.lexer.bytes(input, span));
                         }
                     }
                     self.expect = after_value(self.open.len());
