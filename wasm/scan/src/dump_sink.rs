@@ -47,6 +47,8 @@ pub struct DumpSink {
     strangers: usize,
     /// Bytes that the samples of the dumps that are done hold.
     sampled_bytes: usize,
+    /// Elements before the first are missing.
+    begins_late: bool,
 }
 
 impl Default for DumpSink {
@@ -63,6 +65,7 @@ impl Default for DumpSink {
             bytes: None,
             strangers: 0,
             sampled_bytes: 0,
+            begins_late: false,
         }
     }
 }
@@ -77,7 +80,7 @@ impl DumpSink {
     pub fn finish(mut self, complete: bool, found: bool) -> Vec<Dump> {
         self.close_map(complete);
         self.close_bare(complete);
-        if self.done.is_empty() && found && complete {
+        if self.done.is_empty() && found && complete && !self.begins_late {
             self.done.push(Counts::default().finish(true));
         }
         self.done
@@ -109,7 +112,9 @@ impl DumpSink {
     /// The counts of the present map, and the present element.
     fn counts(&mut self) -> (&mut Counts, &mut Element) {
         let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
-        (counts.get_or_insert_default(), &mut self.element)
+        let late = &mut self.begins_late;
+        let first = || Counts::behind_others(std::mem::take(late));
+        (counts.get_or_insert_with(first), &mut self.element)
     }
 
     /// A byte of the present array.
@@ -143,6 +148,11 @@ impl Sink for DumpSink {
         Landmark::new(br#"]},{"id":"#, Level::Outer, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"}{"key":["0x"#, Level::Same, b"key").in_hex().unseparated(),
+        Landmark::new(br#"{"key":["0x"#, Level::Same, b"key").in_hex().between(),
+        Landmark::new(br#"{"id":"#, Level::Outer, b"id").between(),
+        Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
+        Landmark::BATCH_BETWEEN,
     ];
 
     fn wants(command: &Command) -> bool {
@@ -294,6 +304,14 @@ impl Sink for DumpSink {
         }
         self.element.restart(false);
         kept
+    }
+
+    fn gap(&mut self) {
+        match (self.in_elements, &mut self.map, &mut self.bare) {
+            (true, Some(map), _) => map.lossy = true,
+            (false, _, Some(bare)) => bare.lossy = true,
+            _ => self.begins_late = true,
+        }
     }
 
     fn leave_list(&mut self, complete: bool) {

@@ -1,7 +1,7 @@
 //! Line breaks where no tool writes one: a terminal or a mail program put them into strings and numbers.
 
+use crate::gap::is_value;
 use crate::lexer::{ends_word, is_blank};
-use crate::number::{Integer, integer};
 
 /// What is said of a string that had one.
 pub const IN_TEXT: &str = "a line break inside a string is taken out; no tool writes one there";
@@ -50,10 +50,8 @@ pub fn torn(before: &[u8], second: &[u8]) -> Option<Torn> {
         return None;
     }
     let whole = [first, second].concat();
-    let is_value =
-        integer(&whole) != Integer::Not || matches!(whole.as_slice(), b"true" | b"false" | b"null");
     let back = blanks.len().saturating_add(second.len());
-    is_value.then_some(Torn { whole, first: first.len(), back })
+    is_value(&whole).then_some(Torn { whole, first: first.len(), back })
 }
 
 /// Cut behind the last byte that is an end.

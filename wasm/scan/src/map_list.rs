@@ -177,6 +177,10 @@ impl Sink for MapSink {
         Landmark::new(br#"},{"id":"#, Level::Same, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"}{"id":"#, Level::Same, b"id").unseparated(),
+        Landmark::new(br#"{"id":"#, Level::Same, b"id").between(),
+        Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
+        Landmark::BATCH_BETWEEN,
     ];
 
     fn wants(command: &Command) -> bool {

@@ -155,6 +155,10 @@ impl Sink for ProgramSink {
         Landmark::new(br#"},{"id":"#, Level::Same, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"}{"id":"#, Level::Same, b"id").unseparated(),
+        Landmark::new(br#"{"id":"#, Level::Same, b"id").between(),
+        Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
+        Landmark::BATCH_BETWEEN,
     ];
 
     fn wants(command: &Command) -> bool {

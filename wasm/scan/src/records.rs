@@ -1,6 +1,8 @@
 //! Events to records: knows which container is a list, which a record, and which a batch command, and hands on the fields.
 
+use crate::gap::{Gap, is_value};
 use crate::keys::Command;
+use crate::landmark::Place;
 use crate::line_break;
 use crate::sink::{Interest, Notes, Scalar, Sink};
 use crate::site::Lists;
@@ -19,7 +21,7 @@ pub enum Mode {
         watched: bool,
     },
     /// The grammar is broken: looking for the next record.
-    Lost,
+    Lost(Place),
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not states")]
@@ -32,6 +34,8 @@ pub struct Records<S> {
     pub failed: bool,
     /// There was a list or a record.
     pub found: bool,
+    /// What takes the place of records, while the next one is looked for.
+    gap: Option<Gap>,
     field: &'static str,
     command: Command,
     /// The field's value is an object that no key announced.
@@ -49,6 +53,7 @@ impl<S: Sink> Records<S> {
             sink,
             failed: false,
             found: false,
+            gap: None,
             field: "",
             command: Command::default(),
             unkeyed: false,
@@ -111,7 +116,36 @@ impl<S: Sink> Records<S> {
         self.problems.add(code, offset, || self.lists.path(self.field), message);
         self.lists.top.record = None;
         self.field = "";
-        self.mode = Mode::Lost;
+        self.mode = Mode::Lost(Place::Anywhere);
+    }
+
+    /// True between the records of a list, and at the root, where `depth` containers are open.
+    pub fn is_between(&self, depth: usize) -> bool {
+        let list = &self.lists.top;
+        self.mode == Mode::Reading && list.record.is_none() && depth == list.record_base()
+    }
+
+    /// Something that is no JSON stands between records.
+    #[cold]
+    pub fn open_gap(&mut self, gap: Gap) {
+        self.gap = Some(gap);
+        self.sink.gap();
+        self.mode = Mode::Lost(Place::Between);
+    }
+
+    /// It goes on, up to the next record.
+    pub fn widen_gap(&mut self, text: &[u8]) {
+        if let Some(gap) = &mut self.gap {
+            gap.add(text);
+        }
+    }
+
+    /// It is over; true when there was one.
+    pub fn close_gap(&mut self) -> bool {
+        let Some(gap) = self.gap.take() else { return false };
+        let path = || self.lists.path("");
+        self.problems.add(ProblemCode::SkippedRecord, gap.offset, path, gap.message());
+        true
     }
 
     /// Leaves the innermost list; true when there was one to leave.
@@ -161,6 +195,7 @@ impl<S: Sink> Records<S> {
                 );
                 self.leave_list(true);
             }
+            Event::Word(word) if !is_value(word) => self.open_gap(Gap::new(offset, word)),
             _ => {
                 let bare = !list.is_array;
                 self.no_record(offset, "a single value stands where a record is expected");
@@ -172,6 +207,7 @@ impl<S: Sink> Records<S> {
     }
 
     fn no_record(&mut self, offset: u64, message: &str) {
+        self.sink.gap();
         self.problems.add(ProblemCode::SkippedRecord, offset, || self.lists.path(""), message);
         self.lists.top.index = self.lists.top.index.saturating_add(1);
     }

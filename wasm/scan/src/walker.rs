@@ -132,6 +132,16 @@ impl Walker {
         self.expect = Expect::Value;
     }
 
+    /// Goes on inside a new object where a comma should have been.
+    pub fn open_unseparated(&mut self) {
+        self.enter(Container::Object);
+    }
+
+    /// Leaves an array behind a comma that nothing follows.
+    pub fn close_behind_comma(&mut self) {
+        self.close(Container::Array);
+    }
+
     /// Goes on inside a new array.
     pub fn resume_in_array(&mut self) {
         self.enter(Container::Array);
