@@ -26,11 +26,13 @@ export interface JsonExtent {
   readonly closed: boolean;
 }
 
-export function endOfJson(text: ReportText, first: number): JsonExtent {
-  let depth = 0;
+/** @param record where the first whole record begins, when the value begins inside of another one */
+export function endOfJson(text: ReportText, opening: number, record?: number): JsonExtent {
+  const first = record === undefined ? opening : lineOf(text, opening, record);
+  let depth = record === undefined ? 0 : 1;
   let last = first;
   let inString = false;
-  const start = (text.lines[first] as TextLine).start;
+  const start = record ?? (text.lines[first] as TextLine).start;
   const width = brokenAt(text.bytes.subarray(start, start + HEAD_BYTES));
   for (let index = first; index < text.lines.length; index += 1) {
     const line = text.lines[index] as TextLine;
@@ -39,7 +41,8 @@ export function endOfJson(text: ReportText, first: number): JsonExtent {
     const goesOn = index > first && before !== undefined && (isFull || isTorn(before, line));
     if (index > first && !goesOn && breaksOff(text, index)) break;
     if (isFence(line.text)) break;
-    const ended = walk(text.bytes, line, depth, goesOn && inString);
+    const from = index === first ? (record ?? line.start) : line.start;
+    const ended = walk(text.bytes, { start: from, end: line.end }, depth, goesOn && inString);
     ({ depth, inString } = ended);
     if (line.text.trim() !== "") last = index;
     if (depth === 0 && !ended.more) {
@@ -54,8 +57,19 @@ export function endOfJson(text: ReportText, first: number): JsonExtent {
   }
 }
 
+function lineOf(text: ReportText, from: number, offset: number) {
+  let index = from;
+  while ((text.lines[index] as TextLine).end < offset) index += 1;
+  return index;
+}
+
 /** Depth after the line; a string ends with its line, as JSON has no line break inside one, unless a terminal made it. */
-function walk(bytes: Uint8Array, line: TextLine, from: number, isInString: boolean) {
+function walk(
+  bytes: Uint8Array,
+  line: Pick<TextLine, "start" | "end">,
+  from: number,
+  isInString: boolean,
+) {
   let depth = from;
   let inString = isInString;
   let end = line.end;

@@ -20,6 +20,8 @@ pub struct Outcome<S> {
     pub complete: bool,
     /// There was a list or a record.
     pub found: bool,
+    /// Records are missing at the beginning, or where something else stands in their place.
+    pub shortened: bool,
 }
 
 /// The first landmark of a chunk, once it was looked for: for which place, where it ends, and which it is.
@@ -33,6 +35,8 @@ pub struct Document<S> {
     /// Where the present chunk begins.
     pub offset: u64,
     started: bool,
+    /// It begins with what begins no list and no object: maybe inside a record, if another one follows.
+    pub begins_late: Option<error::Place>,
 }
 
 impl<S: Sink> Document<S> {
@@ -44,12 +48,13 @@ impl<S: Sink> Document<S> {
             recent: Recent::default(),
             offset: 0,
             started: false,
+            begins_late: None,
         }
     }
 
-    /// Reads on. Fails only when the first byte shows that this is no document of records.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
-        self.start(chunk)?;
+    /// Reads on.
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.start(chunk);
         let mut at = 0_usize;
         let mut ahead: Ahead = None;
         loop {
@@ -108,11 +113,13 @@ impl<S: Sink> Document<S> {
         self.trail = self.trail.after(chunk);
         self.recent.add(chunk);
         self.offset = self.offset.wrapping_add(wide(chunk.len()));
-        Ok(())
     }
 
-    /// Everything that could be read.
-    pub fn finish(mut self) -> Outcome<S> {
+    /// Everything that could be read. Fails when it is no document of records.
+    pub fn finish(mut self) -> Result<Outcome<S>, ParseError> {
+        if let Some(place) = self.begins_late {
+            return Err(ParseError::WrongFormat(place));
+        }
         if let Some(word) = self.walker.finish() {
             self.records.take(0, Event::Word(word), self.offset);
         }
@@ -152,28 +159,28 @@ impl<S: Sink> Document<S> {
                 "the document is empty; bpftool leaves it so when no object has the name asked for";
             self.records.problems.add(ProblemCode::ToolError, 0, || "$".to_owned(), message);
         }
-        let Records { sink, problems, failed, found, .. } = self.records;
-        Outcome { sink, problems: problems.finish(), complete: ended && !failed, found }
+        let Records { sink, problems, failed, found, shortened, .. } = self.records;
+        let complete = ended && !failed;
+        Ok(Outcome { sink, problems: problems.finish(), complete, found, shortened })
     }
 
     /// Looks at the first byte that is no blank.
-    fn start(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
+    fn start(&mut self, chunk: &[u8]) {
         if self.started {
-            return Ok(());
+            return;
         }
-        let Some(at) = chunk.iter().position(|&byte| !is_blank(byte)) else { return Ok(()) };
+        let Some(at) = chunk.iter().position(|&byte| !is_blank(byte)) else { return };
         self.started = true;
-        let rest = chunk.get(at..).unwrap_or(&[]);
-        if let [b'{' | b'[' | b'n' | 0xef, ..] = rest {
-            return Ok(());
+        let first = chunk.get(at).copied().unwrap_or(0);
+        if matches!(first, b'{' | b'[' | b'n' | 0xef) {
+            return;
         }
-        let first = rest.first().copied().unwrap_or(0).escape_ascii();
-        let message = format!("no JSON list or object: it begins with `{first}`");
-        Err(ParseError::WrongFormat(error::Place::new(
-            self.offset.wrapping_add(wide(at)),
-            "$",
-            message,
-        )))
+        let message = format!("no JSON list or object: it begins with `{}`", first.escape_ascii());
+        let offset = self.offset.wrapping_add(wide(at));
+        self.begins_late = Some(error::Place::new(offset, "$", message));
+        self.records.shorten();
+        let place = if first == b',' { Place::Between } else { Place::Anywhere };
+        self.records.mode = Mode::Lost(place);
     }
 
     /// Lets the sink read whole records of the present list at its own speed.

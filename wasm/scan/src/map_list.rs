@@ -31,7 +31,7 @@ pub struct MapList {
     pub frozen: Vec<f64>,
     pub holders: Holders,
     pub problems: Vec<Problem>,
-    /// False when the document ended early, or a tool's error took the place of records.
+    /// False when the document begins late or ends early, and when something else stands in place of records.
     pub complete: bool,
 }
 
@@ -45,19 +45,16 @@ impl MapListScanner {
     }
 
     /// Reads on.
-    ///
-    /// # Errors
-    /// `WrongFormat` when the first byte shows that this is no JSON list or object.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
-        self.0.push(chunk)
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.0.push(chunk);
     }
 
     /// Everything that could be read.
     ///
     /// # Errors
-    /// `WrongFormat` when there are records and none of them is a map.
+    /// `WrongFormat` when this is no JSON list or object, and when there are records and none of them is a map.
     pub fn finish(self) -> Result<MapList, ParseError> {
-        let outcome = self.0.finish();
+        let outcome = self.0.finish()?;
         let sink = outcome.sink;
         if sink.list.id.is_empty() && sink.strangers > 0 {
             let message =
@@ -69,7 +66,7 @@ impl MapListScanner {
             names: sink.names.finish(),
             holders: sink.holders.finish(),
             problems: outcome.problems,
-            complete: outcome.complete,
+            complete: outcome.complete && !outcome.shortened,
             ..sink.list
         })
     }

@@ -34,6 +34,8 @@ pub struct Records<S> {
     pub failed: bool,
     /// There was a list or a record.
     pub found: bool,
+    /// Records are missing.
+    pub shortened: bool,
     /// What takes the place of records, while the next one is looked for.
     gap: Option<Gap>,
     field: &'static str,
@@ -53,6 +55,7 @@ impl<S: Sink> Records<S> {
             sink,
             failed: false,
             found: false,
+            shortened: false,
             gap: None,
             field: "",
             command: Command::default(),
@@ -129,8 +132,14 @@ impl<S: Sink> Records<S> {
     #[cold]
     pub fn open_gap(&mut self, gap: Gap) {
         self.gap = Some(gap);
-        self.sink.gap();
+        self.shorten();
         self.mode = Mode::Lost(Place::Between);
+    }
+
+    /// Records are missing here.
+    pub fn shorten(&mut self) {
+        self.shortened = true;
+        self.sink.gap();
     }
 
     /// It goes on, up to the next record.

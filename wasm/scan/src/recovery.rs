@@ -45,6 +45,14 @@ impl<S: Sink> Document<S> {
                 self.walker.close_behind_comma();
                 ("a comma stands before the end of a list", Event::Close(Container::Array))
             }
+            Some(b']') if self.walker.depth() == 0 && self.records.found => {
+                // Its records were read as values of their own.
+                self.walker.joined_roots = false;
+                self.records.shorten();
+                let message = "a list ends that does not begin: what stood before it is cut off";
+                let path = || "$".to_owned();
+                return self.records.problems.add(ProblemCode::Truncated, offset, path, message);
+            }
             _ => {
                 let before = self.recent.before(chunk, at);
                 let token = last_token(&before);
@@ -61,6 +69,12 @@ impl<S: Sink> Document<S> {
     #[inline(never)]
     pub fn resume(&mut self, landmark: &'static Landmark, end: usize) {
         let behind_gap = self.records.close_gap();
+        if let Some(place) = self.begins_late.take() {
+            let message =
+                "the JSON begins inside a record: what stood before the next one is cut off";
+            let path = || "$".to_owned();
+            self.records.problems.add(ProblemCode::Truncated, place.offset, path, message);
+        }
         match landmark.level {
             Level::Same => {}
             Level::Outer => {
