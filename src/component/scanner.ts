@@ -25,12 +25,8 @@ export function scanner<Raw, Result>(
   };
   return {
     push(chunk) {
-      try {
-        for (let at = 0; at < chunk.length; at += PIECE) {
-          resource.push(chunk.subarray(at, at + PIECE));
-        }
-      } catch (error) {
-        rethrow(error, file);
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        resource.push(chunk.subarray(at, at + PIECE));
       }
     },
     finish() {

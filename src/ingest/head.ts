@@ -51,7 +51,7 @@ export class Head {
     return this.#isText;
   }
 
-  /** Undefined when the input does not begin with a JSON array or object. */
+  /** Undefined when the input does not begin with a JSON array or object, nor inside of one. */
   get json(): JsonOutline | undefined {
     this.#json ??= { outline: this.isText ? outlineJson(this.text) : undefined };
     return this.#json.outline;

@@ -1,4 +1,6 @@
 /** The shape of a JSON text's first bytes, however broken: which keys its records have, and what follows it. */
+import { firstRecordBehindCut } from "./cut-head.ts";
+import { goesOnBehind } from "./torn-lines.ts";
 
 export interface JsonOutline {
   /** Keys of the root object, or of the objects in the root array. */
@@ -9,6 +11,8 @@ export interface JsonOutline {
   readonly onlyError?: string;
   /** `[]` or `{}` and nothing else. */
   readonly empty: boolean;
+  /** Where its first whole record begins, when the text begins inside of another one. */
+  readonly cutBefore?: number;
 }
 
 const LINE_FEED = 0x0a;
@@ -27,13 +31,16 @@ export function opensJson(text: string): boolean {
   return OPENS_ARRAY.test(text) || OPENS_OBJECT.test(text);
 }
 
-/** Undefined when the text does not begin with a JSON array or object. */
+/** Undefined when the text does not begin with a JSON array or object, nor inside of one. */
 export function outlineJson(text: string): JsonOutline | undefined {
   let at = skipBlank(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
-  if (!opensJson(text.slice(at, at + 200))) return undefined;
+  const opens = opensJson(text.slice(at, at + 200));
+  const cutBefore = opens ? undefined : firstRecordBehindCut(text);
+  if (!opens && cutBefore === undefined) return undefined;
+  at = cutBefore ?? at;
 
   const keys = new Set<string>();
-  const stack: string[] = [];
+  const stack: string[] = cutBefore === undefined || !isInList(text, at) ? [] : ["["];
   let records = 0;
   let scalars = 0;
   let thenText = false;
@@ -43,6 +50,11 @@ export function outlineJson(text: string): JsonOutline | undefined {
       const between = BETWEEN_ROOTS.exec(text.slice(at, at + 200))?.[0].length ?? 0;
       at += between;
       if (between > 0) continue;
+      // The end of a list whose beginning was cut off right before a record.
+      if (char === "]" && keys.size > 0 && cutBefore === undefined) {
+        at = skipBlank(text, at + 1);
+        continue;
+      }
       if (!opensJson(text.slice(at, at + 200))) {
         thenText = true;
         break;
@@ -54,7 +66,7 @@ export function outlineJson(text: string): JsonOutline | undefined {
       const inRecord =
         stack.length === 1 ? stack[0] === "{" : stack.length === 2 && stack[0] === "[";
       if (inRecord && text[after] === ":" && stack.at(-1) === "{")
-        keys.add(text.slice(at + 1, end - 1));
+        keys.add(text.slice(at + 1, end - 1).replace(/\s*\n\s*/g, ""));
       scalars += 1;
       at = end;
       continue;
@@ -73,7 +85,13 @@ export function outlineJson(text: string): JsonOutline | undefined {
     thenText,
     empty: keys.size === 0 && scalars === 0 && records <= 1 && stack.length === 0 && !thenText,
     ...(error?.[1] !== undefined && { onlyError: error[1] }),
+    ...(cutBefore !== undefined && { cutBefore }),
   };
+}
+
+/** Records that no comma parts stand on lines of their own. */
+function isInList(text: string, record: number) {
+  return text.slice(0, record).trimEnd().endsWith(",");
 }
 
 function skipBlank(text: string, from: number) {
@@ -82,13 +100,13 @@ function skipBlank(text: string, from: number) {
   return at;
 }
 
-/** The place after the closing quote; a line break ends a string too, as JSON allows none inside. */
+/** The place after the closing quote; a line break ends a string too, unless it was put into it. */
 function endOfString(text: string, open: number) {
   for (let at = open + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at += 1;
     else if (code === QUOTE) return at + 1;
-    else if (code === LINE_FEED) return at;
+    else if (code === LINE_FEED && !goesOnBehind((it) => text.charCodeAt(it), at)) return at;
   }
   return text.length;
 }

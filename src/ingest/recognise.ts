@@ -6,7 +6,6 @@ import type { Head } from "./head.ts";
 import type { ByteSource, Importer } from "./importer.ts";
 import { opensJson } from "./json-outline.ts";
 import { fromUtf16, plainText } from "./plain-text.ts";
-import { brokenStringAt, rejoined, rejoinNote } from "./rejoin.ts";
 import { brokenAt, unwrapNote, unwrapped } from "./unwrap.ts";
 
 export interface Recognised {
@@ -35,9 +34,7 @@ export async function recognise(
   const clean = plain === undefined ? seen : await peek(plain.source);
   const isJson = opensJson(clean.head.text.trimStart());
   const width = isJson ? brokenAt(clean.head.bytes) : undefined;
-  const even = width === undefined ? clean : await peek(unwrapped(clean.source, width));
-  const broken = isJson ? brokenStringAt(even.head.bytes) : undefined;
-  const last = broken === undefined ? even : await peek(rejoined(even.source));
+  const last = width === undefined ? clean : await peek(unwrapped(clean.source, width));
   return {
     ...last,
     importer: last === first ? importer : detect(last.head, importers),
@@ -45,7 +42,6 @@ export async function recognise(
       ...(utf8?.notes ?? []),
       ...(plain?.notes ?? []),
       ...(width === undefined ? [] : [unwrapNote(input, width)]),
-      ...(broken === undefined ? [] : [rejoinNote(input, broken)]),
     ],
   };
 }

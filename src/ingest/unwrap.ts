@@ -9,6 +9,8 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const CLOSE_BRACE = 0x7d;
+const CLOSE_BRACKET = 0x5d;
 
 /** Narrower terminals are not used. */
 const MIN_WIDTH = 20;
@@ -24,7 +26,7 @@ export function brokenAt(head: Uint8Array): number | undefined {
       width ??= column;
       // A short line inside a string is damage of another kind.
       if (column !== width || width < MIN_WIDTH) return undefined;
-      if (inString) return width;
+      if (inString) return isEven(head, at + 1, width) ? width : undefined;
       column = 0;
     } else if (byte !== CARRIAGE_RETURN && (byte & 0xc0) !== 0x80) column += 1;
     if (inString && byte === BACKSLASH && head[at + 1] !== LINE_FEED) {
@@ -33,6 +35,19 @@ export function brokenAt(head: Uint8Array): number | undefined {
     } else if (byte === QUOTE) inString = !inString;
   }
   return undefined;
+}
+
+/** Whether the line that begins there is as long, or the last one. Others were broken at lengths that differ. */
+function isEven(head: Uint8Array, start: number, width: number): boolean {
+  let column = 0;
+  let last = 0;
+  for (let at = start; at < head.length && head[at] !== LINE_FEED; at += 1) {
+    const byte = head[at] as number;
+    if (byte === CARRIAGE_RETURN) continue;
+    if ((byte & 0xc0) !== 0x80) column += 1;
+    last = byte;
+  }
+  return column === width || (column < width && (last === CLOSE_BRACE || last === CLOSE_BRACKET));
 }
 
 /** Takes the breaks out of a text that comes in chunks. */

@@ -9,7 +9,7 @@ const GARBLED = "?? q#1 ~~";
 const TABLES: readonly (readonly [path: string, what: string])[] = [
   ["cgtop/batch.txt", "row of systemd-cgtop"],
   ["kubectl-top/no-headers-all-namespaces.txt", "row of kubectl top"],
-  ["bpffs-list/find.txt", "path in a BPF file system"],
+  ["bpffs-list/find.txt", "line of a list of a BPF file system, or its folder is not there"],
   ["bpftool-btf-dump/vmlinux-6.18.txt", "line of bpftool btf dump"],
 ];
 

@@ -48,6 +48,76 @@ describe("a listing that a terminal broke at its width", () => {
   });
 });
 
+/** Lines of lengths that differ, as mail programs and people make them. */
+function brokenUnevenly(text: string, widths: readonly number[], end = "\n"): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const width = widths[lines.length % widths.length] as number;
+    lines.push(text.slice(at, at + width));
+    at += width;
+  }
+  return lines.join(end);
+}
+
+describe("a listing that was broken at lengths that differ", () => {
+  const widths = [72, 61, 70, 44, 78];
+  const text = compact(LIST);
+  const lineBreaks = brokenUnevenly(text, widths);
+
+  test.each([
+    ["\n", 0],
+    ["\r\n", 0],
+    ["\n    ", 0],
+    ["\n> ", 2],
+  ])("every map is as it was, and each break is told: %j", async (end, quoted) => {
+    const whole = await readReal(bytesOf(text));
+    const input = "> ".slice(0, quoted) + brokenUnevenly(text, widths, end);
+    const { snapshot, diagnostics } = await readReal(bytesOf(`${input}\n`));
+    expect(facts(snapshot)).toEqual(facts(whole.snapshot));
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["repaired"]));
+    expect(diagnostics[0]?.offset).toBeGreaterThan(0);
+  });
+
+  test("in a report too", async () => {
+    const whole = await readReal(bytesOf(text));
+    const report = `It grows:\n\n\`\`\`\n${lineBreaks}\n\`\`\`\n\nWhy?\n`;
+    const { snapshot, diagnostics } = await readReal(bytesOf(report));
+    expect(facts(snapshot)).toEqual(facts(whole.snapshot));
+    const [first] = diagnostics;
+    expect(first).toMatchObject({ level: "warning", code: "repaired" });
+    // The string or the number that the first such break is in.
+    const at = (first?.offset as number) - report.indexOf("[{");
+    const torn = lineBreaks.slice(at).match(/^"[^"]*\n[^"]*"|^\n\d/);
+    expect(torn).not.toBeNull();
+  });
+
+  test.each(["capture-6.1/before/map-dump-conn_stats.json", "capture-6.1/before/prog-show.json"])(
+    "%s: nothing is lost without a word",
+    async (path) => {
+      const json = compact(path);
+      const whole = (await readReal(bytesOf(json))).snapshot;
+      const { snapshot, diagnostics } = await readReal(bytesOf(brokenUnevenly(json, widths)));
+      expect(diagnostics.length).toBeGreaterThan(0);
+
+      const dumps = (it: typeof whole) =>
+        it.dumps.map(({ elements, complete }) => [elements, complete]);
+      expect(dumps(snapshot)).toEqual(dumps(whole));
+      const lost = whole.programs.length - snapshot.programs.length;
+      const told = diagnostics.filter(({ code }) => code === "skipped-record").length;
+      expect(lost === 0 || told > 0).toBe(true);
+    },
+  );
+
+  test("one break, anywhere in two maps", async () => {
+    const two = JSON.stringify((JSON.parse(text) as unknown[]).slice(0, 2));
+    const whole = facts((await readReal(bytesOf(two))).snapshot);
+    for (let at = 1; at < two.length; at += 1) {
+      const { snapshot } = await readReal(bytesOf(`${two.slice(0, at)}\n${two.slice(at)}`));
+      expect(facts(snapshot), `broken at ${at}`).toEqual(whole);
+    }
+  });
+});
+
 test.each([
   ["pretty-printed JSON", JSON.stringify([{ id: 1, name: "a" }], null, 4)],
   ["an object on each line", `{"id":1,"name":"aaaaaaaa"}\n{"id":2,"name":"bbbbbbbb"}\n`],
@@ -55,6 +125,10 @@ test.each([
     "a line break inside of a string of a short line",
     `[{"id":1,"name":"aaaaaaaaaaaaaaa"},\n{"id":2,"na\nme":""}]`,
   ],
-])("%s is not broken", (_what, text) => {
+  [
+    "a line break inside of a string, and a longer line",
+    `[{"id":1,"name":"aaaaaaaaaaaa\naaa","type":"hash","flags":0},{"id":2,"name":""}]`,
+  ],
+])("%s is not broken evenly", (_what, text) => {
   expect(brokenAt(bytesOf(text))).toBeUndefined();
 });

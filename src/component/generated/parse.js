@@ -2659,8 +2659,6 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
     let postReturn4Async;
     let postReturn5;
     let postReturn5Async;
-    let postReturn6;
-    let postReturn6Async;
     
     const handleTable1 = [T_FLAG, 0];
     handleTable1._createdReps = new Set();
@@ -2785,7 +2783,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
         entryFnName: 'maps100MethodMapListScannerPush',
         getCallbackFn: () => null,
         callbackFnName: null,
-        errHandling: 'throw-result-err',
+        errHandling: 'none',
         callingWasmExport: true,
       });
       task.setCalleeIsAsync(false);
@@ -2838,13 +2836,13 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               funcName: '[method]map-list-scanner.push',
               paramCount: 3,
               async: false,
-              postReturn: true,
+              postReturn: false,
             });
             
             let ret;
             
             try {
-              ret =  _withGlobalCurrentTaskMeta({
+              _withGlobalCurrentTaskMeta({
                 taskID: task.id(),
                 componentIdx: task.componentIdx(),
                 fn: () => maps100MethodMapListScannerPush(handle0, ptr2, len2),
@@ -2863,122 +2861,14 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant12;
-            switch (dataView(memory0).getUint8(ret + 0, true)) {
-              case 0: {
-                variant12= {
-                  tag: 'ok',
-                  val: undefined
-                };
-                break;
-              }
-              case 1: {
-                let variant11;
-                switch (dataView(memory0).getUint8(ret + 8, true)) {
-                  case 0: {
-                    var ptr3 = dataView(memory0).getUint32(ret + 24, true);
-                    var len3 = dataView(memory0).getUint32(ret + 28, true);
-                    var result3 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr3, len3));
-                    var ptr4 = dataView(memory0).getUint32(ret + 32, true);
-                    var len4 = dataView(memory0).getUint32(ret + 36, true);
-                    var result4 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr4, len4));
-                    variant11= {
-                      tag: 'wrong-format',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result3,
-                        message: result4,
-                      }
-                    };
-                    break;
-                  }
-                  case 1: {
-                    var ptr5 = dataView(memory0).getUint32(ret + 24, true);
-                    var len5 = dataView(memory0).getUint32(ret + 28, true);
-                    var result5 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr5, len5));
-                    var ptr6 = dataView(memory0).getUint32(ret + 32, true);
-                    var len6 = dataView(memory0).getUint32(ret + 36, true);
-                    var result6 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr6, len6));
-                    variant11= {
-                      tag: 'truncated',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result5,
-                        message: result6,
-                      }
-                    };
-                    break;
-                  }
-                  case 2: {
-                    var ptr7 = dataView(memory0).getUint32(ret + 24, true);
-                    var len7 = dataView(memory0).getUint32(ret + 28, true);
-                    var result7 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr7, len7));
-                    var ptr8 = dataView(memory0).getUint32(ret + 32, true);
-                    var len8 = dataView(memory0).getUint32(ret + 36, true);
-                    var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
-                    variant11= {
-                      tag: 'malformed',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result7,
-                        message: result8,
-                      }
-                    };
-                    break;
-                  }
-                  case 3: {
-                    var ptr9 = dataView(memory0).getUint32(ret + 24, true);
-                    var len9 = dataView(memory0).getUint32(ret + 28, true);
-                    var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
-                    var ptr10 = dataView(memory0).getUint32(ret + 32, true);
-                    var len10 = dataView(memory0).getUint32(ret + 36, true);
-                    var result10 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr10, len10));
-                    variant11= {
-                      tag: 'over-limit',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result9,
-                        message: result10,
-                      }
-                    };
-                    break;
-                  }
-                  default: {
-                    throw new TypeError('invalid variant discriminant for ParseError');
-                  }
-                }
-                variant12= {
-                  tag: 'err',
-                  val: variant11
-                };
-                break;
-              }
-              default: {
-                throw new TypeError('invalid variant discriminant for expected');
-              }
-            }
             _debugLog('[iface="mapscope:parse/maps@1.0.0", function="[method]map-list-scanner.push"][Instruction::Return]', {
               funcName: '[method]map-list-scanner.push',
-              paramCount: 1,
+              paramCount: 0,
               async: false,
-              postReturn: true
+              postReturn: false
             });
-            const retCopy = variant12;
-            task.resolve([retCopy.val]);
-            
-            let cstate = getOrCreateAsyncState(0);
-            cstate.mayLeave = false;
-            postReturn0(ret);
-            cstate.mayLeave = true;
+            task.resolve([ret]);
             task.exit();
-            
-            
-            
-            if (typeof retCopy === 'object' && retCopy.tag === 'err') {
-              throw new ComponentError(retCopy.val);
-            }
-            return retCopy.val;
-            
             
           } catch (err) {
             if (!task.isResolvedState()) {
@@ -3346,7 +3236,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn1(ret);
+            postReturn0(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -3494,7 +3384,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
         entryFnName: 'dumps100MethodMapDumpScannerPush',
         getCallbackFn: () => null,
         callbackFnName: null,
-        errHandling: 'throw-result-err',
+        errHandling: 'none',
         callingWasmExport: true,
       });
       task.setCalleeIsAsync(false);
@@ -3547,13 +3437,13 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               funcName: '[method]map-dump-scanner.push',
               paramCount: 3,
               async: false,
-              postReturn: true,
+              postReturn: false,
             });
             
             let ret;
             
             try {
-              ret =  _withGlobalCurrentTaskMeta({
+              _withGlobalCurrentTaskMeta({
                 taskID: task.id(),
                 componentIdx: task.componentIdx(),
                 fn: () => dumps100MethodMapDumpScannerPush(handle0, ptr2, len2),
@@ -3572,122 +3462,14 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant12;
-            switch (dataView(memory0).getUint8(ret + 0, true)) {
-              case 0: {
-                variant12= {
-                  tag: 'ok',
-                  val: undefined
-                };
-                break;
-              }
-              case 1: {
-                let variant11;
-                switch (dataView(memory0).getUint8(ret + 8, true)) {
-                  case 0: {
-                    var ptr3 = dataView(memory0).getUint32(ret + 24, true);
-                    var len3 = dataView(memory0).getUint32(ret + 28, true);
-                    var result3 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr3, len3));
-                    var ptr4 = dataView(memory0).getUint32(ret + 32, true);
-                    var len4 = dataView(memory0).getUint32(ret + 36, true);
-                    var result4 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr4, len4));
-                    variant11= {
-                      tag: 'wrong-format',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result3,
-                        message: result4,
-                      }
-                    };
-                    break;
-                  }
-                  case 1: {
-                    var ptr5 = dataView(memory0).getUint32(ret + 24, true);
-                    var len5 = dataView(memory0).getUint32(ret + 28, true);
-                    var result5 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr5, len5));
-                    var ptr6 = dataView(memory0).getUint32(ret + 32, true);
-                    var len6 = dataView(memory0).getUint32(ret + 36, true);
-                    var result6 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr6, len6));
-                    variant11= {
-                      tag: 'truncated',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result5,
-                        message: result6,
-                      }
-                    };
-                    break;
-                  }
-                  case 2: {
-                    var ptr7 = dataView(memory0).getUint32(ret + 24, true);
-                    var len7 = dataView(memory0).getUint32(ret + 28, true);
-                    var result7 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr7, len7));
-                    var ptr8 = dataView(memory0).getUint32(ret + 32, true);
-                    var len8 = dataView(memory0).getUint32(ret + 36, true);
-                    var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
-                    variant11= {
-                      tag: 'malformed',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result7,
-                        message: result8,
-                      }
-                    };
-                    break;
-                  }
-                  case 3: {
-                    var ptr9 = dataView(memory0).getUint32(ret + 24, true);
-                    var len9 = dataView(memory0).getUint32(ret + 28, true);
-                    var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
-                    var ptr10 = dataView(memory0).getUint32(ret + 32, true);
-                    var len10 = dataView(memory0).getUint32(ret + 36, true);
-                    var result10 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr10, len10));
-                    variant11= {
-                      tag: 'over-limit',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result9,
-                        message: result10,
-                      }
-                    };
-                    break;
-                  }
-                  default: {
-                    throw new TypeError('invalid variant discriminant for ParseError');
-                  }
-                }
-                variant12= {
-                  tag: 'err',
-                  val: variant11
-                };
-                break;
-              }
-              default: {
-                throw new TypeError('invalid variant discriminant for expected');
-              }
-            }
             _debugLog('[iface="mapscope:parse/dumps@1.0.0", function="[method]map-dump-scanner.push"][Instruction::Return]', {
               funcName: '[method]map-dump-scanner.push',
-              paramCount: 1,
+              paramCount: 0,
               async: false,
-              postReturn: true
+              postReturn: false
             });
-            const retCopy = variant12;
-            task.resolve([retCopy.val]);
-            
-            let cstate = getOrCreateAsyncState(0);
-            cstate.mayLeave = false;
-            postReturn0(ret);
-            cstate.mayLeave = true;
+            task.resolve([ret]);
             task.exit();
-            
-            
-            
-            if (typeof retCopy === 'object' && retCopy.tag === 'err') {
-              throw new ComponentError(retCopy.val);
-            }
-            return retCopy.val;
-            
             
           } catch (err) {
             if (!task.isResolvedState()) {
@@ -4084,7 +3866,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn2(ret);
+            postReturn1(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -4232,7 +4014,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
         entryFnName: 'programs100MethodProgramListScannerPush',
         getCallbackFn: () => null,
         callbackFnName: null,
-        errHandling: 'throw-result-err',
+        errHandling: 'none',
         callingWasmExport: true,
       });
       task.setCalleeIsAsync(false);
@@ -4285,13 +4067,13 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               funcName: '[method]program-list-scanner.push',
               paramCount: 3,
               async: false,
-              postReturn: true,
+              postReturn: false,
             });
             
             let ret;
             
             try {
-              ret =  _withGlobalCurrentTaskMeta({
+              _withGlobalCurrentTaskMeta({
                 taskID: task.id(),
                 componentIdx: task.componentIdx(),
                 fn: () => programs100MethodProgramListScannerPush(handle0, ptr2, len2),
@@ -4310,122 +4092,14 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
               
             }
             
-            let variant12;
-            switch (dataView(memory0).getUint8(ret + 0, true)) {
-              case 0: {
-                variant12= {
-                  tag: 'ok',
-                  val: undefined
-                };
-                break;
-              }
-              case 1: {
-                let variant11;
-                switch (dataView(memory0).getUint8(ret + 8, true)) {
-                  case 0: {
-                    var ptr3 = dataView(memory0).getUint32(ret + 24, true);
-                    var len3 = dataView(memory0).getUint32(ret + 28, true);
-                    var result3 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr3, len3));
-                    var ptr4 = dataView(memory0).getUint32(ret + 32, true);
-                    var len4 = dataView(memory0).getUint32(ret + 36, true);
-                    var result4 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr4, len4));
-                    variant11= {
-                      tag: 'wrong-format',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result3,
-                        message: result4,
-                      }
-                    };
-                    break;
-                  }
-                  case 1: {
-                    var ptr5 = dataView(memory0).getUint32(ret + 24, true);
-                    var len5 = dataView(memory0).getUint32(ret + 28, true);
-                    var result5 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr5, len5));
-                    var ptr6 = dataView(memory0).getUint32(ret + 32, true);
-                    var len6 = dataView(memory0).getUint32(ret + 36, true);
-                    var result6 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr6, len6));
-                    variant11= {
-                      tag: 'truncated',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result5,
-                        message: result6,
-                      }
-                    };
-                    break;
-                  }
-                  case 2: {
-                    var ptr7 = dataView(memory0).getUint32(ret + 24, true);
-                    var len7 = dataView(memory0).getUint32(ret + 28, true);
-                    var result7 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr7, len7));
-                    var ptr8 = dataView(memory0).getUint32(ret + 32, true);
-                    var len8 = dataView(memory0).getUint32(ret + 36, true);
-                    var result8 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr8, len8));
-                    variant11= {
-                      tag: 'malformed',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result7,
-                        message: result8,
-                      }
-                    };
-                    break;
-                  }
-                  case 3: {
-                    var ptr9 = dataView(memory0).getUint32(ret + 24, true);
-                    var len9 = dataView(memory0).getUint32(ret + 28, true);
-                    var result9 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr9, len9));
-                    var ptr10 = dataView(memory0).getUint32(ret + 32, true);
-                    var len10 = dataView(memory0).getUint32(ret + 36, true);
-                    var result10 = TEXT_DECODER_UTF8.decode(new Uint8Array(memory0.buffer, ptr10, len10));
-                    variant11= {
-                      tag: 'over-limit',
-                      val: {
-                        offset: BigInt.asUintN(64, BigInt(dataView(memory0).getBigInt64(ret + 16, true))),
-                        path: result9,
-                        message: result10,
-                      }
-                    };
-                    break;
-                  }
-                  default: {
-                    throw new TypeError('invalid variant discriminant for ParseError');
-                  }
-                }
-                variant12= {
-                  tag: 'err',
-                  val: variant11
-                };
-                break;
-              }
-              default: {
-                throw new TypeError('invalid variant discriminant for expected');
-              }
-            }
             _debugLog('[iface="mapscope:parse/programs@1.0.0", function="[method]program-list-scanner.push"][Instruction::Return]', {
               funcName: '[method]program-list-scanner.push',
-              paramCount: 1,
+              paramCount: 0,
               async: false,
-              postReturn: true
+              postReturn: false
             });
-            const retCopy = variant12;
-            task.resolve([retCopy.val]);
-            
-            let cstate = getOrCreateAsyncState(0);
-            cstate.mayLeave = false;
-            postReturn0(ret);
-            cstate.mayLeave = true;
+            task.resolve([ret]);
             task.exit();
-            
-            
-            
-            if (typeof retCopy === 'object' && retCopy.tag === 'err') {
-              throw new ComponentError(retCopy.val);
-            }
-            return retCopy.val;
-            
             
           } catch (err) {
             if (!task.isResolvedState()) {
@@ -4777,7 +4451,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn3(ret);
+            postReturn2(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -5147,7 +4821,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn4(ret);
+            postReturn3(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -5954,7 +5628,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn5(ret);
+            postReturn4(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -6186,7 +5860,7 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
             
             let cstate = getOrCreateAsyncState(0);
             cstate.mayLeave = false;
-            postReturn6(ret);
+            postReturn5(ret);
             cstate.mayLeave = true;
             task.exit();
             
@@ -6245,60 +5919,52 @@ export function instantiate(getCoreModule, imports, instantiateCore = WebAssembl
       realloc0Async = exports1.cabi_realloc;
     }
     
-    postReturn0 = exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.push'];
+    postReturn0 = exports1['cabi_post_mapscope:parse/maps@1.0.0#[method]map-list-scanner.finish'];
     
     try {
-      postReturn0Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.push']);
+      postReturn0Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/maps@1.0.0#[method]map-list-scanner.finish']);
     } catch(err) {
-      postReturn0Async = exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.push'];
+      postReturn0Async = exports1['cabi_post_mapscope:parse/maps@1.0.0#[method]map-list-scanner.finish'];
     }
     
-    postReturn1 = exports1['cabi_post_mapscope:parse/maps@1.0.0#[method]map-list-scanner.finish'];
+    postReturn1 = exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.finish'];
     
     try {
-      postReturn1Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/maps@1.0.0#[method]map-list-scanner.finish']);
+      postReturn1Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.finish']);
     } catch(err) {
-      postReturn1Async = exports1['cabi_post_mapscope:parse/maps@1.0.0#[method]map-list-scanner.finish'];
+      postReturn1Async = exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.finish'];
     }
     
-    postReturn2 = exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.finish'];
+    postReturn2 = exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish'];
     
     try {
-      postReturn2Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.finish']);
+      postReturn2Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish']);
     } catch(err) {
-      postReturn2Async = exports1['cabi_post_mapscope:parse/dumps@1.0.0#[method]map-dump-scanner.finish'];
+      postReturn2Async = exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish'];
     }
     
-    postReturn3 = exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish'];
+    postReturn3 = exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types'];
     
     try {
-      postReturn3Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish']);
+      postReturn3Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types']);
     } catch(err) {
-      postReturn3Async = exports1['cabi_post_mapscope:parse/programs@1.0.0#[method]program-list-scanner.finish'];
+      postReturn3Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types'];
     }
     
-    postReturn4 = exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types'];
+    postReturn4 = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
     
     try {
-      postReturn4Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types']);
+      postReturn4Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object']);
     } catch(err) {
-      postReturn4Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#index-types'];
+      postReturn4Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
     }
     
-    postReturn5 = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
+    postReturn5 = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
     
     try {
-      postReturn5Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object']);
+      postReturn5Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes']);
     } catch(err) {
-      postReturn5Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#parse-object'];
-    }
-    
-    postReturn6 = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
-    
-    try {
-      postReturn6Async = WebAssembly.promising(exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes']);
-    } catch(err) {
-      postReturn6Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
+      postReturn5Async = exports1['cabi_post_mapscope:parse/objects@1.0.0#struct-sizes'];
     }
     
     maps100ConstructorMapListScanner = exports1['mapscope:parse/maps@1.0.0#[constructor]map-list-scanner'];

@@ -66,6 +66,7 @@ export const jqMapSummary = defineImporter({
 
 function describe(object: RawObject) {
   const seen = JSON.stringify(object.text.replace(/\s+/g, " ").trim().slice(0, 60));
+  if (!object.text.startsWith("{")) return `${seen} stands where a row of the summary is expected`;
   return object.atEnd
     ? `the summary ends inside a row: ${seen}`
     : `a row of the summary does not end: ${seen}`;

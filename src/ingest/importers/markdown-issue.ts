@@ -56,7 +56,10 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
         const { start, end, firstLine, label, part, closed, subject, host, prompt } = block;
         const shown = text.bytes.subarray(start, end);
         const width = brokenAt(shown.subarray(0, HEAD_BYTES));
-        const isBroken = width !== undefined && Head.ofBlock(shown).json !== undefined;
+        const outline = width === undefined ? undefined : Head.ofBlock(shown).json;
+        // Where it begins inside of a string, what looks like a break inside of one is none.
+        const isBroken =
+          width !== undefined && outline !== undefined && outline.cutBefore === undefined;
         const content = isBroken ? new Unwrapper(width).add(shown) : shown;
         const head = Head.ofBlock(content);
         // `[]` by itself is of anything; below a command that dumps a map it is an empty one.

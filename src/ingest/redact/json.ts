@@ -29,9 +29,17 @@ export function policy(
 }
 
 export function redactJson(rules: JsonPolicy): Redactor {
-  return async function* (source, _head, redaction) {
+  return async function* (source, head, redaction) {
     const json = new JsonText(rules, redaction, (name) => holdingOf(name, source, redaction));
-    for await (const chunk of source.chunks("transient")) yield json.push(chunk);
+    // What is left of a record whose beginning is cut off may begin inside of a string: it is left out.
+    const { cutBefore = 0 } = head.json ?? {};
+    let left = new TextEncoder().encode(head.text.slice(0, cutBefore)).length;
+    if (left > 0) redaction.leaveOut("the rest of a record whose beginning is cut off");
+    for await (const chunk of source.chunks("transient")) {
+      const skipped = Math.min(left, chunk.length);
+      left -= skipped;
+      yield json.push(chunk.subarray(skipped));
+    }
     yield json.finish();
   };
 }

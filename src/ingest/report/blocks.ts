@@ -1,5 +1,7 @@
 /** Finds in a report, fenced or bare, what may be output of a tool; the rest is prose. */
 import type { ReportPart } from "../../model/usage/part.ts";
+import { firstRecordBehindCut, mayEndRecord } from "../cut-head.ts";
+import { HEAD_BYTES } from "../head.ts";
 import type { BlockShape, Subject } from "../importer.ts";
 import { opensJson } from "../json-outline.ts";
 import { commandIn, subjectOf } from "../subject.ts";
@@ -42,6 +44,9 @@ export interface Report {
   readonly blocks: readonly Block[];
   readonly prose: readonly Prose[];
 }
+
+/** Lines that are left of a record, at most: `-p` puts eight bytes or more on each. */
+const MAX_REST_LINES = 1000;
 
 /** Lines of another kind that a block may have in it before it is taken to be over. */
 const MAX_STRANGE_LINES = 3;
@@ -99,7 +104,8 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       continue;
     }
     if (line.text.trim() === "") continue;
-    const json = opensJson(line.text.trimStart());
+    const record = opensJson(line.text.trimStart()) ? undefined : recordBehindCut(text, index);
+    const json = record !== undefined || opensJson(line.text.trimStart());
     const command = json ? undefined : commandIn(line.text);
     if (json || command || isPrompt(line.text) || isHeading(line.text) || opens(line, fenced))
       close();
@@ -109,7 +115,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       if (isPrompt(line.text)) prompt = hostInPrompt(line.text);
     }
     if (json) {
-      const extent = endOfJson(text, index);
+      const extent = endOfJson(text, index, record);
       addBlock(line, extent.end, extent.closed);
       index = extent.lastLine;
       continue;
@@ -177,6 +183,25 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     open.lines.push(line);
     return true;
   }
+}
+
+/** Where the first whole record begins, when an output that begins on this line lost its beginning. */
+function recordBehindCut({ bytes, lines }: ReportText, index: number): number | undefined {
+  const before = lines[index - 1]?.text ?? "";
+  const begins = before.trim() === "" || isFence(before) || isPrompt(before) || commandIn(before);
+  if (!begins) return undefined;
+  const { start } = lines[index] as TextLine;
+  let end = start;
+  for (let at = index; at < index + MAX_REST_LINES && at < lines.length; at += 1) {
+    const line = lines[at] as TextLine;
+    if (line.text.trim() === "" || !mayEndRecord(line.text)) break;
+    end = Math.min(line.end, start + HEAD_BYTES);
+  }
+  if (end === start) return undefined;
+  const head = new TextDecoder().decode(bytes.subarray(start, end));
+  const record = firstRecordBehindCut(head);
+  if (record === undefined) return undefined;
+  return start + new TextEncoder().encode(head.slice(0, record)).length;
 }
 
 /** A title in HTML is below every heading. */

@@ -1,5 +1,6 @@
 /** Where a JSON value that starts on a line of a report ends, also when it is cut or damaged. */
 import { HEAD_BYTES } from "../head.ts";
+import { goesOnBehind, isTornWord } from "../torn-lines.ts";
 import { brokenAt } from "../unwrap.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { opens } from "./section.ts";
@@ -16,6 +17,9 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
+/** More of a line than a number and what is beside it. */
+const MAX_WORD = 80;
+
 export interface JsonExtent {
   /** The byte after it. */
   readonly end: number;
@@ -25,19 +29,23 @@ export interface JsonExtent {
   readonly closed: boolean;
 }
 
-export function endOfJson(text: ReportText, first: number): JsonExtent {
-  let depth = 0;
+/** @param record where the first whole record begins, when the value begins inside of another one */
+export function endOfJson(text: ReportText, opening: number, record?: number): JsonExtent {
+  const first = record === undefined ? opening : lineOf(text, opening, record);
+  let depth = record === undefined ? 0 : 1;
   let last = first;
   let inString = false;
-  const start = (text.lines[first] as TextLine).start;
+  const start = record ?? (text.lines[first] as TextLine).start;
   const width = brokenAt(text.bytes.subarray(start, start + HEAD_BYTES));
   for (let index = first; index < text.lines.length; index += 1) {
     const line = text.lines[index] as TextLine;
     const before = text.lines[index - 1];
-    const goesOn = index > first && before !== undefined && before.end - before.start === width;
+    const isFull = before !== undefined && before.end - before.start === width;
+    const goesOn = index > first && before !== undefined && (isFull || isTorn(before, line));
     if (index > first && !goesOn && breaksOff(text, index)) break;
     if (isFence(line.text)) break;
-    const ended = walk(text.bytes, line, depth, goesOn && inString);
+    const from = index === first ? (record ?? line.start) : line.start;
+    const ended = walk(text.bytes, { start: from, end: line.end }, depth, goesOn && inString);
     ({ depth, inString } = ended);
     if (line.text.trim() !== "") last = index;
     if (depth === 0 && !ended.more) {
@@ -45,10 +53,26 @@ export function endOfJson(text: ReportText, first: number): JsonExtent {
     }
   }
   return { end: (text.lines[last] as TextLine).end, lastLine: last, closed: false };
+
+  function isTorn(before: TextLine, line: TextLine) {
+    if (inString) return goesOnBehind((at) => text.bytes[at], before.end);
+    return depth > 0 && isTornWord(before.text.slice(-MAX_WORD), line.text.slice(0, MAX_WORD));
+  }
+}
+
+function lineOf(text: ReportText, from: number, offset: number) {
+  let index = from;
+  while ((text.lines[index] as TextLine).end < offset) index += 1;
+  return index;
 }
 
 /** Depth after the line; a string ends with its line, as JSON has no line break inside one, unless a terminal made it. */
-function walk(bytes: Uint8Array, line: TextLine, from: number, isInString: boolean) {
+function walk(
+  bytes: Uint8Array,
+  line: Pick<TextLine, "start" | "end">,
+  from: number,
+  isInString: boolean,
+) {
   let depth = from;
   let inString = isInString;
   let end = line.end;

@@ -63,3 +63,18 @@ test("cut after a whole row, the list is said not to end", async () => {
   expect(summaries).toHaveLength(1);
   expect(sources[0]?.diagnostics.map(({ code }) => code)).toEqual(["truncated"]);
 });
+
+test.each([
+  ["dots", ",\n...\n", "..."],
+  ["a remark", ",\n// 20 more\n", "// 20 more"],
+  ["a row whose brace is damaged", ',\n  s"name":"b","total_bytes_memlock":1,"maps":1},', 's"name'],
+])("%s in place of a row: told once, and the others are read", async (_what, gap, found) => {
+  const row = (name: string) => JSON.stringify({ name, total_bytes_memlock: 1, maps: 1 });
+  const text = `[${row("a")}${gap}${row("c")}]\n`;
+  const { summaries, sources } = await readOne(text);
+  expect(summaries.map(({ name }) => name)).toEqual(["a", "c"]);
+  const [problem, ...others] = sources[0]?.diagnostics ?? [];
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ level: "data-loss", code: "skipped-record" });
+  expect(problem?.offset).toBe(text.indexOf(found));
+});

@@ -15,8 +15,8 @@ impl maps::GuestMapListScanner for Maps {
         Self::default()
     }
 
-    fn push(&self, chunk: Vec<u8>) -> Result<(), ParseError> {
-        self.0.borrow_mut().push(&chunk).map_err(convert::error)
+    fn push(&self, chunk: Vec<u8>) {
+        self.0.borrow_mut().push(&chunk);
     }
 
     fn finish(&self) -> Result<maps::MapList, ParseError> {
@@ -49,8 +49,8 @@ impl dumps::GuestMapDumpScanner for Dumps {
         Self::default()
     }
 
-    fn push(&self, chunk: Vec<u8>) -> Result<(), ParseError> {
-        self.0.borrow_mut().push(&chunk).map_err(convert::error)
+    fn push(&self, chunk: Vec<u8>) {
+        self.0.borrow_mut().push(&chunk);
     }
 
     fn finish(&self) -> Result<dumps::DumpList, ParseError> {
@@ -103,8 +103,8 @@ impl programs::GuestProgramListScanner for Programs {
         Self::default()
     }
 
-    fn push(&self, chunk: Vec<u8>) -> Result<(), ParseError> {
-        self.0.borrow_mut().push(&chunk).map_err(convert::error)
+    fn push(&self, chunk: Vec<u8>) {
+        self.0.borrow_mut().push(&chunk);
     }
 
     fn finish(&self) -> Result<programs::ProgramList, ParseError> {

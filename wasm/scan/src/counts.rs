@@ -51,6 +51,11 @@ impl Counts {
         Self { header, ..Self::default() }
     }
 
+    /// Of a dump of which the first elements may be missing.
+    pub fn behind_others(lossy: bool) -> Self {
+        Self { lossy, ..Self::default() }
+    }
+
     /// Whether the bytes of the next element are to be kept.
     #[inline]
     pub fn samples_next(&self) -> bool {

@@ -3,13 +3,13 @@
 //! The root may be an array, one bare object, `null`, nothing at all, `{"error": …}`, two values joined by a comma,
 //! or a batch file's list of `{"command": …, "output": …}`.
 
-use crate::landmark::{Landmark, Level, Trail};
+use crate::landmark::{Landmark, Place, Trail};
 use crate::lexer::is_blank;
+use crate::recent::Recent;
 use crate::records::{Mode, Records};
 use crate::sink::Sink;
-use crate::text::Text;
-use crate::walker::{Container, Event, Step, Walker};
-use mapscope_parser::error::{ParseError, Place};
+use crate::walker::{Event, Step, Walker};
+use mapscope_parser::error::{self, ParseError};
 use mapscope_parser::problem::{Problem, ProblemCode};
 
 /// What a document gave.
@@ -20,18 +20,23 @@ pub struct Outcome<S> {
     pub complete: bool,
     /// There was a list or a record.
     pub found: bool,
+    /// Records are missing at the beginning, or where something else stands in their place.
+    pub shortened: bool,
 }
 
-/// The first landmark of a chunk, once it was looked for: where it ends, and which it is.
-type Ahead = Option<Option<(usize, &'static Landmark)>>;
+/// The first landmark of a chunk, once it was looked for: for which place, where it ends, and which it is.
+type Ahead = Option<(Place, Option<(usize, &'static Landmark)>)>;
 
 pub struct Document<S> {
-    walker: Walker,
-    records: Records<S>,
+    pub walker: Walker,
+    pub records: Records<S>,
     trail: Trail,
+    pub recent: Recent,
     /// Where the present chunk begins.
-    offset: u64,
+    pub offset: u64,
     started: bool,
+    /// It begins with what begins no list and no object: maybe inside a record, if another one follows.
+    pub begins_late: Option<error::Place>,
 }
 
 impl<S: Sink> Document<S> {
@@ -40,14 +45,16 @@ impl<S: Sink> Document<S> {
             walker: Walker::new(),
             records: Records::new(sink),
             trail: Trail::default(),
+            recent: Recent::default(),
             offset: 0,
             started: false,
+            begins_late: None,
         }
     }
 
-    /// Reads on. Fails only when the first byte shows that this is no document of records.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
-        self.start(chunk)?;
+    /// Reads on.
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.start(chunk);
         let mut at = 0_usize;
         let mut ahead: Ahead = None;
         loop {
@@ -58,20 +65,24 @@ impl<S: Sink> Document<S> {
                     self.read_records(chunk, &mut at);
                     self.read_items(chunk, &mut at);
                     self.read_members(chunk, &mut at);
+                    if matches!(self.records.mode, Mode::Lost(_)) {
+                        continue;
+                    }
                 }
                 Mode::Skipping { watched: false, .. } => {}
                 Mode::Skipping { watched: true, .. } => {
-                    next_record = self.look_ahead(chunk, at, &mut ahead);
+                    next_record = self.look_ahead(chunk, at, Place::Anywhere, &mut ahead);
                     input = next_record.and_then(|(end, _)| chunk.get(..end)).unwrap_or(chunk);
                 }
-                Mode::Lost => match self.look_ahead(chunk, at, &mut ahead) {
-                    Some((end, landmark)) => {
-                        at = end;
-                        self.resume(landmark, end);
-                        continue;
-                    }
-                    None => break,
-                },
+                Mode::Lost(place) => {
+                    let next = self.look_ahead(chunk, at, place, &mut ahead);
+                    let end = next.map_or(chunk.len(), |(end, _)| end);
+                    self.records.widen_gap(chunk.get(at..end).unwrap_or(&[]));
+                    let Some((end, landmark)) = next else { break };
+                    at = end;
+                    self.resume(landmark, end);
+                    continue;
+                }
             }
             match self.walker.next(input, &mut at) {
                 Step::Event(depth, event) => {
@@ -89,25 +100,35 @@ impl<S: Sink> Document<S> {
                         self.resume(landmark, end);
                     }
                 },
-                Step::Broken(reason) => self.lose(ProblemCode::Malformed, at, reason),
+                Step::SecondWord(word) => {
+                    let word = word.to_vec();
+                    self.second_word(chunk, at, &word);
+                }
+                Step::Broken(reason) => self.broken(chunk, at, reason),
                 Step::TooDeep => {
                     self.lose(ProblemCode::OverLimit, at, "values are nested more than 128 deep");
                 }
             }
         }
         self.trail = self.trail.after(chunk);
+        self.recent.add(chunk);
         self.offset = self.offset.wrapping_add(wide(chunk.len()));
-        Ok(())
     }
 
-    /// Everything that could be read.
-    pub fn finish(mut self) -> Outcome<S> {
+    /// Everything that could be read. Fails when it is no document of records.
+    pub fn finish(mut self) -> Result<Outcome<S>, ParseError> {
+        if let Some(place) = self.begins_late {
+            return Err(ParseError::WrongFormat(place));
+        }
         if let Some(word) = self.walker.finish() {
             self.records.take(0, Event::Word(word), self.offset);
         }
         let watched = matches!(self.records.mode, Mode::Skipping { watched: true, .. });
         let ended = match self.records.mode {
-            Mode::Lost => self.trail.ends_list(),
+            Mode::Lost(Place::Anywhere) => self.trail.ends_list(),
+            Mode::Lost(Place::Between) => {
+                !self.records.lists.top.is_array || self.trail.ends_array()
+            }
             _ if watched && self.walker.inside_text() && self.trail.ends_list_behind_object() => {
                 self.lose(
                     ProblemCode::Malformed,
@@ -118,6 +139,7 @@ impl<S: Sink> Document<S> {
             }
             _ => self.walker.at_rest(),
         };
+        self.records.close_gap();
         if !ended {
             let reason = if self.walker.inside_text() {
                 "the JSON ends inside a string"
@@ -137,24 +159,28 @@ impl<S: Sink> Document<S> {
                 "the document is empty; bpftool leaves it so when no object has the name asked for";
             self.records.problems.add(ProblemCode::ToolError, 0, || "$".to_owned(), message);
         }
-        let Records { sink, problems, failed, found, .. } = self.records;
-        Outcome { sink, problems: problems.finish(), complete: ended && !failed, found }
+        let Records { sink, problems, failed, found, shortened, .. } = self.records;
+        let complete = ended && !failed;
+        Ok(Outcome { sink, problems: problems.finish(), complete, found, shortened })
     }
 
     /// Looks at the first byte that is no blank.
-    fn start(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
+    fn start(&mut self, chunk: &[u8]) {
         if self.started {
-            return Ok(());
+            return;
         }
-        let Some(at) = chunk.iter().position(|&byte| !is_blank(byte)) else { return Ok(()) };
+        let Some(at) = chunk.iter().position(|&byte| !is_blank(byte)) else { return };
         self.started = true;
-        let rest = chunk.get(at..).unwrap_or(&[]);
-        if let [b'{' | b'[' | b'n' | 0xef, ..] = rest {
-            return Ok(());
+        let first = chunk.get(at).copied().unwrap_or(0);
+        if matches!(first, b'{' | b'[' | b'n' | 0xef) {
+            return;
         }
-        let first = rest.first().copied().unwrap_or(0).escape_ascii();
-        let message = format!("no JSON list or object: it begins with `{first}`");
-        Err(ParseError::WrongFormat(Place::new(self.offset.wrapping_add(wide(at)), "$", message)))
+        let message = format!("no JSON list or object: it begins with `{}`", first.escape_ascii());
+        let offset = self.offset.wrapping_add(wide(at));
+        self.begins_late = Some(error::Place::new(offset, "$", message));
+        self.records.shorten();
+        let place = if first == b',' { Place::Between } else { Place::Anywhere };
+        self.records.mode = Mode::Lost(place);
     }
 
     /// Lets the sink read whole records of the present list at its own speed.
@@ -209,55 +235,25 @@ impl<S: Sink> Document<S> {
         &self,
         chunk: &[u8],
         at: usize,
+        place: Place,
         ahead: &mut Ahead,
     ) -> Option<(usize, &'static Landmark)> {
         match *ahead {
-            Some(None) => return None,
-            Some(Some((end, _))) if end > at => {}
+            Some((of, None)) if of == place => return None,
+            Some((of, Some((end, _)))) if of == place && end > at => {}
             _ => {
                 let (before, behind) = chunk.split_at_checked(at)?;
-                let found = self.trail.after(before).search(behind, S::LANDMARKS);
-                *ahead = Some(found.map(|(end, landmark)| (at.wrapping_add(end), landmark)));
+                let found = self.trail.after(before).search(behind, S::LANDMARKS, place);
+                let found = found.map(|(end, landmark)| (at.wrapping_add(end), landmark));
+                *ahead = Some((place, found));
             }
         }
-        (*ahead)?
+        ahead.and_then(|(_, found)| found)
     }
 
     #[inline(never)]
-    fn lose(&mut self, code: ProblemCode, at: usize, reason: &str) {
+    pub fn lose(&mut self, code: ProblemCode, at: usize, reason: &str) {
         self.records.lose(code, self.offset.wrapping_add(wide(at)), reason);
-    }
-
-    /// Goes on behind a landmark that ends at `end`.
-    #[inline(never)]
-    fn resume(&mut self, landmark: &'static Landmark, end: usize) {
-        match landmark.level {
-            Level::Same => {}
-            Level::Outer => {
-                if !self.records.lists.parent_is_batch_item() {
-                    self.records.leave_list(false);
-                }
-            }
-            Level::Batch => while self.records.leave_list(false) {},
-        }
-        let list = &mut self.records.lists.top;
-        list.is_array = true;
-        list.index = list.index.saturating_add(1);
-        let depth = list.record_base();
-        let inside = depth.saturating_add(1);
-        let offset = self.offset.wrapping_add(wide(end));
-        self.records.mode = Mode::Reading;
-        self.walker.resume_at_value(depth);
-        self.records.begin(inside);
-        let key = Text { raw: landmark.key, escaped: false, cut: false };
-        self.records.take(inside, Event::Key(key), offset);
-        if landmark.in_array {
-            self.walker.resume_in_array();
-            self.records.take(inside.saturating_add(1), Event::Open(Container::Array), offset);
-        }
-        if landmark.in_hex {
-            self.walker.resume_in_text(b"0x");
-        }
     }
 }
 
@@ -272,6 +268,6 @@ fn begins(chunk: u64, at: usize, event: &Event) -> u64 {
 }
 
 /// A length as an offset.
-fn wide(length: usize) -> u64 {
+pub fn wide(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }

@@ -8,6 +8,7 @@ use crate::hex_run::{self, Run, Take as _};
 use crate::keys::Command;
 use crate::landmark::{Landmark, Level};
 use crate::likeness::Likeness;
+use crate::line_break;
 use crate::map_dump::Dump;
 use crate::sink::{Interest, Notes, RecordRun, Scalar, Sink};
 use crate::walker::Container;
@@ -46,6 +47,8 @@ pub struct DumpSink {
     strangers: usize,
     /// Bytes that the samples of the dumps that are done hold.
     sampled_bytes: usize,
+    /// Elements before the first are missing.
+    begins_late: bool,
 }
 
 impl Default for DumpSink {
@@ -62,6 +65,7 @@ impl Default for DumpSink {
             bytes: None,
             strangers: 0,
             sampled_bytes: 0,
+            begins_late: false,
         }
     }
 }
@@ -76,7 +80,7 @@ impl DumpSink {
     pub fn finish(mut self, complete: bool, found: bool) -> Vec<Dump> {
         self.close_map(complete);
         self.close_bare(complete);
-        if self.done.is_empty() && found && complete {
+        if self.done.is_empty() && found && complete && !self.begins_late {
             self.done.push(Counts::default().finish(true));
         }
         self.done
@@ -108,13 +112,19 @@ impl DumpSink {
     /// The counts of the present map, and the present element.
     fn counts(&mut self) -> (&mut Counts, &mut Element) {
         let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
-        (counts.get_or_insert_default(), &mut self.element)
+        let late = &mut self.begins_late;
+        let first = || Counts::behind_others(std::mem::take(late));
+        (counts.get_or_insert_with(first), &mut self.element)
     }
 
     /// A byte of the present array.
     fn byte(&mut self, value: Scalar, notes: &mut Notes) {
         let byte = match value {
-            Scalar::Text(text) => hex_run::byte(text.raw),
+            Scalar::Text(text) => hex_run::byte(text.raw).or_else(|| {
+                let byte = hex_run::byte(&line_break::joined(text.raw)?)?;
+                notes.add(ProblemCode::Repaired, line_break::IN_TEXT);
+                Some(byte)
+            }),
             Scalar::Word(_) => None,
         };
         if let Some(byte) = byte {
@@ -138,6 +148,11 @@ impl Sink for DumpSink {
         Landmark::new(br#"]},{"id":"#, Level::Outer, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"}{"key":["0x"#, Level::Same, b"key").in_hex().unseparated(),
+        Landmark::new(br#"{"key":["0x"#, Level::Same, b"key").in_hex().between(),
+        Landmark::new(br#"{"id":"#, Level::Outer, b"id").between(),
+        Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
+        Landmark::BATCH_BETWEEN,
     ];
 
     fn wants(command: &Command) -> bool {
@@ -169,7 +184,10 @@ impl Sink for DumpSink {
             b"value" => (Field::Value, "value"),
             b"values" => (Field::Values, "values"),
             b"inner_map_id" => (Field::InnerMapId, "inner_map_id"),
-            b"formatted" => return Interest::SkipWatched("formatted"),
+            b"formatted" => {
+                self.field = Field::None;
+                return Interest::SkipWatched("formatted");
+            }
             b"elements" if !self.in_elements => {
                 self.map = Some(Counts::of(std::mem::take(&mut self.header)));
                 self.in_elements = true;
@@ -178,7 +196,14 @@ impl Sink for DumpSink {
             b"id" if !self.in_elements => (Field::MapId, "id"),
             b"type" if !self.in_elements => (Field::MapType, "type"),
             b"name" if !self.in_elements => (Field::MapName, "name"),
-            _ => return Interest::Skip(""),
+            b"flags" if !self.in_elements => {
+                self.field = Field::None;
+                return Interest::Skip("");
+            }
+            _ => {
+                self.field = Field::None;
+                return Interest::Unknown;
+            }
         };
         self.field = field;
         Interest::Read(label)
@@ -279,6 +304,14 @@ impl Sink for DumpSink {
         }
         self.element.restart(false);
         kept
+    }
+
+    fn gap(&mut self) {
+        match (self.in_elements, &mut self.map, &mut self.bare) {
+            (true, Some(map), _) => map.lossy = true,
+            (false, _, Some(bare)) => bare.lossy = true,
+            _ => self.begins_late = true,
+        }
     }
 
     fn leave_list(&mut self, complete: bool) {

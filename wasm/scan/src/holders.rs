@@ -1,6 +1,7 @@
 //! The processes and pins that `map show` and `prog show` list for an object.
 
 use crate::fields;
+use crate::line_break;
 use crate::sink::{Notes, Scalar};
 use mapscope_parser::problem::ProblemCode;
 use mapscope_parser::texts::{Interner, TextList, Texts};
@@ -47,7 +48,9 @@ impl HolderReader {
     }
 
     pub fn key(&mut self, name: &[u8]) {
-        self.comm_is_next = name == b"comm";
+        let is_long = name.len() > b"comm".len();
+        self.comm_is_next = name == b"comm"
+            || (is_long && line_break::joined(name).is_some_and(|it| it == b"comm"));
     }
 
     /// A value in an item of `pids`.

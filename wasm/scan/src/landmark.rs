@@ -19,6 +19,18 @@ pub struct Landmark {
     pub in_array: bool,
     /// It ends inside the array's first string, behind `0x`.
     pub in_hex: bool,
+    /// Where it may stand.
+    pub place: Place,
+    /// No comma is before the record.
+    pub unseparated: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere.
+    Anywhere,
+    /// Between records, where nothing else opens.
+    Between,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +47,10 @@ impl Landmark {
     /// The next command of a batch file.
     pub const BATCH: Self = Self::new(br#"},{"command":["#, Level::Batch, b"command").in_array();
 
+    /// The same behind what is no JSON.
+    pub const BATCH_BETWEEN: Self =
+        Self::new(br#"{"command":["#, Level::Batch, b"command").in_array().between();
+
     /// A landmark of at most 16 bytes, without blanks.
     pub const fn new(text: &[u8], level: Level, key: &'static [u8]) -> Self {
         let (mut pattern, mut mask, mut rest) = (0_u128, 0_u128, text);
@@ -43,7 +59,26 @@ impl Landmark {
             mask = (mask << 8) | 0xff;
             rest = tail;
         }
-        Self { pattern, mask, level, key, in_array: false, in_hex: false }
+        Self {
+            pattern,
+            mask,
+            level,
+            key,
+            in_array: false,
+            in_hex: false,
+            place: Place::Anywhere,
+            unseparated: false,
+        }
+    }
+
+    /// The same, but for places inside of records.
+    pub const fn between(self) -> Self {
+        Self { place: Place::Between, ..self }
+    }
+
+    /// The same, of a record without a comma before it.
+    pub const fn unseparated(self) -> Self {
+        Self { unseparated: true, ..self }
     }
 
     /// The same, inside the array that is the key's value.
@@ -85,6 +120,11 @@ impl Trail {
         self.ends_with(b"}}]") || self.ends_with(b"}}]}]")
     }
 
+    /// True when it ends as any list does.
+    pub fn ends_array(self) -> bool {
+        self.ends_with(b"]") || self.ends_with(b"]}")
+    }
+
     fn ends_with(self, text: &[u8]) -> bool {
         let Landmark { pattern, mask, .. } = Landmark::new(text, Level::Same, b"");
         self.0 & mask == pattern
@@ -95,6 +135,7 @@ impl Trail {
         &mut self,
         input: &[u8],
         landmarks: &'a [Landmark],
+        place: Place,
     ) -> Option<(usize, &'a Landmark)> {
         let mut end = 0_usize;
         for &byte in input {
@@ -105,7 +146,9 @@ impl Trail {
             self.0 = (self.0 << 8) | u128::from(byte);
             // The bytes that patterns end with.
             if matches!(byte, b':' | b'x' | b'[') {
-                let found = landmarks.iter().find(|it| self.0 & it.mask == it.pattern);
+                let may_stand = |it: &Landmark| it.place == Place::Anywhere || it.place == place;
+                let found =
+                    landmarks.iter().find(|it| self.0 & it.mask == it.pattern && may_stand(it));
                 if let Some(landmark) = found {
                     return Some((end, landmark));
                 }
@@ -139,9 +182,9 @@ mod tests {
         for cut in 0..text.len() {
             let (before, behind) = text.split_at(cut);
             let mut trail = Trail::default();
-            let end = match trail.search(before, MARKS) {
+            let end = match trail.search(before, MARKS, Place::Anywhere) {
                 Some((end, _)) => Some(end),
-                None => trail.search(behind, MARKS).map(|(end, _)| cut + end),
+                None => trail.search(behind, MARKS, Place::Anywhere).map(|(end, _)| cut + end),
             };
             assert_eq!(end, Some(text.len() - 2), "cut at {cut}");
         }

@@ -63,19 +63,16 @@ impl MapDumpScanner {
     }
 
     /// Reads on.
-    ///
-    /// # Errors
-    /// `WrongFormat` when the first byte shows that this is no JSON list or object.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
-        self.0.push(chunk)
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.0.push(chunk);
     }
 
     /// What was counted.
     ///
     /// # Errors
-    /// `WrongFormat` when there are records and none of them is an element.
+    /// `WrongFormat` when this is no JSON list or object, and when there are records and none of them is an element.
     pub fn finish(self) -> Result<DumpList, ParseError> {
-        let outcome = self.0.finish();
+        let outcome = self.0.finish()?;
         if outcome.sink.is_foreign() {
             let message =
                 "no object has the `key` and `value` that `bpftool map dump` gives for an element";

@@ -31,7 +31,7 @@ pub struct MapList {
     pub frozen: Vec<f64>,
     pub holders: Holders,
     pub problems: Vec<Problem>,
-    /// False when the document ended early, or a tool's error took the place of records.
+    /// False when the document begins late or ends early, and when something else stands in place of records.
     pub complete: bool,
 }
 
@@ -45,19 +45,16 @@ impl MapListScanner {
     }
 
     /// Reads on.
-    ///
-    /// # Errors
-    /// `WrongFormat` when the first byte shows that this is no JSON list or object.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
-        self.0.push(chunk)
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.0.push(chunk);
     }
 
     /// Everything that could be read.
     ///
     /// # Errors
-    /// `WrongFormat` when there are records and none of them is a map.
+    /// `WrongFormat` when this is no JSON list or object, and when there are records and none of them is a map.
     pub fn finish(self) -> Result<MapList, ParseError> {
-        let outcome = self.0.finish();
+        let outcome = self.0.finish()?;
         let sink = outcome.sink;
         if sink.list.id.is_empty() && sink.strangers > 0 {
             let message =
@@ -69,7 +66,7 @@ impl MapListScanner {
             names: sink.names.finish(),
             holders: sink.holders.finish(),
             problems: outcome.problems,
-            complete: outcome.complete,
+            complete: outcome.complete && !outcome.shortened,
             ..sink.list
         })
     }
@@ -177,6 +174,10 @@ impl Sink for MapSink {
         Landmark::new(br#"},{"id":"#, Level::Same, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"}{"id":"#, Level::Same, b"id").unseparated(),
+        Landmark::new(br#"{"id":"#, Level::Same, b"id").between(),
+        Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
+        Landmark::BATCH_BETWEEN,
     ];
 
     fn wants(command: &Command) -> bool {
@@ -202,7 +203,14 @@ impl Sink for MapSink {
             b"btf_id" => (Field::BtfId, "btf_id"),
             b"pinned" => (Field::Pinned, "pinned"),
             b"pids" => (Field::Pids, "pids"),
-            _ => return Interest::Skip(""),
+            b"dev" | b"owner_prog_type" | b"owner_jited" | b"bpf_cookie" => {
+                self.field = Field::None;
+                return Interest::Skip("");
+            }
+            _ => {
+                self.field = Field::None;
+                return Interest::Unknown;
+            }
         };
         self.field = field;
         Interest::Read(label)

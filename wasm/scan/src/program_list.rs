@@ -28,7 +28,7 @@ pub struct ProgramList {
     pub map_ids: Vec<f64>,
     pub holders: Holders,
     pub problems: Vec<Problem>,
-    /// False when the document ended early, or a tool's error took the place of records.
+    /// False when the document begins late or ends early, and when something else stands in place of records.
     pub complete: bool,
 }
 
@@ -42,19 +42,16 @@ impl ProgramListScanner {
     }
 
     /// Reads on.
-    ///
-    /// # Errors
-    /// `WrongFormat` when the first byte shows that this is no JSON list or object.
-    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ParseError> {
-        self.0.push(chunk)
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.0.push(chunk);
     }
 
     /// Everything that could be read.
     ///
     /// # Errors
-    /// `WrongFormat` when there are records and none of them is a program.
+    /// `WrongFormat` when this is no JSON list or object, and when there are records and none of them is a program.
     pub fn finish(self) -> Result<ProgramList, ParseError> {
-        let outcome = self.0.finish();
+        let outcome = self.0.finish()?;
         let sink = outcome.sink;
         if sink.list.id.is_empty() && sink.strangers > 0 {
             let message =
@@ -65,7 +62,7 @@ impl ProgramListScanner {
             texts: sink.texts.finish(),
             holders: sink.holders.finish(),
             problems: outcome.problems,
-            complete: outcome.complete,
+            complete: outcome.complete && !outcome.shortened,
             ..sink.list
         })
     }
@@ -155,6 +152,10 @@ impl Sink for ProgramSink {
         Landmark::new(br#"},{"id":"#, Level::Same, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"}{"id":"#, Level::Same, b"id").unseparated(),
+        Landmark::new(br#"{"id":"#, Level::Same, b"id").between(),
+        Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
+        Landmark::BATCH_BETWEEN,
     ];
 
     fn wants(command: &Command) -> bool {
@@ -179,8 +180,20 @@ impl Sink for ProgramSink {
             b"map_ids" => (Field::MapIds, "map_ids"),
             b"pids" => (Field::Pids, "pids"),
             // Variables of the program, printed by type: a `char` that is a quote breaks the JSON.
-            b"metadata" => return Interest::SkipWatched("metadata"),
-            _ => return Interest::Skip(""),
+            b"metadata" => {
+                self.field = Field::None;
+                return Interest::SkipWatched("metadata");
+            }
+            b"gpl_compatible" | b"run_time_ns" | b"run_cnt" | b"recursion_misses" | b"dev"
+            | b"loaded_at" | b"uid" | b"orphaned" | b"jited" | b"btf_id" | b"pinned"
+            | b"bpf_cookie" => {
+                self.field = Field::None;
+                return Interest::Skip("");
+            }
+            _ => {
+                self.field = Field::None;
+                return Interest::Unknown;
+            }
         };
         self.field = field;
         Interest::Read(label)

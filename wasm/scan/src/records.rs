@@ -1,6 +1,9 @@
 //! Events to records: knows which container is a list, which a record, and which a batch command, and hands on the fields.
 
+use crate::gap::{Gap, is_value};
 use crate::keys::Command;
+use crate::landmark::Place;
+use crate::line_break;
 use crate::sink::{Interest, Notes, Scalar, Sink};
 use crate::site::Lists;
 use crate::walker::{Container, Event};
@@ -18,7 +21,7 @@ pub enum Mode {
         watched: bool,
     },
     /// The grammar is broken: looking for the next record.
-    Lost,
+    Lost(Place),
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, not states")]
@@ -31,6 +34,10 @@ pub struct Records<S> {
     pub failed: bool,
     /// There was a list or a record.
     pub found: bool,
+    /// Records are missing.
+    pub shortened: bool,
+    /// What takes the place of records, while the next one is looked for.
+    gap: Option<Gap>,
     field: &'static str,
     command: Command,
     /// The field's value is an object that no key announced.
@@ -48,6 +55,8 @@ impl<S: Sink> Records<S> {
             sink,
             failed: false,
             found: false,
+            shortened: false,
+            gap: None,
             field: "",
             command: Command::default(),
             unkeyed: false,
@@ -110,7 +119,42 @@ impl<S: Sink> Records<S> {
         self.problems.add(code, offset, || self.lists.path(self.field), message);
         self.lists.top.record = None;
         self.field = "";
-        self.mode = Mode::Lost;
+        self.mode = Mode::Lost(Place::Anywhere);
+    }
+
+    /// True between the records of a list, and at the root, where `depth` containers are open.
+    pub fn is_between(&self, depth: usize) -> bool {
+        let list = &self.lists.top;
+        self.mode == Mode::Reading && list.record.is_none() && depth == list.record_base()
+    }
+
+    /// Something that is no JSON stands between records.
+    #[cold]
+    pub fn open_gap(&mut self, gap: Gap) {
+        self.gap = Some(gap);
+        self.shorten();
+        self.mode = Mode::Lost(Place::Between);
+    }
+
+    /// Records are missing here.
+    pub fn shorten(&mut self) {
+        self.shortened = true;
+        self.sink.gap();
+    }
+
+    /// It goes on, up to the next record.
+    pub fn widen_gap(&mut self, text: &[u8]) {
+        if let Some(gap) = &mut self.gap {
+            gap.add(text);
+        }
+    }
+
+    /// It is over; true when there was one.
+    pub fn close_gap(&mut self) -> bool {
+        let Some(gap) = self.gap.take() else { return false };
+        let path = || self.lists.path("");
+        self.problems.add(ProblemCode::SkippedRecord, gap.offset, path, gap.message());
+        true
     }
 
     /// Leaves the innermost list; true when there was one to leave.
@@ -160,6 +204,7 @@ impl<S: Sink> Records<S> {
                 );
                 self.leave_list(true);
             }
+            Event::Word(word) if !is_value(word) => self.open_gap(Gap::new(offset, word)),
             _ => {
                 let bare = !list.is_array;
                 self.no_record(offset, "a single value stands where a record is expected");
@@ -171,6 +216,7 @@ impl<S: Sink> Records<S> {
     }
 
     fn no_record(&mut self, offset: u64, message: &str) {
+        self.sink.gap();
         self.problems.add(ProblemCode::SkippedRecord, offset, || self.lists.path(""), message);
         self.lists.top.index = self.lists.top.index.saturating_add(1);
     }
@@ -179,7 +225,7 @@ impl<S: Sink> Records<S> {
     fn in_record(&mut self, depth: usize, record: usize, event: Event, offset: u64) {
         let inside = depth.saturating_sub(record);
         match event {
-            Event::Key(name) if inside == 0 => self.field(depth, name.raw),
+            Event::Key(name) if inside == 0 => self.field(depth, name.raw, offset),
             Event::Key(name) => {
                 self.error_key = self.unkeyed && name.raw == b"error";
                 self.sink.key(inside, name.raw);
@@ -203,7 +249,7 @@ impl<S: Sink> Records<S> {
     }
 
     #[inline(never)]
-    fn field(&mut self, depth: usize, name: &[u8]) {
+    fn field(&mut self, depth: usize, name: &[u8], offset: u64) {
         if name == b"error" {
             self.lists.top.is_error = true;
             self.field = "error";
@@ -221,7 +267,8 @@ impl<S: Sink> Records<S> {
                 self.sink.command(&self.command);
                 Interest::List("output")
             }
-            (true, _) => Interest::Skip("output"),
+            (true, b"output") => Interest::Skip("output"),
+            (true, _) => Interest::Unknown,
             (false, _) => self.sink.field(name),
         };
         match interest {
@@ -235,6 +282,20 @@ impl<S: Sink> Records<S> {
                 let watched = matches!(interest, Interest::SkipWatched(_));
                 self.mode = Mode::Skipping { until: depth, watched };
             }
+            Interest::Unknown => self.unknown_field(depth, name, offset),
+        }
+    }
+
+    /// A key that no tool is known to write is passed over, unless it is a known one with a line break in it.
+    #[cold]
+    fn unknown_field(&mut self, depth: usize, name: &[u8], offset: u64) {
+        if let Some(whole) = line_break::joined(name) {
+            let path = || self.lists.path("");
+            self.problems.add(ProblemCode::Repaired, offset, path, line_break::IN_TEXT);
+            self.field(depth, &whole, offset);
+        } else {
+            self.field = "";
+            self.mode = Mode::Skipping { until: depth, watched: false };
         }
     }
 
@@ -251,7 +312,7 @@ impl<S: Sink> Records<S> {
             self.failed |= list.is_error;
         } else if list.is_batch_item {
             if let Scalar::Text(text) = value {
-                self.command.push(&text.decode().0);
+                self.command.push(&notes.decode(&text));
             }
         } else {
             self.sink.scalar(inside, value, &mut notes);

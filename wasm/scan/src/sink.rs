@@ -21,6 +21,8 @@ pub enum Interest {
     SkipWatched(&'static str),
     /// The records listed in it.
     List(&'static str),
+    /// Nothing, as no tool is known to write it: the key may be damaged.
+    Unknown,
 }
 
 /// A value that is no container.
@@ -73,6 +75,9 @@ pub trait Sink {
 
     /// The record broke off, maybe inside a field of no interest; true when it is kept nevertheless.
     fn abandon(&mut self, in_skipped_field: bool) -> bool;
+
+    /// Records are missing here.
+    fn gap(&mut self) {}
 
     /// A list that [`Interest::List`] asked for is over.
     fn leave_list(&mut self, _complete: bool) {}

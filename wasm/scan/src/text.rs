@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::line_break;
+
 /// The bytes between the quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text<'a> {
@@ -20,16 +22,20 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn decode(&self) -> (Cow<'a, str>, Option<&'static str>) {
         let mut repair = self.cut.then_some("a string longer than 4,096 bytes is cut");
-        let bytes = if self.escaped {
+        let mut bytes = if self.escaped {
             Cow::Owned(unescape(self.raw, &mut repair))
         } else {
             Cow::Borrowed(self.raw)
         };
-        if bytes.iter().any(|&byte| byte < 0x20)
-            && repair.is_none()
-            && self.raw.iter().any(|&byte| byte < 0x20)
-        {
-            repair = Some("a control byte stands in a string without being escaped");
+        if bytes.iter().any(|&byte| byte < 0x20) && self.raw.iter().any(|&byte| byte < 0x20) {
+            if self.raw.contains(&b'\n') {
+                let whole = line_break::removed(self.raw);
+                bytes =
+                    Cow::Owned(if self.escaped { unescape(&whole, &mut repair) } else { whole });
+                repair = Some(line_break::IN_TEXT);
+            } else if repair.is_none() {
+                repair = Some("a control byte stands in a string without being escaped");
+            }
         }
         let text = match bytes {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
@@ -137,6 +143,9 @@ mod tests {
             (br"\u12", r"\u12", true),
             (br"\ud800!", "\u{fffd}!", true),
             (b"bell\x07", "bell\x07", true),
+            (b"kmesh_ba\r\nckend", "kmesh_backend", true),
+            (b"a\\tb\nc", "a\tbc", true),
+            (br"a\nb", "a\nb", false),
             (b"latin\xe9", "latin\u{fffd}", true),
         ] {
             assert_eq!(decoded(raw), (text.to_owned(), repaired), "{raw:?}");

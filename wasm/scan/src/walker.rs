@@ -44,6 +44,8 @@ pub enum Step<'a> {
     /// What was read, and how many containers are open behind it.
     Event(usize, Event<'a>),
     NeedInput,
+    /// A bare word behind a value, where a comma should be: maybe the second piece of it.
+    SecondWord(&'a [u8]),
     /// The grammar is broken; the walker cannot go on from here.
     Broken(&'static str),
     /// More containers are open than the limits allow.
@@ -130,6 +132,16 @@ impl Walker {
         self.expect = Expect::Value;
     }
 
+    /// Goes on inside a new object where a comma should have been.
+    pub fn open_unseparated(&mut self) {
+        self.enter(Container::Object);
+    }
+
+    /// Leaves an array behind a comma that nothing follows.
+    pub fn close_behind_comma(&mut self) {
+        self.close(Container::Array);
+    }
+
     /// Goes on inside a new array.
     pub fn resume_in_array(&mut self) {
         self.enter(Container::Array);
@@ -174,7 +186,7 @@ impl Walker {
                             return Step::Broken("a bare word stands where a colon is expected");
                         }
                         Expect::CommaOrClose => {
-                            return Step::Broken("a bare word stands where a comma is expected");
+                            return Step::SecondWord(self.lexer.bytes(input, span));
                         }
                     }
                     self.expect = after_value(self.open.len());

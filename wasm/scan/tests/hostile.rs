@@ -46,7 +46,7 @@ fn chunk_borders_mean_nothing_in_damaged_documents_either() {
 /// whole must be what tokens would tell.
 #[test]
 fn chunk_borders_mean_nothing_whatever_is_put_in() {
-    const PARTS: [&str; 26] = [
+    const PARTS: [&str; 30] = [
         "{",
         "}",
         "[",
@@ -73,6 +73,10 @@ fn chunk_borders_mean_nothing_whatever_is_put_in() {
         "]},{\"id\":",
         "\"i d\":1",
         "{\"cpu\":0,",
+        "...",
+        "\n",
+        "}{\"id\":",
+        "{\"id\":",
     ];
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     let mut below = |limit: usize| {

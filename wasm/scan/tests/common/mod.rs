@@ -92,7 +92,7 @@ macro_rules! reader {
         ) -> Result<$result, ParseError> {
             let mut scanner = $scanner::new();
             for piece in pieces {
-                scanner.push(piece)?;
+                scanner.push(piece);
             }
             scanner.finish()
         }

@@ -1,7 +1,6 @@
 /** JSON that was broken inside of strings, at no width: what a mail program or a resized terminal makes of a paste. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brokenStringAt } from "../../src/ingest/rejoin.ts";
 import { bytesOf, fixture, inChunks, readReal, readSources } from "./read.ts";
 
 const LIST = JSON.stringify(
@@ -59,16 +58,4 @@ describe("a listing", () => {
       expect(snapshots).toEqual([whole]);
     }
   });
-});
-
-test.each([
-  ["sound JSON", JSON.stringify([{ id: 1, name: "a" }], null, 4)],
-  ["a string that lost its end", `[{"id":1,"name":"a,\n  "type":"hash"},\n{"id":2,"name":"b"}]`],
-  ["a string that ends after the next line", `[{"name":"a\nb\nc"}]`],
-])("%s is not broken", (_, text) => {
-  expect(brokenStringAt(bytesOf(text))).toBeUndefined();
-});
-
-test("the place of the first break is told, in bytes", () => {
-  expect(brokenStringAt(bytesOf('[{"naïve":"a\nb"}]'))).toBe(13);
 });
