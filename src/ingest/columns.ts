@@ -13,8 +13,12 @@ const NUMBERS = [
   "frozen",
 ] as const;
 
-/** A map that several lists have is taken from the first; the caller has seen to it that they agree. */
-export function joinColumns(lists: readonly MapColumns[]): MapColumns {
+/**
+ * A map that several lists have is taken from the first that tells definitions; the caller has seen to it that they
+ * agree.
+ */
+export function joinColumns(given: readonly MapColumns[]): MapColumns {
+  const lists = [...given].sort((a, b) => Number(isBare(a)) - Number(isBare(b)));
   const [only] = lists;
   if (only && lists.length === 1 && repeatedIds(only) === 0) return only;
   const keep = lists.map((list, index) => newRows(list, lists.slice(0, index)));
@@ -64,6 +68,11 @@ export function joinColumns(lists: readonly MapColumns[]): MapColumns {
     btfId,
     frozen,
   };
+}
+
+/** What was taken out of a list, without types and sizes. */
+function isBare({ rows, keySize, maxEntries }: MapColumns) {
+  return rows > 0 && [keySize, maxEntries].every((it) => it.every(Number.isNaN));
 }
 
 /** Rows whose map is in none of the lists before. */

@@ -77,9 +77,13 @@ const NUMBERS = [
 ] as const;
 
 function sameRow(a: MapColumns, i: number, b: MapColumns, j: number) {
+  const [typeA, typeB] = [a.typeNames[a.type[i] as number], b.typeNames[b.type[j] as number]];
+  const [nameA, nameB] = [a.names[a.name[i] as number], b.names[b.name[j] as number]];
+  const isPart = typeA === undefined || typeB === undefined;
   return (
-    a.typeNames[a.type[i] as number] === b.typeNames[b.type[j] as number] &&
-    a.names[a.name[i] as number] === b.names[b.name[j] as number] &&
+    (typeA === typeB || isPart) &&
+    // A list gives a name to each map that has one; what is taken out of it may have none.
+    (nameA === nameB || (isPart && (nameA === undefined || nameB === undefined))) &&
     NUMBERS.every((column) => agree(a[column][i] as number, b[column][j] as number))
   );
 }

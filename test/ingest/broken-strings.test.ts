@@ -1,7 +1,9 @@
 /** JSON that was broken inside of strings, at no width: what a mail program or a resized terminal makes of a paste. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOf, fixture, inChunks, readReal, readSources } from "./read.ts";
+import { ingest } from "../../src/ingest/ingest.ts";
+import { component } from "../support/component.ts";
+import { bytesOf, fixture, inChunks, readReal } from "./read.ts";
 
 const LIST = JSON.stringify(
   JSON.parse(new TextDecoder().decode(fixture("capture-6.1/before/map-show-pinned.json"))),
@@ -51,11 +53,13 @@ describe("a listing", () => {
 
   test("chunk borders mean nothing", async () => {
     const bytes = bytesOf(brokenIn([INSIDE[3], INSIDE[90], INSIDE[400]] as number[], "\r\n"));
-    const [whole] = (await readSources([inChunks("input", bytes, [])])).snapshots;
+    const read = async (cuts: readonly number[]) =>
+      ingest([inChunks("input", bytes, cuts)], { component: await component() });
+    const whole = await read([]);
+    expect(whole.snapshots).toHaveLength(1);
     for (const step of [1, 7, 80, 1000]) {
       const cuts = Array.from({ length: Math.ceil(bytes.length / step) }, (_, at) => at * step);
-      const { snapshots } = await readSources([inChunks("input", bytes, cuts)]);
-      expect(snapshots).toEqual([whole]);
+      expect(await read(cuts)).toEqual(whole);
     }
   });
 });

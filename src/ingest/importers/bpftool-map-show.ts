@@ -5,6 +5,7 @@ import { peek } from "../byte-source.ts";
 import { repeatedIds } from "../columns.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { type ByteSource, defineImporter } from "../importer.ts";
+import { extractNotes, isMapExtract } from "../map-extract.ts";
 import { BPFTOOL } from "../redact/bpftool.ts";
 import { redactEither } from "../redact/either.ts";
 import { redactJson } from "../redact/json.ts";
@@ -15,7 +16,8 @@ export const bpftoolMapShow = defineImporter({
   title: "bpftool map show",
   docs: "docs/formats/bpftool-map-show.md",
   priority: 20, // Its keys are in no other format.
-  sniff: (head) => head.hasKeys("bytes_key", "bytes_value") || head.isMostly(mapListBlock),
+  sniff: (head) =>
+    head.hasKeys("bytes_key", "bytes_value") || isMapExtract(head) || head.isMostly(mapListBlock),
   block: mapListBlock,
   redact: redactEither(redactJson(BPFTOOL), redactLines()),
 
@@ -27,6 +29,7 @@ export const bpftoolMapShow = defineImporter({
     const { holders, problems: _, complete: __, ...columns } = list;
     const repeated = repeatedIds(columns);
     if (repeated > 0) sink.diagnostic(listedTwice(source, repeated));
+    for (const it of extractNotes(columns, source)) sink.diagnostic(it);
     if (columns.rows > 0) sink.maps(columns);
     if (holders.length > 0) sink.add("holders", holders);
   },

@@ -95,6 +95,10 @@ pub fn name(value: Scalar, names: &mut Interner, notes: &mut Notes) -> i32 {
 }
 
 fn not_a(value: Scalar, expected: &str, notes: &mut Notes) -> f64 {
+    // What jq writes for a field that is not there.
+    if matches!(value, Scalar::Word(b"null")) {
+        return f64::NAN;
+    }
     let found = match value {
         Scalar::Text(text) => format!("{:?}", text.decode().0),
         Scalar::Word(word) => shown(word),

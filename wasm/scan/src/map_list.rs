@@ -107,6 +107,10 @@ struct Row {
     memlock_bytes: f64,
     btf_id: f64,
     frozen: f64,
+    /// It says something of memory, though maybe not how much.
+    has_memlock: bool,
+    /// It has what only programs have.
+    is_program: bool,
 }
 
 const NO_ROW: Row = Row {
@@ -120,6 +124,8 @@ const NO_ROW: Row = Row {
     memlock_bytes: f64::NAN,
     btf_id: f64::NAN,
     frozen: f64::NAN,
+    has_memlock: false,
+    is_program: false,
 };
 
 struct MapSink {
@@ -147,10 +153,12 @@ impl Default for MapSink {
 }
 
 impl MapSink {
-    /// A map has an id, and something of a definition: programs and BTF objects have ids too.
+    /// A map has an id, and something of a definition: programs and BTF objects have ids too. What jq took out of a
+    /// list may have its memory alone.
     fn is_map(&self) -> bool {
-        let has_size = !self.row.key_size.is_nan() || !self.row.max_entries.is_nan();
-        has_size && !self.row.id.is_nan()
+        let row = &self.row;
+        let has_size = !row.key_size.is_nan() || !row.max_entries.is_nan();
+        (has_size || (row.has_memlock && !row.is_program)) && !row.id.is_nan()
     }
 
     fn keep(&mut self) {
@@ -198,13 +206,22 @@ impl Sink for MapSink {
             b"bytes_key" => (Field::KeySize, "bytes_key"),
             b"bytes_value" => (Field::ValueSize, "bytes_value"),
             b"max_entries" => (Field::MaxEntries, "max_entries"),
-            b"bytes_memlock" => (Field::Memlock, "bytes_memlock"),
+            b"bytes_memlock" => {
+                self.row.has_memlock = true;
+                (Field::Memlock, "bytes_memlock")
+            }
             b"frozen" => (Field::Frozen, "frozen"),
             b"btf_id" => (Field::BtfId, "btf_id"),
             b"pinned" => (Field::Pinned, "pinned"),
             b"pids" => (Field::Pids, "pids"),
             b"dev" | b"owner_prog_type" | b"owner_jited" | b"bpf_cookie" => {
                 self.field = Field::None;
+                return Interest::Skip("");
+            }
+            b"tag" | b"bytes_xlated" | b"gpl_compatible" | b"jited" | b"bytes_jited"
+            | b"loaded_at" | b"run_time_ns" | b"run_cnt" | b"map_ids" => {
+                self.field = Field::None;
+                self.row.is_program = true;
                 return Interest::Skip("");
             }
             _ => {
@@ -261,7 +278,7 @@ impl Sink for MapSink {
             self.strangers = self.strangers.saturating_add(1);
             notes.add(
                 ProblemCode::SkippedRecord,
-                "the object has no `id`, or neither `bytes_key` nor `max_entries`: it is no map",
+                "the object has no `id`, or none of `bytes_key`, `max_entries` and `bytes_memlock`: it is no map",
             );
         }
     }
