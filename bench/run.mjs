@@ -1,11 +1,6 @@
 /**
  * `npm run bench`: mapscope and its peers side by side, in one run, on data it makes itself in
  * bench-data/. Ratios count, not seconds: another machine gives other seconds. Needs `npm run build`.
- *
- *     npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [audit] [start] [viewer]
- *
- * `--mib` is the size of the `map dump` (64 by default), `--full` makes it 446 MiB (1 M entries), `--short` 4 MiB and
- * every other input small, which is for trying the bench itself. `--huge` adds a dump of 5 GiB, which no peer can read.
  */
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -16,6 +11,13 @@ import { mapDumpFile, mapShowFile, namedMapsFile, objectsFolder } from "./data.m
 import { best, typical } from "./measure.mjs";
 import { printTable } from "./table.mjs";
 import { benchViewer } from "./viewer.mjs";
+
+const USAGE = `npm run bench -- [--mib N | --full | --short] [--huge] [dump] [show] [rules] [btf] [audit] [start] [viewer]
+
+  --mib N  size of the \`map dump\` (64 by default)
+  --full   makes it 446 MiB (1 M entries)
+  --short  makes it 4 MiB, and every other input small: for trying the bench itself
+  --huge   adds a dump of 5 GiB, which no peer can read`;
 
 const MiB = 1024 * 1024;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -32,8 +34,13 @@ const { values, positionals } = parseArgs({
     full: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
     huge: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
   },
 });
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const wanted = (name) => positionals.length === 0 || positionals.includes(name);
 const dumpMib = values.short ? 4 : values.full ? 446 : Number(values.mib);
 const maps = values.short ? 2_000 : 131_072;

@@ -286,7 +286,7 @@ describe.each(["json", "txt"])("slots that hold objects, as %s", (form) => {
     const inputs = ["devmap", "cpumap", "sockmap", "xskmap"].map((type) =>
       fromBytes(`map-dump-e_${type}.${form}`, fixture(`bpftool-map-dump/slots-${type}.${form}`)),
     );
-    const maps = fromBytes("maps.json", fixture("bpftool-map-dump/slots-maps.json"));
+    const maps = fromBytes("maps.json", fixture("bpftool-map-show/slots-maps.json"));
     const { snapshots } = await ingest([maps, ...inputs], { component: await component() });
     const { snapshot } = buildSnapshot(snapshots[0] as Snapshot, {});
     const of = (type: string) => snapshot.families.find((it) => it.name === `e_${type}`);
