@@ -1,6 +1,6 @@
 /** Workflow commands of GitHub Actions: one annotation for each finding of an audit, and a group with the report. */
 import type { Audit, AuditFinding } from "../analyze/audit/schema.ts";
-import { auditOutline, summary } from "./parts/audit.ts";
+import { auditOutline, headline } from "./parts/audit.ts";
 import { shortenBytes } from "./parts/numbers.ts";
 import { safeText } from "./parts/safe-text.ts";
 import { defineRenderer } from "./renderer.ts";
@@ -21,7 +21,7 @@ export const github = defineRenderer({
     return [
       ...counted.map(annotation),
       ...failure(result, counted),
-      `::group::mapscope audit ${result.outcome}: ${data(summary(result))}`,
+      `::group::mapscope ${data(headline(result))}`,
       ...report.map(harmless),
       "::endgroup::",
       "",

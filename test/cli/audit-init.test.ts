@@ -65,4 +65,16 @@ describe("--init", () => {
     expect(status).toBe(0);
     expect(budgets.map((it) => it.outcome)).toEqual(budgets.map(() => "met"));
   });
+
+  test("of inputs that could not all be read is written, and is no success", async () => {
+    const bad = join(made, "bad.o");
+    writeFileSync(bad, "no object");
+    const file = join(made, "of-the-rest.json");
+    const init = ["audit", "--init", "--config", file, `${EXAMPLE}/release-2`, bad];
+    const { status, stdout, stderr } = await runCli(init);
+    expect(stdout).toContain(`wrote ${file}: `);
+    expect(stderr).toContain("bad.o, byte 0: ");
+    expect(stderr).toContain("of-the-rest.json holds what could be read");
+    expect(status).toBe(1);
+  });
 });

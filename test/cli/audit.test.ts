@@ -105,6 +105,23 @@ test.each([
   expect(status).toBe(2);
 });
 
+test("a report that cannot be written keeps no other from being", async () => {
+  const file = join(made, "report.xml");
+  const { status, stdout, stderr } = await audit(
+    wide,
+    ...[OBJECT, "--report", "sarif=/dev/full", "--report", `junit=${file}`, "--output", "examples"],
+  );
+  expect(readFileSync(file, "utf8")).toContain("<testsuites");
+  expect(stderr).toContain("--report sarif=/dev/full: it could not be written");
+  expect(stderr).toContain("--output examples: it could not be written");
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+});
+
+test("where nothing fails, nothing is called met", async () => {
+  const { stdout } = await audit(tight, OBJECT, "--fail-on", "never");
+  expect(stdout).toMatch(/^audited: 1 error/);
+});
+
 test("without a config there are no budgets, which is said", async () => {
   const { status, stderr } = await runCli(["audit", OBJECT]);
   expect(stderr).toContain("there is no mapscope.config.json, so there are no budgets");

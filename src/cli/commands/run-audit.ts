@@ -5,6 +5,7 @@ import { z } from "zod";
 import { audit } from "../../analyze/audit/audit.ts";
 import { type AuditConfig, configSchema } from "../../analyze/audit/config.ts";
 import { initialBudgets, initialConfigText, initialSummary } from "../../analyze/audit/init.ts";
+import type { Audit } from "../../analyze/audit/schema.ts";
 import { SEVERITIES } from "../../analyze/severity.ts";
 import { readBaseline } from "../audit/baseline.ts";
 import { CONFIG_NAME, readConfig } from "../audit/config-file.ts";
@@ -81,12 +82,40 @@ export async function runAudit(
       `mapscope: there is no ${CONFIG_NAME}, so there are no budgets; \`mapscope audit --init\` writes one\n`,
     );
   }
-  for (const { format, file } of reports) {
-    const outputOption = optionOf({ format, file });
-    await writeReport(result, { ...raw, format, output: file, outputOption }, io);
-  }
-  await writeReport(result, raw, io);
+  await writeReports(
+    [
+      ...reports.map((it) => ({
+        ...raw,
+        format: it.format,
+        output: it.file,
+        outputOption: optionOf(it),
+      })),
+      raw,
+    ],
+    result,
+    io,
+  );
   return result.outcome === "missed" ? EXIT.findings : EXIT.done;
+}
+
+/** One that cannot be written keeps no other from being: in CI each may be all that is left of a run. */
+async function writeReports(
+  all: readonly RawReportOptions[],
+  result: Audit,
+  io: Io,
+): Promise<void> {
+  const failures: UsageError[] = [];
+  for (const options of all) {
+    try {
+      await writeReport(result, options, io);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      failures.push(error);
+    }
+  }
+  const [first, ...others] = failures;
+  for (const it of others) io.stderr.write(`mapscope: ${it.message}\n`);
+  if (first !== undefined) throw first;
 }
 
 function withFailOn(config: AuditConfig, failOn: AuditConfig["failOn"] | undefined): AuditConfig {
@@ -135,7 +164,12 @@ async function initialize(raw: RawAuditOptions, input: Audited, io: Io): Promise
   );
   for (const it of input.diagnostics) io.stderr.write(diagnosticLines(it));
   io.stdout.write(`wrote ${file}: ${initialSummary(initial)}\n`);
-  return EXIT.done;
+  if (!input.diagnostics.some(({ level }) => level === "data-loss")) return EXIT.done;
+  // The budgets would be missed as soon as the rest can be read.
+  io.stderr.write(
+    `mapscope: ${file} holds what could be read; mend the inputs above, remove it and write it again\n`,
+  );
+  return EXIT.findings;
 }
 
 interface FurtherReport {

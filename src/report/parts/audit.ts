@@ -12,7 +12,7 @@ const MOST = 20;
 export function auditOutline(audit: Audit, { verbose }: { readonly verbose: boolean }): Block[] {
   const counted = audit.findings.filter((it) => it.waived === undefined);
   return [
-    { kind: "verdict", texts: [`audit ${audit.outcome}: ${summary(audit)}`] },
+    { kind: "verdict", texts: [headline(audit)] },
     { kind: "text", text: auditedLine(audit) },
     ...budgetBlocks(audit, verbose),
     ...findingBlocks(counted, verbose),
@@ -23,8 +23,14 @@ export function auditOutline(audit: Audit, { verbose }: { readonly verbose: bool
   ];
 }
 
+/** "Met" would be no news where nothing can be missed. */
+export function headline(audit: Audit): string {
+  const outcome = audit.failOn === "never" ? "audited" : `audit ${audit.outcome}`;
+  return `${outcome}: ${summary(audit)}`;
+}
+
 /** `2 errors, 1 warning; 3 of 5 budgets met`. */
-export function summary({ findings, budgets }: Audit): string {
+function summary({ findings, budgets }: Audit): string {
   const counted = findings.filter((it) => it.waived === undefined);
   const levels = (["error", "warning", "info"] as const).flatMap((level) => {
     const count = counted.filter((it) => it.severity === level).length;
