@@ -115,8 +115,7 @@ fn take(
                 return Err("an inner map cannot have inner maps itself".to_owned());
             }
             if definition.map_type != PROG_ARRAY && !MAPS_OF_MAPS.contains(&definition.map_type) {
-                let map_type = definition.map_type;
-                return Err(format!("map type {map_type} holds neither maps nor programs"));
+                return Err("its map type holds neither maps nor programs".to_owned());
             }
             if values.length != 0 {
                 return Err(format!("an array of {}, not of 0", values.length));
