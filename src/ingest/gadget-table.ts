@@ -53,14 +53,17 @@ export function isHeader(line: string): boolean {
  * node, program id, type; what is between may lack the name, the pid or the command.
  */
 export function parseRow(line: string, header?: string): Omit<ProgramUsage, "source"> | undefined {
+  // Of the lines of other formats most end here.
+  if (!/\d$/.test(line.trimEnd())) return undefined;
   const tokens = line.trim().split(/\s+/);
   const mapCount = takeInteger(tokens.pop());
   const sizeText = tokens.pop() ?? "";
   const spaced = /^[KMGTP]iB$|^B$/.test(sizeText) ? `${tokens.pop()} ${sizeText}` : sizeText;
   const size = parseBinarySize(spaced);
+  if (mapCount === undefined || !size) return undefined;
   const runCount = takeInteger(tokens.pop());
   const runtimeNs = parseGoDuration(tokens.pop() ?? "");
-  if (mapCount === undefined || !size || runCount === undefined || runtimeNs === undefined) return;
+  if (runCount === undefined || runtimeNs === undefined) return undefined;
 
   const node = takeInteger(tokens[0]) === undefined ? tokens.shift() : undefined;
   const programId = takeInteger(tokens.shift());

@@ -8,6 +8,11 @@ export const HEAD_BYTES = 64 * 1024;
 /** More control characters than this share is no text; one damaged byte must not be enough. */
 const MAX_CONTROL_SHARE = 0.05;
 
+/** 1 for each control character; tab to carriage return, and escape (terminal colours), are at home in text. */
+const CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b),
+);
+
 /** The share of lines that a file of one format made of lines must at least have of it. */
 const MIN_LINE_SHARE = 0.6;
 
@@ -25,6 +30,8 @@ export class Head {
   #json: { readonly outline: JsonOutline | undefined } | undefined;
   #lines: readonly string[] | undefined;
   #isPlain: boolean | undefined;
+  /** A format that is asked for by itself is asked for once more by the report that it may stand in. */
+  readonly #blocks = new Map<BlockShape, boolean>();
 
   private constructor(bytes: Uint8Array, complete: boolean, isBlock: boolean) {
     this.bytes = bytes;
@@ -84,7 +91,7 @@ export class Head {
 
   /** Whether this is a file of that format: some lines prove it and few lines are anything else. */
   isMostly(shape: BlockShape): boolean {
-    if (!this.#hasOnlyLines || !this.lines.some((line) => shape.begins(line))) return false;
+    if (!this.#hasOnlyLines || !this.hasBlock(shape)) return false;
     if (this.#isBlock) return true;
     const own = this.lines.filter(
       (line) => shape.begins(line) || shape.belongs(line) || shape.resembles?.(line),
@@ -103,20 +110,22 @@ export class Head {
 
   /** Whether any line proves that format. */
   hasBlock(shape: BlockShape): boolean {
-    return this.isText && this.lines.some((line) => shape.begins(line));
+    let has = this.#blocks.get(shape);
+    if (has === undefined) {
+      has = this.isText && this.lines.some((line) => shape.begins(line));
+      this.#blocks.set(shape, has);
+    }
+    return has;
   }
 }
 
 function isMostlyText(bytes: Uint8Array): boolean {
   const most = bytes.length * MAX_CONTROL_SHARE;
   let control = 0;
-  for (const byte of bytes) {
-    // Tab to carriage return, and escape (terminal colours), are at home in text.
-    if (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) {
-      control += 1;
-      // An object shows it in its first bytes.
-      if (control > most) return false;
-    }
+  for (let at = 0; at < bytes.length; at += 1) {
+    control += CONTROL[bytes[at] as number] as number;
+    // An object shows it in its first bytes.
+    if (control > most) return false;
   }
   return true;
 }

@@ -11,6 +11,7 @@ const TIME = /^\d{1,12}(?:\.\d{1,9})?(?:y|month|w|d|h|min|s|ms|us)$/;
 const PERCENT = /^\d{1,9}\.\d$/;
 const COUNT = /^\d{1,15}$/;
 const NONE = "-";
+const BEGINS_WITH_PATH = /^\s*\//;
 /** A path is cut in its middle with this sign; some copies make three dots of it. */
 const CUT = /…|\.\.\./;
 
@@ -23,11 +24,11 @@ export function isCgtopHeader(line: string): boolean {
 
 /** Undefined when the line is no row. A paste may have cut the columns after memory. */
 export function parseCgtopRow(line: string): Omit<CgroupUsage, "source" | "part"> | undefined {
-  if (line.length > MAX_ROW) return undefined;
+  if (line.length > MAX_ROW || !BEGINS_WITH_PATH.test(line)) return undefined;
   const [first = "", tasks = "", ...rest] = line.trim().split(/\s+/);
   // A group given as an argument is shown with two slashes.
   const path = first.replace(/^\/+/, "/");
-  if (!path.startsWith("/") || !(tasks === NONE || COUNT.test(tasks))) return undefined;
+  if (!(tasks === NONE || COUNT.test(tasks))) return undefined;
   const cpu = takeCpu(rest);
   const [memoryText = "", ...io] = rest;
   const memory = parseCgtopSize(memoryText);

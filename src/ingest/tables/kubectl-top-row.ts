@@ -16,6 +16,7 @@ export interface TopHeader {
 const UNKNOWN = "<unknown>";
 const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
 const CPU = /^\d{1,9}m$/;
+const HAS_CPU = /\dm(?:\s|$)|<unknown>/;
 const SHARE = /^\d{1,6}%$/;
 
 export function parseTopHeader(line: string): TopHeader | undefined {
@@ -40,7 +41,8 @@ export function parseTopRow(
   line: string,
   header: TopHeader | undefined,
 ): Omit<PodUsage, "source" | "part"> | undefined {
-  if (line.length > 1000) return undefined;
+  // Of the lines of other formats most end here.
+  if (line.length > 1000 || !HAS_CPU.test(line)) return undefined;
   const cells = line.trim().split(/\s+/);
   const first = cells.findIndex((it) => CPU.test(it) || it === UNKNOWN);
   if (first < 1 || first > 3) return undefined;
