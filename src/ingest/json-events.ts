@@ -7,8 +7,17 @@ export interface JsonHandler {
   /** `key` is the member's name, or undefined inside an array and at the root. */
   open(kind: "object" | "array", key: string | undefined, depth: number, offset: number): void;
   close(kind: "object" | "array", depth: number): void;
-  /** A string without its quotes, or the text of a number, `true`, `false`, `null`; long ones are cut. */
-  scalar(text: string, key: string | undefined, depth: number, isString: boolean): void;
+  /**
+   * A string without its quotes, or the text of a number, `true`, `false`, `null` or of any other word; long ones are
+   * cut. `offset` is where it begins.
+   */
+  scalar(
+    text: string,
+    key: string | undefined,
+    depth: number,
+    isString: boolean,
+    offset: number,
+  ): void;
   /** Where given, strings such as `"0x1f"` come here and not to `scalar`: there may be a billion. */
   hexByte?(value: number): void;
   /** Where given, nothing more is read once it is true behind something that closes. */
@@ -40,6 +49,8 @@ export class JsonEvents {
   #escaped = false;
   #isPlain = true;
   #inWord = false;
+  /** Where the string or word that is read begins. */
+  #beganAt = 0;
   #text = new Uint8Array(MAX_TEXT);
   #length = 0;
   #end: JsonEnd | undefined;
@@ -92,6 +103,7 @@ export class JsonEvents {
       case 0x22:
         if (this.#inWord) this.#endWord();
         this.#inString = true;
+        this.#beganAt = this.#offset;
         return;
       case 0x7b:
         this.#open(OBJECT);
@@ -116,7 +128,9 @@ export class JsonEvents {
         if (byte <= 0x20) {
           if (this.#inWord) this.#endWord();
         } else {
+          if (!this.#inWord) this.#beganAt = this.#offset;
           this.#inWord = true;
+          if (byte >= 0x80) this.#isPlain = false;
           this.#take(byte);
         }
     }
@@ -169,7 +183,7 @@ export class JsonEvents {
 
   #scalar(text: string, isString: boolean): void {
     this.#values += 1;
-    this.#handler.scalar(text, this.#key, this.#kinds.length, isString);
+    this.#handler.scalar(text, this.#key, this.#kinds.length, isString, this.#beganAt);
     this.#key = undefined;
   }
 

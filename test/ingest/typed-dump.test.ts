@@ -135,3 +135,41 @@ describe("which map it is of", () => {
 function raise(): never {
   throw new Error("no dump");
 }
+
+describe("what was taken out by hand is told, and nothing is counted from the rest", () => {
+  const perCpu = textOf(PER_CPU);
+
+  test("values of CPUs", async () => {
+    const at = perCpu.indexOf('"cpu": 1');
+    const from = perCpu.lastIndexOf("{", at);
+    const text = `${perCpu.slice(0, from)}\u2026 2 more ${perCpu.slice(perCpu.indexOf("\n        ]", at))}`;
+    const { dump, diagnostics } = await read(text);
+    expect(dump).toMatchObject({ elements: 2, complete: false });
+    expect(dump?.possibleCpus).toBeUndefined();
+    expect(diagnostics.find((it) => it.level === "data-loss")).toMatchObject({
+      code: "skipped-record",
+      offset: from,
+      message: expect.stringMatching(/^values of CPUs are missing here/),
+    });
+  });
+
+  test("elements", async () => {
+    const text = textOf(HASH);
+    const at = text.indexOf("},{") + 2;
+    const { dump, diagnostics } = await read(`${text.slice(0, at)}\u2026 7 more ${text.slice(at)}`);
+    expect(dump).toMatchObject({ elements: 5, complete: false });
+    expect(diagnostics.find((it) => it.level === "data-loss")).toMatchObject({
+      code: "skipped-record",
+      offset: at,
+      message:
+        "`\u2026 7 more` stands where an element is expected; the elements it stands for are missing",
+    });
+  });
+});
+
+test("constants that no type describes show nothing, which is not zero", async () => {
+  const { dump } = await read(
+    '[{\n        "value": {\n            ".rodata": []\n        }\n    }\n]\n',
+  );
+  expect(dump).toMatchObject({ elements: 1, nonZeroValues: Number.NaN, complete: true });
+});

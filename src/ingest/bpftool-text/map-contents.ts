@@ -4,6 +4,7 @@ import { tellEntryErrors, withoutEmptySlots } from "../entry-errors.ts";
 import { mapNamedBy } from "../file-name.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import { type Line, linesOf } from "../lines.ts";
+import { isFence, isPrompt } from "../report/lines.ts";
 import { EntryFacts } from "./entry-facts.ts";
 
 const HEX = "(?:[0-9a-f]{2}(?:\\s+|$))";
@@ -13,6 +14,8 @@ const KEY = new RegExp(`^\\s*key:\\s*(${HEX}*)(?:(?=value|inner_map_id|<)|$)`);
 const ERROR = "[A-Z][A-Za-z',/ ]{2,80}(?: \\d{1,5})?";
 const ERROR_LINE = new RegExp(`^\\s*${ERROR}\\s*$`);
 const VALUE = new RegExp(`value(?: \\(CPU (\\d+)\\))?:\\s*(${HEX}*|<[^>]+>|${ERROR})\\s*$`);
+/** A damaged row, which the length of its element tells. */
+const HAS_BYTES = /\b[0-9a-f]{2}\s+[0-9a-f]{2}\b/;
 const INNER = /inner_map_id:\s*(\d*)\s*$/;
 const TOTAL = /^\s*Found (\d+) elements?\s*$/;
 /** A whole row of 16 bytes, with the wide blank after 8. */
@@ -54,7 +57,23 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
   if (elements === 0 && announced === undefined) return;
   const result = counts.result();
   tellEntryErrors([result], source, sink, COMMAND);
-  if (!result.complete) {
+  const { uneven, strange } = counts;
+  for (const [line, message] of [
+    [uneven, "values of CPUs are missing: how many CPUs there are is not told by this dump"],
+    [strange, strangeLine(strange)],
+  ] as const) {
+    if (line === undefined) continue;
+    sink.diagnostic({
+      level: "data-loss",
+      code: "skipped-record",
+      file: source.file,
+      offset: line.offset,
+      path: `line ${line.number}`,
+      message,
+      hint: `Write it again with \`${COMMAND}\`.`,
+    });
+  }
+  if (!counts.hasAll) {
     sink.diagnostic({
       level: "data-loss",
       code: "truncated",
@@ -87,6 +106,10 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
   ]);
 }
 
+function strangeLine(line: Line | undefined): string {
+  return `\`${line?.text.trim().slice(0, 40)}\` stands inside of an element; what it stands for is missing`;
+}
+
 class Counts {
   elements = 0;
   /** What the last line says. */
@@ -106,6 +129,13 @@ class Counts {
   /** Elements whose key or value is not as long as the first one's. */
   odd: { readonly first: Line; readonly last: Line; readonly count: number } | undefined;
   #line: Line | undefined;
+  /** The first element that lacks the value of a CPU. */
+  uneven: Line | undefined;
+  /** The first line inside of an element that is none of it. */
+  strange: Line | undefined;
+  /** Of the element that is read: the CPUs that its values are of. */
+  #cpuNumbers: number[] = [];
+  #isCut = false;
 
   line(line: Line): void {
     const { text } = line;
@@ -123,7 +153,7 @@ class Counts {
     if (value) {
       this.#part = "value";
       this.#values.push(bracketed(value[2] ?? ""));
-      if (value[1] !== undefined) this.#cpus = Math.max(this.#cpus, this.#values.length);
+      if (value[1] !== undefined) this.#cpuNumbers.push(Number(value[1]));
     } else if (inner) this.#part = "inner map";
     if (this.#part === "inner map") {
       // With a long key the id has a line of its own.
@@ -134,16 +164,28 @@ class Counts {
       else if (this.#values.length > 0) this.#values.push(`${this.#values.pop()} ${text}`);
     } else if (this.#part === "value" && this.#values.at(-1) === "" && ERROR_LINE.test(text)) {
       this.#values.push(`${this.#values.pop()}${bracketed(text.trim())}`);
-    } else if (this.#part) this.#values.push(...(text.match(/<[^<>]+>/) ?? []));
+    } else if (this.#part && !value && !key && !inner && text.trim() !== "") {
+      const errors = text.match(/<[^<>]+>/);
+      if (errors) this.#values.push(...errors);
+      else if (!HAS_BYTES.test(text) && !isPrompt(text) && !isFence(text)) this.strange ??= line;
+    }
+  }
+
+  /** As many elements as the last line says, where the tool counts those that it could read. */
+  get hasAll(): boolean {
+    const { elements, announced } = this;
+    return announced === elements || announced === elements - this.#unreadable;
   }
 
   end(): { elements: number; announced: number | undefined } {
+    this.#isCut = this.announced === undefined;
     this.#close();
     return this;
   }
 
   result(): Omit<MapDump, "file"> {
-    const { elements, announced } = this;
+    const { elements } = this;
+    const isWhole = this.uneven === undefined && this.strange === undefined;
     return {
       elements,
       distinctKeys: this.#exact ? this.#keys.size : elements,
@@ -152,11 +194,10 @@ class Counts {
       unreadable: this.#unreadable,
       keySize: this.#keySize,
       valueSize: this.#valueSize,
-      ...(this.#cpus > 0 && { possibleCpus: this.#cpus }),
+      ...(this.#cpus > 0 && isWhole && { possibleCpus: this.#cpus }),
       ...(this.#inner.length > 0 && { innerMapIds: Float64Array.from(this.#inner) }),
       ...this.#facts.result(),
-      // The tool counts those that it could read.
-      complete: announced === elements || announced === elements - this.#unreadable,
+      complete: this.hasAll && isWhole,
     };
   }
 
@@ -167,6 +208,7 @@ class Counts {
     const isInner = this.#part === "inner map";
     if (this.#part === "value" || isInner) {
       this.elements += 1;
+      this.#countCpus();
       if (this.#keys.size < MAX_KEYS) this.#keys.add(key);
       else if (!this.#keys.has(key)) this.#exact = false;
       const error = values.find((it) => it.includes("<"));
@@ -182,6 +224,17 @@ class Counts {
     this.#part = undefined;
     this.#key = "";
     this.#values = [];
+    this.#cpuNumbers = [];
+  }
+
+  /** The kernel gives each element a value for each possible CPU, from 0 on. */
+  #countCpus() {
+    const cpus = this.#cpuNumbers;
+    // A last element that breaks off may lack values; where the dump ends is told.
+    if (cpus.length === 0 || this.#isCut) return;
+    const isWhole = cpus.every((cpu, at) => cpu === at) && [0, cpus.length].includes(this.#cpus);
+    if (!isWhole) this.uneven ??= this.#line;
+    this.#cpus = Math.max(this.#cpus, cpus.length);
   }
 
   #isOdd() {

@@ -13,6 +13,8 @@ const BYTE = /^[0-9a-f]{2}$/;
 
 export class TypedCounts {
   isLossy = false;
+  /** Values of CPUs are missing: how many CPUs there are is not told. */
+  hasUnevenCpus = false;
   #elements = 0;
   #nonZero = 0;
   /** Values of which it cannot be told whether they are zero. */
@@ -40,6 +42,11 @@ export class TypedCounts {
     if (whole === "set") this.#nonZero += 1;
     else if (whole === "unknown") this.#open += 1;
     if (!isPerCpu) return;
+    // The kernel gives a value for each possible CPU of each element.
+    if (!element.hasEachCpu || (this.#cpus > 0 && this.#cpus !== values.length)) {
+      this.hasUnevenCpus = true;
+      this.isLossy = true;
+    }
     this.#cpus = Math.max(this.#cpus, values.length);
     if (values.includes("unknown")) this.#spreadIsKnown = false;
     else this.#facts.addCpus(values.map((it) => it === "set"));
@@ -56,19 +63,21 @@ export class TypedCounts {
     this.#words.push(text);
   }
 
-  endWords(): void {
-    if (this.#words.length === 0) return;
+  /** The words between two elements have ended: an element that could not be read, or nothing that is one. */
+  endWords(): "lost" | "read" {
+    if (this.#words.length === 0) return "read";
     const message = UNREAD.exec(this.#words.join(" "))?.[1];
     this.#words = [];
     if (message === undefined) {
       this.isLossy = true;
-      return;
+      return "lost";
     }
     this.#elements += 1;
     this.#unreadable += 1;
     // Its key is in bytes, and may be one that is there by its type.
     this.#keysAreOpen = true;
     this.#facts.addError(message.replace(/^<|>$/g, ""));
+    return "read";
   }
 
   result(isWhole: boolean): Omit<MapDump, "file"> {
@@ -82,7 +91,7 @@ export class TypedCounts {
       unreadable: this.#unreadable,
       keySize: Number.NaN,
       valueSize: Number.NaN,
-      ...(this.#cpus > 0 && { possibleCpus: this.#cpus }),
+      ...(this.#cpus > 0 && !this.hasUnevenCpus && { possibleCpus: this.#cpus }),
       ...(cpuSpread !== undefined && this.#spreadIsKnown && { cpuSpread }),
       ...(errors !== undefined && { errors }),
       complete: isWhole && !this.isLossy,

@@ -10,6 +10,9 @@ import { TypedElement } from "./typed-element.ts";
 
 const COMMAND = "bpftool -j map dump id <id> > map-dump-<name>.json";
 
+/** Characters of what stands between elements. */
+const MAX_SHOWN = 40;
+
 /** Global data has no key. */
 const GLOBAL_DATA = /^\s*\[\s*\{\s*"value"\s*:\s*\{\s*"\.(?:data|rodata|bss|kconfig)/;
 
@@ -31,6 +34,16 @@ export async function readTypedDump(source: ByteSource, sink: FactSink): Promise
   const dumps = new TypedDumps();
   const isWhole = await walkJson(source, sink, dumps, COMMAND);
   const found = dumps.finish(isWhole);
+  for (const { offset, message } of dumps.losses) {
+    sink.diagnostic({
+      level: "data-loss",
+      code: "skipped-record",
+      file: source.file,
+      offset: source.offset + offset,
+      message,
+      hint: `Write it again: \`${COMMAND}\`.`,
+    });
+  }
   const named = found.length === 1 ? mapNamedBy(source) : {};
   for (const dump of found) {
     const counts = withoutEmptySlots(dump);
@@ -53,14 +66,19 @@ type Header = Pick<MapDump, "mapId" | "type" | "name">;
 
 /** A list of elements, or of maps with `elements` each (`dump name X` of several maps). */
 class TypedDumps implements JsonHandler {
+  /** What is not as the tool writes it, with its place. */
+  readonly losses: { readonly offset: number; readonly message: string }[] = [];
   readonly #done: Omit<MapDump, "file">[] = [];
   #header: { -readonly [Field in keyof Header]: Header[Field] } = {};
   /** Brackets around the elements: 1, or 3 inside of a map's object. */
   #around = 1;
   #counts: TypedCounts | undefined;
   #element: TypedElement | undefined;
+  #elementAt = 0;
+  /** The words between two elements, and where they begin. */
+  #words: { text: string; readonly offset: number } | undefined;
 
-  open(kind: "object" | "array", key: string | undefined, depth: number): void {
+  open(kind: "object" | "array", key: string | undefined, depth: number, offset: number): void {
     if (depth === 0) {
       this.#around = 1;
       this.#counts = kind === "array" ? new TypedCounts() : undefined;
@@ -70,7 +88,8 @@ class TypedDumps implements JsonHandler {
       this.#element = undefined;
       this.#counts = new TypedCounts();
     } else if (depth === this.#around) {
-      this.#counts?.endWords();
+      this.#endWords();
+      this.#elementAt = offset;
       if (depth === 1) this.#header = {};
       this.#element = kind === "object" ? new TypedElement() : undefined;
     } else this.#element?.open(kind, key, depth - this.#around);
@@ -78,9 +97,7 @@ class TypedDumps implements JsonHandler {
 
   close(kind: "object" | "array", depth: number): void {
     if (depth === this.#around) {
-      if (this.#element?.isComplete) this.#counts?.add(this.#element);
-      else if (this.#counts) this.#counts.isLossy = true;
-      this.#element = undefined;
+      this.#endElement();
     } else if (depth === this.#around - 1) {
       this.#put(true);
       // The map's object ends next, and is no element.
@@ -88,10 +105,20 @@ class TypedDumps implements JsonHandler {
     } else this.#element?.close(kind, depth - this.#around);
   }
 
-  scalar(text: string, key: string | undefined, depth: number, isString: boolean): void {
-    if (depth === this.#around) this.#counts?.word(text);
-    else if (depth === 2 && this.#around === 1 && key !== undefined) this.#describe(key, text);
-    if (depth > this.#around) this.#element?.scalar(text, key, depth - this.#around, isString);
+  scalar(
+    text: string,
+    key: string | undefined,
+    depth: number,
+    isString: boolean,
+    offset: number,
+  ): void {
+    if (depth === this.#around) {
+      this.#words ??= { text: "", offset };
+      if (this.#words.text.length < MAX_SHOWN) this.#words.text += `${text} `;
+      this.#counts?.word(text);
+    } else if (depth === 2 && this.#around === 1 && key !== undefined) this.#describe(key, text);
+    if (depth > this.#around)
+      this.#element?.scalar(text, key, depth - this.#around, isString, offset);
   }
 
   /** What was counted, also of a dump that is cut. */
@@ -100,7 +127,38 @@ class TypedDumps implements JsonHandler {
     return this.#done;
   }
 
+  #endElement() {
+    const [element, counts] = [this.#element, this.#counts];
+    this.#element = undefined;
+    if (counts === undefined) return;
+    if (element?.isComplete !== true) {
+      counts.isLossy = true;
+      return;
+    }
+    const wereEven = !counts.hasUnevenCpus;
+    counts.add(element);
+    const { strangeAt } = element;
+    if (wereEven && counts.hasUnevenCpus) {
+      const message = "values of CPUs are missing here: how many CPUs there are is not told";
+      this.losses.push({ offset: strangeAt ?? this.#elementAt, message });
+    } else if (strangeAt !== undefined) {
+      const message = "something stands here that is no value: what it stands for is missing";
+      this.losses.push({ offset: strangeAt, message });
+    }
+  }
+
+  #endWords() {
+    const [words, counts] = [this.#words, this.#counts];
+    this.#words = undefined;
+    if (words === undefined || counts === undefined) return;
+    if (counts.endWords() !== "lost") return;
+    const text = words.text.trim();
+    const message = `\`${text}\` stands where an element is expected; the elements it stands for are missing`;
+    this.losses.push({ offset: words.offset, message });
+  }
+
   #put(isWhole: boolean) {
+    this.#endWords();
     const counts = this.#counts;
     this.#counts = undefined;
     // A list of maps has no elements of its own.

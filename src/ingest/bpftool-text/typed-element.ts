@@ -19,11 +19,24 @@ export class TypedElement {
   readonly values: Filled[] = [];
   isPerCpu = false;
   isComplete = false;
+  /** Where something stands in it that is no value: records that were taken out, or a note of somebody. */
+  strangeAt: number | undefined;
+  /** What it is the value of, for each of `values`. */
+  readonly #cpus: number[] = [];
+  #isBare = false;
   #part: string | undefined;
   /** Where the value of a CPU, or the only one, stands. */
   #valueDepth = 1;
 
+  /** The CPUs are 0 to the last, each with a value; true where none is named. */
+  get hasEachCpu(): boolean {
+    const { values, strangeAt } = this;
+    const isEven = this.#cpus.length === values.length && this.#cpus.every((cpu, at) => cpu === at);
+    return !this.isPerCpu || (isEven && strangeAt === undefined);
+  }
+
   open(kind: "object" | "array", name: string | undefined, depth: number): void {
+    this.#isBare = true;
     if (depth === 1) this.#begin(name);
     if (depth === 1 && name === "values") {
       this.isPerCpu = true;
@@ -34,11 +47,24 @@ export class TypedElement {
 
   close(kind: "object" | "array", depth: number): void {
     if (this.#part === "key") this.#addKey(undefined, kind === "object" ? "}" : "]");
+    // `.rodata` of constants that no type describes is `[]`: it has bytes, and shows none.
+    else if (this.#isBare && depth >= this.#valueDepth) this.#join("unknown");
+    this.#isBare = false;
     if (depth === 1) this.#end();
   }
 
-  scalar(text: string, name: string | undefined, depth: number, isString: boolean): void {
+  scalar(
+    text: string,
+    name: string | undefined,
+    depth: number,
+    isString: boolean,
+    offset: number,
+  ): void {
+    this.#isBare = false;
+    if (!isString && !isValue(text)) this.strangeAt ??= offset;
     if (depth === 1) this.#begin(name);
+    if (this.isPerCpu && name === "cpu" && depth === this.#valueDepth)
+      this.#cpus.push(Number(text));
     if (this.#part === "key") {
       this.isNumber = depth === 1 && !isString && NUMBER.test(text);
       this.#addKey(name, isString ? JSON.stringify(text) : text);
@@ -77,6 +103,11 @@ export class TypedElement {
 export function either(a: Filled, b: Filled): Filled {
   if (a === "set" || b === "set") return "set";
   return a === "unknown" || b === "unknown" ? "unknown" : "zero";
+}
+
+/** What bpftool writes without quotes: numbers, `true`, `false`, `(nil)`, characters, bit fields, floats. */
+function isValue(text: string): boolean {
+  return !/^(?:\.{2,}|…|\/\/|\/\*|#|<|\[)/.test(text);
 }
 
 /** Text is characters up to a byte of 0, which others may follow, or the name of an enumerator, which may be 0. */

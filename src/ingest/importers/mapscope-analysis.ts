@@ -71,9 +71,10 @@ function rescue(bytes: Uint8Array): { json: unknown; end: JsonEnd } {
       tools.close(...args);
       records.close(...args);
     },
-    scalar(text, key, depth, isString) {
-      tools.scalar(text, key, depth, isString);
-      records.scalar(text, key, depth, isString);
+    scalar(...args) {
+      tools.scalar(...args);
+      records.scalar(...args);
+      const [text, key, depth, isString] = args;
       if (depth === 1 && key !== undefined && isString) head[key] = text;
     },
   });
