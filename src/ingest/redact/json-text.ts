@@ -53,10 +53,14 @@ const MAX_STRING = 64 * 1024;
 /** A value may have as many bytes; of a longer one nothing is kept. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+/** `10.0.0.1` is none. */
+const NUMBER = /^-?\d{1,400}(?:\.\d{1,400})?(?:[eE][-+]?\d{1,20})?$/;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const ZERO = 0x30;
 const SMALL_X = 0x78;
 /** By character code; 16 for what is no digit. */
@@ -152,7 +156,9 @@ export class JsonText {
   }
 
   #between(byte: number) {
-    if (byte === QUOTE || byte <= 0x20 || isMark(byte)) {
+    // Keys have quotes: a colon behind a bare word is of an address or a time that somebody wrote.
+    const isInWord = byte === COLON && this.#state === "word";
+    if (byte === QUOTE || byte <= 0x20 || (isMark(byte) && !isInWord)) {
       if (this.#state === "word") this.#endWord();
     } else {
       this.#state = "word";
@@ -166,7 +172,7 @@ export class JsonText {
       if (byte >= 0x09 && this.#top?.kind !== "bytes") this.#write(String.fromCharCode(byte));
     } else if (byte === 0x7b || byte === 0x5b) this.#open(byte === 0x7b ? "object" : "list");
     else if (byte === 0x7d || byte === 0x5d) this.#close(byte === 0x7d ? "}" : "]");
-    else if (byte === 0x3a) this.#colon();
+    else if (byte === COLON) this.#colon();
     else this.#comma();
   }
 
@@ -305,7 +311,7 @@ export class JsonText {
       this.#write(this.#rule() === "keep" ? word : "null");
       return;
     }
-    if (!/^-?\d[\d.eE+-]{0,400}$/.test(word)) {
+    if (!NUMBER.test(word)) {
       // No JSON: a line of a log between the records, or damage.
       this.#write(this.#redaction.words.text(word));
       return;
@@ -369,7 +375,7 @@ function mapOf(command: readonly string[]): string | undefined {
 function isMark(byte: number): boolean {
   return (
     byte === 0x2c ||
-    byte === 0x3a ||
+    byte === COLON ||
     byte === 0x7b ||
     byte === 0x7d ||
     byte === 0x5b ||

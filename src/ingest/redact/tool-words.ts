@@ -7,7 +7,7 @@ tag gpl gpl_compatible loaded_at uid xlated map_ids map map_id map_type map_name
 error unknown unnamed bpftool dump show list lookup pretty prog program programs btf file vmlinux batch -j -jp -p --json
 --pretty -f cpu values formatted libbpf using
 get next open can by by: getting no such file or directory operation not permitted permission denied cannot allocate
-memory invalid argument argument list too long device resource busy exists already does exist key many files in system
+memory invalid argument argument list too long device resource busy exists already does exist key many file files directories in system
 space left on device supported error 524 entry ENOENT EPERM EACCES EINVAL ENOMEM E2BIG EBUSY ENOSPC read only bad descriptor pid iterator failed
 
 unspec socket_filter kprobe sched_cls sched_act tracepoint xdp perf_event cgroup_skb cgroup_sock lwt_in lwt_out lwt_xmit

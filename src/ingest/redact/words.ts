@@ -35,6 +35,8 @@ const DURATION = /^(?:\d{1,9}(?:\.\d{1,12})?(?:d|h|min|m|s|ms|us|µs|μs|ns))+$/
 /** Of more than three numbers it could be an address. */
 const VERSION =
   /^v?\d{1,5}\.\d{1,5}(?:\.\d{1,5})?(?:-?(?:alpha|beta|rc|dev|pre)(?:[.-]?\d{1,5})?)?$/i;
+/** `drwx------`, as ls has it; no name of one's own is made of these alone. */
+const MODE = /^[-bcdlps](?:[-r][-w][-xsStT]){3}[.+]?$/;
 /** What the capture script calls the folder of a look. */
 const COMPACT_TIME = /^\d{8}T\d{6}Z$/;
 /** `0-7`, or the counts of a scale line; four numbers are how nodes are named after their addresses. */
@@ -143,7 +145,8 @@ export class Words {
       DURATION.test(word) ||
       VERSION.test(word) ||
       COUNTS.test(word) ||
-      COMPACT_TIME.test(word)
+      COMPACT_TIME.test(word) ||
+      MODE.test(word)
     )
       return word;
     const bare = word.replace(/[.]+$/, "");

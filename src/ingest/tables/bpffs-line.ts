@@ -6,8 +6,13 @@ const MODE = "[-bcdlps][-rwxsStT]{9}[.+@]?";
 const PATH = new RegExp(`^${MOUNT}(?:/[^/\\s]+)*/?$`);
 /** `ls -lR` names each folder so. */
 const FOLDER_HEAD = new RegExp(`^\\s*(${MOUNT}(?:/[^/\\s]+)*)/?:\\s*$`);
+/** `Dec  1 02:35`, `Dec  1  2025`, `2026-12-01 02:35`, with seconds and zone too; months have other names elsewhere. */
+const TIME =
+  "(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?: [+-]\\d{4})?|\\S{1,12}\\s{1,3}(?:\\S{1,12}\\s{1,3})?(?:\\d{1,2}:\\d\\d|\\d{4}))";
 /** Links, owner, group, size and time; in front `find -ls` has the inode and the blocks. */
-const LONG = new RegExp(`^\\s*(\\d+\\s+\\d+\\s+)?(${MODE})\\s+\\d+\\s+\\S.{1,120}?\\s(\\S+)$`);
+const LONG = new RegExp(
+  `^\\s*(\\d+\\s+\\d+\\s+)?(${MODE})\\s+\\d+\\s+(?:\\S{1,64}\\s+){1,2}\\d{1,20}\\s+${TIME}\\s+(\\S+)$`,
+);
 const BEGINS_LONG = /^\s*(?:\d+\s+\d+\s+)?[-bcdlps][-rwxsStT]{2,9}/;
 const COMMAND = new RegExp(
   `(?:^|[#$]\\s)\\s*(?:sudo\\s+)?ls(?:\\s+-\\S+)+\\s+(${MOUNT}(?:/[^/\\s]+)*)/?(?:\\s+-\\S+)*\\s*$`,

@@ -11,7 +11,9 @@ const TIME = /^\d{1,12}(?:\.\d{1,9})?(?:y|month|w|d|h|min|s|ms|us)$/;
 const PERCENT = /^\d{1,9}\.\d$/;
 const COUNT = /^\d{1,15}$/;
 const NONE = "-";
-const BEGINS_WITH_PATH = /^\s*\//;
+/** Some releases leave the first slash away: `system.slice`, `user.slice/user-0.slice`. */
+const BEGINS_WITH_PATH =
+  /^\s*(?:\/|[\w@:.\\-]{1,250}\.(?:slice|scope|service|mount|swap|socket)[/\s]|(?:kubepods|docker|podman|lxc|kata_overhead)[/\s])/;
 /** A path is cut in its middle with this sign; some copies make three dots of it. */
 const CUT = /…|\.\.\./;
 
@@ -27,7 +29,7 @@ export function parseCgtopRow(line: string): Omit<CgroupUsage, "source" | "part"
   if (line.length > MAX_ROW || !BEGINS_WITH_PATH.test(line)) return undefined;
   const [first = "", tasks = "", ...rest] = line.trim().split(/\s+/);
   // A group given as an argument is shown with two slashes.
-  const path = first.replace(/^\/+/, "/");
+  const path = first.replace(/^\/*/, "/");
   if (!(tasks === NONE || COUNT.test(tasks))) return undefined;
   const cpu = takeCpu(rest);
   const [memoryText = "", ...io] = rest;

@@ -151,3 +151,39 @@ describe("lines that are cut are told with their place", () => {
     expect(sources[0]?.diagnostics).toMatchObject([{ level: "warning", code: "tool-error" }]);
   });
 });
+
+describe("rows of ls", () => {
+  const read = async (...rows: readonly string[]) => {
+    const text = `/sys/fs/bpf:\ntotal 0\n${rows.join("\n")}\n`;
+    const { snapshots, diagnostics } = await readTexts({ "ls.txt": text });
+    return {
+      pins: snapshots.flatMap(({ pinPaths }) => pinPaths.map(({ path }) => path)),
+      told: diagnostics.map(({ level, path }) => [level, path]),
+    };
+  };
+
+  test.each([
+    ["its own time", "-rw------- 1 root root 0 Dec  1 05:08 a_map"],
+    ["the year of an old one", "-rw------- 1 root root 0 Dec  1  2025 a_map"],
+    ["--time-style=full-iso", "-rw------- 1 root root 0 2026-12-01 05:08:01.487920659 +0000 a_map"],
+    ["--time-style=long-iso", "-rw------- 1 root root 0 2026-12-01 05:08 a_map"],
+    ["--time-style=iso", "-rw------- 1 root root 0 12-01 05:08 a_map"],
+    ["-n", "-rw------- 1 0 0 0 Dec  1 05:08 a_map"],
+    ["-g", "-rw------- 1 root 0 Dec  1 05:08 a_map"],
+    ["Chinese months", "-rw------- 1 root root 0 12\u6708  1 05:08 a_map"],
+  ])("with %s", async (_what, row) => {
+    expect(await read(row)).toEqual({ pins: ["/sys/fs/bpf/a_map"], told: [] });
+  });
+
+  test.each([
+    "-rw------- 1 root root 0 Dec  1 05:",
+    "-rw------- 1 root root 0 Dec",
+    "-rw------- 1 root root 0",
+    "-rw------- 1 root ro",
+  ])("%s: what is cut is told, and no pin", async (row) => {
+    expect(await read("-rw------- 1 root root 0 Dec  1 05:08 a_map", row)).toEqual({
+      pins: ["/sys/fs/bpf/a_map"],
+      told: [["data-loss", "line 4"]],
+    });
+  });
+});

@@ -126,3 +126,21 @@ describe.each([
     expect(sources[0]?.diagnostics.map((it) => it.path)).toEqual([`line ${2 + linesAbove}`]);
   });
 });
+
+test("groups that are shown without their first slash are those with it", async () => {
+  const text = [
+    "Control Group                            Tasks   %CPU   Memory  Input/s Output/s",
+    "/                                         1310   12.4     6.4G        -        -",
+    "system.slice                               120    2.2   900.1M        -        -",
+    "system.slice/kubelet.service                22    0.7   101.9M        -        -",
+    "kubepods/besteffort/pod84e5718c-aa98        3      -    10.0M        -        -",
+  ].join("\n");
+  const { cgroupUsage, sources } = await readOne(`${text}\n`);
+  expect(sources[0]?.diagnostics).toEqual([]);
+  expect(cgroupUsage.map(({ path }) => path)).toEqual([
+    "/",
+    "/system.slice",
+    "/system.slice/kubelet.service",
+    "/kubepods/besteffort/pod84e5718c-aa98",
+  ]);
+});

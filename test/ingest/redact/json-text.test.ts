@@ -82,3 +82,11 @@ describe("damage", () => {
     expect(rewritten("[".repeat(1_000_000)).length).toBeLessThan(1000);
   });
 });
+
+test("what somebody wrote between records keeps no address", () => {
+  const copy = rewritten(
+    '[{"id":1},\n// pod 192.168.7.9 is it\n... 10.11.12.13:8080, fd12:3456::5\n{"id":2}]',
+  );
+  expect(copy).not.toMatch(/192\.168|10\.11\.12|fd12|3456/);
+  expect(copy).toMatch(/"id":1.*"id":2/s);
+});

@@ -30,10 +30,11 @@ const isOnlySlots = (entry: string) =>
     /^\S\S(?: \S\S(?: 0\S(?: 00)?)?)? ?$/.test(word),
   );
 
-/** Ends of the names of data sections, a heading, and what a narrow column leaves of names in the catalogue. */
+/** Ends of the names of data sections, a heading, the modes of `ls -l` behind the type of a file, and what a narrow column leaves of names in the catalogue. */
 const isPublic = (token: string) =>
   token === "rodata" ||
   token === "RELCPU" ||
+  /^(?:[-r][-w][-x]){3}$/.test(token) ||
   (token.length >= 8 && [...publicNames()].some((it) => it.startsWith(token)));
 
 /** `["0x01","0x00"]` and `01 00`, at least three bytes of them not zero, so that chance cannot make one. */
