@@ -8,6 +8,7 @@ import type { ByteSource } from "../importer.ts";
 import { type Line, linesOf } from "../lines.ts";
 import { isFence, isPrompt } from "../report/lines.ts";
 import { skippedLine } from "../tables/skipped-line.ts";
+import { joinedLine } from "./broken-lines.ts";
 
 /** `10: hash  name foo`; the rest of the line may be on the next. */
 const OPENING = /^\s*(\d{1,10}): (?:type )?[\w-]+(?:\s|$)/;
@@ -25,6 +26,8 @@ export interface Listed {
   readonly joined: string;
   /** Lines that the format does not know. */
   readonly strange: readonly Line[];
+  /** The first line that goes on with the one before, to which it was joined. */
+  readonly rest: Line | undefined;
 }
 
 export function opensRecord(line: string): boolean {
@@ -42,6 +45,7 @@ export async function* recordsIn(
   isDetail: (line: string) => boolean,
 ): AsyncGenerator<Listed> {
   let lines: Line[] = [];
+  let rest: Line | undefined;
   const record = (): Listed | undefined => {
     const [line] = lines;
     if (line === undefined) return undefined;
@@ -52,6 +56,7 @@ export async function* recordsIn(
       known,
       joined: lines.map(({ text }) => text).join(" "),
       strange: lines.filter((it) => !known.includes(it)),
+      rest,
     };
   };
   for await (const line of linesOf(source)) {
@@ -61,6 +66,16 @@ export async function* recordsIn(
       const done = record();
       if (done) yield done;
       lines = [];
+      rest = undefined;
+    }
+    const before = lines.at(-1);
+    const isNew = before === undefined || opensRecord(line.text) || isDetail(line.text);
+    const whole = isNew ? undefined : joinedLine(before.text, line.text);
+    if (before !== undefined && whole !== undefined) {
+      const { isOpen: _, ...start } = before;
+      lines[lines.length - 1] = { ...start, text: whole, ...(line.isOpen && { isOpen: true }) };
+      rest ??= line;
+      continue;
     }
     lines.push(line);
   }
@@ -70,7 +85,7 @@ export async function* recordsIn(
 
 /** Says of lines that stand among records what became of them. */
 export function notesOn(
-  { strange, id }: Listed,
+  { strange, rest, id }: Listed,
   source: ByteSource,
   what: "map" | "program",
   command: string,
@@ -83,13 +98,13 @@ export function notesOn(
     if (failure === undefined) others.push(line);
     else notes.push(failed(line, source, failure, command));
   }
-  const [first] = others;
-  if (first === undefined) return notes;
-  if (!used)
-    return [
-      ...notes,
+  if (!used) {
+    notes.push(
       ...others.map((line) => skippedLine(source, line, `line of a ${what}`, again(command))),
-    ];
+    );
+  }
+  const first = rest ?? (used ? others[0] : undefined);
+  if (first === undefined) return notes;
   return [
     ...notes,
     {

@@ -3,6 +3,7 @@ import { InputError } from "../../base/input-error.ts";
 import type { MapColumns, MapHolder } from "../../model/snapshot.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import type { Line } from "../lines.ts";
+import { resemblesRest } from "./broken-lines.ts";
 import { endsListing, type Listed, leftOut, notesOn, opensRecord, recordsIn } from "./listing.ts";
 import { parsePids } from "./pids.ts";
 
@@ -16,6 +17,7 @@ const isDetail = (line: string) => SIZES_LINE.test(line) || DETAIL.test(line);
 export const mapListBlock: BlockShape = {
   begins: (line) => FIRST.test(line) || SIZES_LINE.test(line),
   belongs: (line) => DETAIL.test(line) || opensRecord(line) || endsListing(line),
+  resembles: resemblesRest,
 };
 
 const COMMAND = "bpftool -j map show > maps.json";

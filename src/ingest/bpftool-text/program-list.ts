@@ -3,10 +3,14 @@ import { InputError } from "../../base/input-error.ts";
 import type { Program } from "../../model/snapshot.ts";
 import type { BlockShape, ByteSource, FactSink } from "../importer.ts";
 import type { Line } from "../lines.ts";
+import { resemblesRest } from "./broken-lines.ts";
 import { endsListing, leftOut, notesOn, opensRecord, recordsIn } from "./listing.ts";
 import { parsePids } from "./pids.ts";
 
 const FIRST = /^\s*(\d+): (?:type )?(\S+)(?:\s+name (\S+))?\s+tag ([0-9a-f]{16})\b/;
+/** The same by its type, where the line was broken; `struct_ops` is a type of maps too. */
+const BROKEN_FIRST =
+  /^\s*\d{1,10}: (?:socket_filter|kprobe|sched_cls|sched_act|tracepoint|xdp|perf_event|cgroup_(?:skb|sock|device|sock_addr|sysctl|sockopt)|lwt_(?:in|out|xmit|seg6local)|sock_ops|sk_(?:skb|msg|reuseport|lookup)|raw_tracepoint(?:_writable)?|lirc_mode2|flow_dissector|tracing|ext|lsm|syscall|netfilter)\s+name\s/;
 const SIZES =
   /\bxlated (\d+)B(?:\s+jited (\d+)B|\s+not jited)?(?:\s+memlock (\d+)B)?(?:\s+map_ids\s+(\d[\d,\s]*))?/;
 const SIZES_LINE = /^\s*xlated \d+B\b/;
@@ -17,8 +21,9 @@ const COMMAND = "bpftool -j prog show > progs.json";
 const isDetail = (line: string) => SIZES_LINE.test(line) || DETAIL.test(line);
 
 export const programListBlock: BlockShape = {
-  begins: (line) => FIRST.test(line),
+  begins: (line) => FIRST.test(line) || BROKEN_FIRST.test(line),
   belongs: (line) => isDetail(line) || opensRecord(line) || endsListing(line),
+  resembles: resemblesRest,
 };
 
 export async function readProgramList(source: ByteSource, sink: FactSink): Promise<void> {
