@@ -121,6 +121,8 @@ class Counts {
   #cpus = 0;
   readonly #facts = new EntryFacts();
   #inner: number[] = [];
+  /** Undefined once a value is none of 4 bytes. */
+  #u32s: number[] | undefined = [];
   #keySize = Number.NaN;
   #valueSize = Number.NaN;
   #part: "key" | "value" | "inner map" | undefined;
@@ -196,6 +198,7 @@ class Counts {
       valueSize: this.#valueSize,
       ...(this.#cpus > 0 && isWhole && { possibleCpus: this.#cpus }),
       ...(this.#inner.length > 0 && { innerMapIds: Float64Array.from(this.#inner) }),
+      ...(this.#u32s?.length && { valueU32s: Uint32Array.from(this.#u32s) }),
       ...this.#facts.result(),
       complete: this.hasAll && isWhole,
     };
@@ -216,6 +219,7 @@ class Counts {
       if (isInner || isSet) this.#nonZero += 1;
       if (Number.isNaN(this.#keySize)) this.#keySize = key.length / 2;
       if (key.length / 2 !== this.#keySize) this.#isOdd();
+      if (isInner) this.#u32s = undefined;
       if (error !== undefined) {
         this.#unreadable += 1;
         this.#facts.addError(error.replace(/^<|>$/g, ""));
@@ -247,6 +251,15 @@ class Counts {
     const values = texts.map((it) => it.replace(/\s+/g, ""));
     if (Number.isNaN(this.#valueSize) && values[0]) this.#valueSize = values[0].length / 2;
     if (values.some((it) => it.length / 2 !== this.#valueSize)) this.#isOdd();
+    this.#keepNumber(values);
     this.#facts.add({ index: this.elements - 1, key, values, isPerCpu: this.#cpus > 0 });
+  }
+
+  /** Of a map of maps an older bpftool shows ids as any value. */
+  #keepNumber([value, another]: readonly string[]) {
+    const bytes = value?.match(/^(..)(..)(..)(..)$/);
+    if (!bytes || another !== undefined || (this.#u32s?.length ?? 0) >= MAX_KEYS)
+      this.#u32s = undefined;
+    else this.#u32s?.push(Number.parseInt(bytes.slice(1).reverse().join(""), 16));
   }
 }

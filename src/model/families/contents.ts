@@ -148,6 +148,7 @@ export function contentsOf(maps: MapColumns, row: number, dump: MapDump | undefi
     return {
       contents: {
         unknown: `a kernel does not list the entries of a ${type.name}: a dump of it is empty`,
+        ...(dump !== undefined && { wasDumped: true }),
       },
     };
   }

@@ -166,7 +166,7 @@ describe("plain text counts what the JSON of the same moment counts", () => {
   test.each(pairs.filter((it) => !showsTypes(it)))("$text", async ({ text, json }) => {
     const counts = async (path: string) => {
       const { dump } = await dumpOf(path);
-      const { file: _file, name: _name, valueU32s: _values, ...counts } = dump ?? raise(path);
+      const { file: _file, name: _name, ...counts } = dump ?? raise(path);
       // What bpftool puts in words in one form and leaves out in the other.
       return counts.innerMapIds === undefined ? counts : { innerMapIds: counts.innerMapIds };
     };
