@@ -31,6 +31,8 @@ export interface ByteSource {
   /** Undefined for a pipe. */
   readonly bytes: number | undefined;
   readonly subject?: Subject;
+  /** What bpftool was asked for (`map`, `prog`), where the command line above it tells. */
+  readonly object?: string;
   /** `file` is packed, and offsets are those of what it unpacks to. */
   readonly isUnpacked?: true;
   /** `chunks()` may be called again, as for a file on disk. */

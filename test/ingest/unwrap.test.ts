@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { brokenAt } from "../../src/ingest/unwrap.ts";
+import { breaksIn, Unwrapper } from "../../src/ingest/unwrap.ts";
 import { bytesOf, fixture, inChunks, readReal, readSources, readTexts } from "./read.ts";
+import { redactFiles } from "./redact/redact-files.ts";
 
 const compact = (path: string) =>
   JSON.stringify(JSON.parse(new TextDecoder().decode(fixture(path))));
@@ -45,6 +46,73 @@ describe("a listing that a terminal broke at its width", () => {
       const { snapshots } = await readSources([inChunks("input", bytes, cuts)]);
       expect(snapshots).toEqual(whole);
     }
+  });
+});
+
+describe("broken at one width, then quoted or indented", () => {
+  const text = compact(LIST);
+  const within = (lead: string, width = 60) =>
+    broken(text, width)
+      .split("\n")
+      .map((line) => `${lead}${line}\n`)
+      .join("");
+  const indented = (lead: string, body: string) => body.replace(/^(?=.)/gm, lead);
+
+  const forms: readonly (readonly [string, string])[] = [
+    ["a quote", within("> ")],
+    ["a quote in a quote", within("> > ")],
+    ["a quote without blanks", within(">")],
+    ["an indented file", within("    ")],
+    ["a file indented by a tab", within("\t")],
+    ["an indented block", `It grows:\n\n${within("    ")}\nWhy?\n`],
+    ["a fence in a quote", `Somebody wrote:\n\n> \`\`\`\n${within("> ")}> \`\`\`\n\nWhy?\n`],
+    [
+      "a fence in a list",
+      `- the maps:\n\n${indented("  ", `\`\`\`\n${within("")}\`\`\`\n`)}\nWhy?\n`,
+    ],
+  ];
+
+  test.each(forms)("%s: every map is as it was", async (_what, input) => {
+    const whole = await readReal(bytesOf(text));
+    for (const given of [input, input.replaceAll("\n", "\r\n")]) {
+      const { snapshot, diagnostics } = await readReal(bytesOf(given));
+      expect(facts(snapshot)).toEqual(facts(whole.snapshot));
+      expect(diagnostics).toMatchObject([{ level: "warning", code: "repaired" }]);
+      expect(diagnostics[0]?.message).toContain("after 60 characters");
+    }
+  });
+
+  test.each(forms)("%s: the redacted copy has every map", async (_what, input) => {
+    const { copies } = await redactFiles([["report.md", bytesOf(input)]]);
+    const [[file, bytes] = ["", new Uint8Array()]] = copies;
+    const { snapshot } = await readReal(bytes, file);
+    const whole = await readReal(bytesOf(text));
+    for (const column of ["id", "memlockBytes", "keySize", "maxEntries"] as const)
+      expect([...snapshot.maps[column]]).toEqual([...whole.snapshot.maps[column]]);
+  });
+
+  test("a blank that begins a line of a string is the string's own", async () => {
+    const name = "a b c d e f g h";
+    const list = JSON.stringify([{ id: 1, type: "hash", name, bytes_key: 4, bytes_value: 8 }]);
+    for (let width = 30; width < 50; width += 1) {
+      const input = broken(list, width).replace(/^/gm, "> ");
+      const { maps } = (await readReal(bytesOf(input))).snapshot;
+      expect(maps.names, `${width} characters`).toEqual([name]);
+    }
+  });
+
+  test("places stay where they were, to within what is taken out between two commas", () => {
+    const input = within("    ");
+    const breaks = breaksIn(bytesOf(input));
+    const joined = new TextDecoder().decode(
+      new Unwrapper(breaks ?? expect.fail()).add(bytesOf(input)),
+    );
+    expect(JSON.parse(joined)).toEqual(JSON.parse(text));
+    // Where each record ends: line breaks and indents may stand between.
+    const ends = (it: string) => [...it.matchAll(/\}(?=[\s,]*[{\]])/g)].map(({ index }) => index);
+    const [before, behind] = [ends(input), ends(joined)];
+    expect(behind).toHaveLength(before.length);
+    expect(behind).toEqual(before);
   });
 });
 
@@ -130,5 +198,5 @@ test.each([
     `[{"id":1,"name":"aaaaaaaaaaaa\naaa","type":"hash","flags":0},{"id":2,"name":""}]`,
   ],
 ])("%s is not broken evenly", (_what, text) => {
-  expect(brokenAt(bytesOf(text))).toBeUndefined();
+  expect(breaksIn(bytesOf(text))).toBeUndefined();
 });

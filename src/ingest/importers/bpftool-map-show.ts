@@ -5,7 +5,7 @@ import { peek } from "../byte-source.ts";
 import { repeatedIds } from "../columns.ts";
 import { reportProblems, scan } from "../component-scan.ts";
 import { type ByteSource, defineImporter } from "../importer.ts";
-import { extractNotes, isMapExtract } from "../map-extract.ts";
+import { extractNotes, extractOfPrograms, isMapExtract } from "../map-extract.ts";
 import { BPFTOOL } from "../redact/bpftool.ts";
 import { redactEither } from "../redact/either.ts";
 import { redactJson } from "../redact/json.ts";
@@ -27,6 +27,8 @@ export const bpftoolMapShow = defineImporter({
     const list = await scan(source, sink.component.mapListScanner());
     reportProblems(list.problems, source, sink, "bpftool -j map show > maps.json");
     const { holders, problems: _, complete: __, ...columns } = list;
+    const ofPrograms = extractOfPrograms(columns, source);
+    if (ofPrograms !== undefined) return sink.diagnostic(ofPrograms);
     const repeated = repeatedIds(columns);
     if (repeated > 0) sink.diagnostic(listedTwice(source, repeated));
     for (const it of extractNotes(columns, source)) sink.diagnostic(it);

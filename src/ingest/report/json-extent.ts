@@ -1,7 +1,7 @@
 /** Where a JSON value that starts on a line of a report ends, also when it is cut or damaged. */
 import { HEAD_BYTES } from "../head.ts";
 import { goesOnBehind, isTornWord } from "../torn-lines.ts";
-import { brokenAt } from "../unwrap.ts";
+import { breaksIn } from "../unwrap.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
 import { opens } from "./section.ts";
 import type { ReportText, TextLine } from "./text.ts";
@@ -36,11 +36,12 @@ export function endOfJson(text: ReportText, opening: number, record?: number): J
   let last = first;
   let inString = false;
   const start = record ?? (text.lines[first] as TextLine).start;
-  const width = brokenAt(text.bytes.subarray(start, start + HEAD_BYTES));
+  const breaks = breaksIn(text.bytes.subarray(start, start + HEAD_BYTES));
+  const full = breaks && breaks.width + breaks.indent;
   for (let index = first; index < text.lines.length; index += 1) {
     const line = text.lines[index] as TextLine;
     const before = text.lines[index - 1];
-    const isFull = before !== undefined && before.end - before.start === width;
+    const isFull = before !== undefined && before.end - before.start === full;
     const goesOn = index > first && before !== undefined && (isFull || isTorn(before, line));
     if (index > first && !goesOn && breaksOff(text, index)) break;
     if (isFence(line.text)) break;
