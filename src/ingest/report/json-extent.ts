@@ -3,6 +3,7 @@ import { HEAD_BYTES } from "../head.ts";
 import { goesOnBehind, isTornWord } from "../torn-lines.ts";
 import { breaksIn } from "../unwrap.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
+import { holdsRecord, isMarker } from "./marker.ts";
 import { opens } from "./section.ts";
 import type { ReportText, TextLine } from "./text.ts";
 
@@ -16,6 +17,10 @@ const JSON_LINE =
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+
+/** A record, or the end of a list: nothing that opens a list of its own. */
+const GOES_ON = /^\s*(?:[{}\],]|"\w+"\s*:)/;
+const MAX_BLANK_LINES = 5;
 
 /** More of a line than a number and what is beside it. */
 const MAX_WORD = 80;
@@ -100,7 +105,15 @@ function breaksOff(text: ReportText, index: number) {
   const line = text.lines[index] as TextLine;
   if (isFence(line.text) || isPrompt(line.text) || isHeading(line.text)) return true;
   if (opens(line, false)) return true;
-  if (JSON_LINE.test(line.text)) return false;
+  if (JSON_LINE.test(line.text) || holdsRecord(line.text)) return false;
+  if (isMarker(line.text)) return !GOES_ON.test(text.lines[filledBelow(text, index)]?.text ?? "");
   const next = text.lines[index + 1];
   return next === undefined || !JSON_LINE.test(next.text) || next.text.trim() === "";
+}
+
+/** The next line, past a few blank ones, which may be around what stands for records. */
+export function filledBelow({ lines }: ReportText, line: number): number {
+  let index = line + 1;
+  while (lines[index]?.text.trim() === "" && index - line <= MAX_BLANK_LINES) index += 1;
+  return index;
 }

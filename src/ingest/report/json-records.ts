@@ -1,5 +1,6 @@
 /** Records that stand below each other, as `jq '.[]'` writes them, are one output. */
-import { endOfJson, type JsonExtent } from "./json-extent.ts";
+import { endOfJson, filledBelow, type JsonExtent } from "./json-extent.ts";
+import { isMarker } from "./marker.ts";
 import type { ReportText, TextLine } from "./text.ts";
 
 /** More of a record than what stands before its id. */
@@ -16,13 +17,19 @@ export function endOfRecords(text: ReportText, opening: number, record?: number)
   const ids = new Set<number>();
   while (id !== undefined && extent.closed && isLineOver(text, extent)) {
     ids.add(id);
-    const next = extent.lastLine + 1;
+    const next = nextRecord(text, extent.lastLine);
     id = idAt(text, next);
     // An id that comes again is of another time.
     if (id === undefined || ids.has(id)) break;
     extent = endOfJson(text, next);
   }
   return extent;
+}
+
+/** The line below, or the one behind what stands in place of records. */
+function nextRecord(text: ReportText, last: number): number {
+  const marker = filledBelow(text, last);
+  return isMarker(text.lines[marker]?.text ?? "") ? filledBelow(text, marker) : last + 1;
 }
 
 /** Of the record that begins on the line, if one does. */
