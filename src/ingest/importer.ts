@@ -99,6 +99,8 @@ export interface BlockShape {
   begins(line: string): boolean;
   /** This line may stand inside such a block; whatever begins one belongs to it too. */
   belongs(line: string): boolean;
+  /** Each record says itself what it is: words between two are the report's, and end the block. */
+  readonly endsAtWords?: true;
   /** What damage leaves of such a line. It proves nothing: it joins a block that stands right beside it. */
   resembles?(line: string): boolean;
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { readAll } from "../byte-source.ts";
 import { Facts } from "../facts.ts";
 import { Head } from "../head.ts";
-import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
+import { type BlockShape, type ByteSource, defineImporter, type Importer } from "../importer.ts";
 import { redactReport } from "../redact/report.ts";
 import { contentOf } from "../report/block-content.ts";
 import { findBlocks } from "../report/blocks.ts";
@@ -12,6 +12,7 @@ import { imageNotes } from "../report/image-notes.ts";
 import { type BlockFacts, keepApart, lookNote } from "../report/looks.ts";
 import { proseFacts } from "../report/prose-facts.ts";
 import { keepLastUsage } from "../report/repeated-usage.ts";
+import { beginsWithWords, isSentence } from "../report/sentence.ts";
 import type { TextLine } from "../report/text.ts";
 import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
 import { unwrapNote } from "../unwrap.ts";
@@ -34,7 +35,9 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       if (!head.isText || head.isJson || head.isBlank) return false;
       const only = formats.filter((format) => format.sniff(head));
       const shown = shapes.filter((shape) => head.hasBlock(shape));
-      return only.length !== 1 || shown.length > 1 || HTML.test(head.text);
+      const [alone] = only;
+      if (alone === undefined || only.length > 1 || shown.length > 1) return true;
+      return HTML.test(head.text) || (alone.block !== undefined && hasWords(head, alone.block));
     },
     redact: redactReport(formats, shapes, MAX_BYTES),
 
@@ -107,6 +110,13 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
         sink.diagnostic(nothingMeasured(source));
     },
   });
+}
+
+/** Words that are no part of the only format in it. */
+function hasWords(head: Head, { begins, belongs, endsAtWords }: BlockShape): boolean {
+  if (!endsAtWords) return false;
+  const isOwn = (line: string) => begins(line) || belongs(line);
+  return beginsWithWords(head.text) || head.lines.some((line) => isSentence(line) && !isOwn(line));
 }
 
 /** What a shell or bpftool says in place of an output. */

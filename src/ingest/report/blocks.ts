@@ -10,6 +10,7 @@ import { endOfRecords } from "./json-records.ts";
 import { endsDetails, htmlTitle, isFence, isHeading, isPrompt } from "./lines.ts";
 import { Parts } from "./parts.ts";
 import { opens, Sections } from "./section.ts";
+import { isSentence } from "./sentence.ts";
 import { type ReportText, splitReport, type TextLine } from "./text.ts";
 
 export interface Block {
@@ -181,7 +182,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       open.lines.push(line);
       return true;
     }
-    if (provesOther()) return false;
+    if (provesOther() || (open.shape.endsAtWords && isSentence(line.text))) return false;
     if (open.proved && open.shape.resembles?.(line.text) && line.index === open.last.index + 1) {
       open.last = line;
       open.lines.push(line);
