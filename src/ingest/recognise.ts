@@ -6,6 +6,7 @@ import type { Head } from "./head.ts";
 import type { ByteSource, Importer } from "./importer.ts";
 import { opensJson } from "./json-outline.ts";
 import { fromUtf16, plainText } from "./plain-text.ts";
+import { fromQuotedPrintable } from "./quoted-printable.ts";
 import { breaksIn, unwrapNote, unwrapped } from "./unwrap.ts";
 
 export interface Recognised {
@@ -30,8 +31,10 @@ export async function recognise(
   if (isBinary) return { ...first, importer, notes: [] };
   const utf8 = fromUtf16(first.source, first.head);
   const seen = utf8 === undefined ? first : await peek(utf8.source);
-  const plain = plainText(seen.source, seen.head);
-  const clean = plain === undefined ? seen : await peek(plain.source);
+  const mail = fromQuotedPrintable(seen.source, seen.head);
+  const sent = mail === undefined ? seen : await peek(mail.source);
+  const plain = plainText(sent.source, sent.head);
+  const clean = plain === undefined ? sent : await peek(plain.source);
   const isJson = opensJson(clean.head.text.trimStart());
   const breaks = isJson ? breaksIn(clean.head.bytes) : undefined;
   const last = breaks === undefined ? clean : await peek(unwrapped(clean.source, breaks));
@@ -40,6 +43,7 @@ export async function recognise(
     importer: last === first ? importer : detect(last.head, importers),
     notes: [
       ...(utf8?.notes ?? []),
+      ...(mail?.notes ?? []),
       ...(plain?.notes ?? []),
       ...(breaks === undefined ? [] : [unwrapNote(input, breaks)]),
     ],
