@@ -137,6 +137,8 @@ describe("a listing that was broken at lengths that differ", () => {
     ["\r\n", 0],
     ["\n    ", 0],
     ["\n> ", 2],
+    ["\r\n> ", 2],
+    ["\n>", 1],
   ])("every map is as it was, and each break is told: %j", async (end, quoted) => {
     const whole = await readReal(bytesOf(text));
     const input = "> ".slice(0, quoted) + brokenUnevenly(text, widths, end);
@@ -176,11 +178,12 @@ describe("a listing that was broken at lengths that differ", () => {
     },
   );
 
-  test("one break, anywhere in two maps", async () => {
+  test.each(["", ">", "> ", "\t"])("one break, anywhere in two maps behind %j", async (lead) => {
     const two = JSON.stringify((JSON.parse(text) as unknown[]).slice(0, 2));
     const whole = facts((await readReal(bytesOf(two))).snapshot);
     for (let at = 1; at < two.length; at += 1) {
-      const { snapshot } = await readReal(bytesOf(`${two.slice(0, at)}\n${two.slice(at)}`));
+      const input = `${lead}${two.slice(0, at)}\n${lead}${two.slice(at)}`;
+      const { snapshot } = await readReal(bytesOf(lead === "\t" ? `Hi\n\n${input}\n` : input));
       expect(facts(snapshot), `broken at ${at}`).toEqual(whole);
     }
   });

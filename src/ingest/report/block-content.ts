@@ -4,6 +4,7 @@ import { HEAD_BYTES, Head } from "../head.ts";
 import type { ByteSource } from "../importer.ts";
 import { type Breaks, breaksIn, Unwrapper } from "../unwrap.ts";
 import type { Block, Report } from "./blocks.ts";
+import { withoutIndentInStrings } from "./broken-strings.ts";
 
 export interface BlockContent {
   readonly head: Head;
@@ -20,7 +21,8 @@ export function contentOf(block: Block, { text }: Report, report: ByteSource): B
   const outline = found === undefined ? undefined : Head.ofBlock(shown).json;
   // Where it begins inside of a string, what looks like a break inside of one is none.
   const breaks = outline !== undefined && outline.cutBefore === undefined ? found : undefined;
-  const content = breaks === undefined ? shown : new Unwrapper(breaks).add(shown);
+  const content =
+    breaks === undefined ? withoutIndentInStrings(shown) : new Unwrapper(breaks).add(shown);
   const head = Head.ofBlock(content);
   const { firstLine, part, subject, object } = block;
   return {
