@@ -31,6 +31,8 @@ export interface ByteSource {
   /** Undefined for a pipe. */
   readonly bytes: number | undefined;
   readonly subject?: Subject;
+  /** What bpftool was asked for (`map`, `prog`), where the command line above it tells. */
+  readonly object?: string;
   /** `file` is packed, and offsets are those of what it unpacks to. */
   readonly isUnpacked?: true;
   /** `chunks()` may be called again, as for a file on disk. */
@@ -97,6 +99,8 @@ export interface BlockShape {
   begins(line: string): boolean;
   /** This line may stand inside such a block; whatever begins one belongs to it too. */
   belongs(line: string): boolean;
+  /** Each record says itself what it is: words between two are the report's, and end the block. */
+  readonly endsAtWords?: true;
   /** What damage leaves of such a line. It proves nothing: it joins a block that stands right beside it. */
   resembles?(line: string): boolean;
 }

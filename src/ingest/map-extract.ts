@@ -20,11 +20,23 @@ export function isMapExtract(head: Head): boolean {
   return isMap && !OF_OTHERS.split(" ").some((key) => head.hasKeys(key));
 }
 
+/** Records that the command above them says are of programs; without a tag they tell nothing else. */
+export function extractOfPrograms(maps: MapColumns, source: ByteSource): Diagnostic | undefined {
+  if (source.object !== "prog" || maps.rows === 0 || bareRows(maps).length < maps.rows)
+    return undefined;
+  return {
+    level: "info",
+    code: "no-facts",
+    file: source.file,
+    offset: source.offset,
+    message: `${maps.rows === 1 ? "1 record is" : `${maps.rows} records are`} of programs, as the command above says (\`bpftool prog\`): nothing in them is of a map, and they are left out`,
+    hint: "Pass the whole list, which says which maps each program uses: `bpftool -j prog show > progs.json`.",
+  };
+}
+
 /** What is said of rows that have an id and the memory alone. Throws when all rows are, and they are of programs. */
 export function extractNotes(maps: MapColumns, source: ByteSource): Diagnostic[] {
-  const bare = Array.from({ length: maps.rows }, (_, row) => row).filter((row) =>
-    [maps.keySize, maps.valueSize, maps.maxEntries].every((it) => Number.isNaN(it[row])),
-  );
+  const bare = bareRows(maps);
   if (bare.length === 0) return [];
   const place = { file: source.file, offset: source.offset };
   const word = bare.map((row) => wordOfProgram(maps, row)).find((it) => it !== undefined);
@@ -39,12 +51,20 @@ export function extractNotes(maps: MapColumns, source: ByteSource): Diagnostic[]
       level: "info",
       code: "ambiguous",
       ...place,
-      message: hasTypes
-        ? `${records} no sizes: what the maps reserve and hold is not known, only what is reported`
-        : `${records} an id and bytes_memlock, without type and sizes: taken for maps, though what jq takes out of \`prog show\` looks the same`,
+      message:
+        hasTypes || source.object === "map"
+          ? `${records} no sizes: what the maps reserve and hold is not known, only what is reported`
+          : `${records} an id and bytes_memlock, without type and sizes: taken for maps, though what jq takes out of \`prog show\` looks the same`,
       hint: HINT,
     },
   ];
+}
+
+/** Of the definition they have nothing but a name and perhaps a type. */
+function bareRows(maps: MapColumns): number[] {
+  return Array.from({ length: maps.rows }, (_, row) => row).filter((row) =>
+    [maps.keySize, maps.valueSize, maps.maxEntries].every((it) => Number.isNaN(it[row])),
+  );
 }
 
 /** A type or a name that no map has. */

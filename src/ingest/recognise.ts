@@ -6,7 +6,8 @@ import type { Head } from "./head.ts";
 import type { ByteSource, Importer } from "./importer.ts";
 import { opensJson } from "./json-outline.ts";
 import { fromUtf16, plainText } from "./plain-text.ts";
-import { brokenAt, unwrapNote, unwrapped } from "./unwrap.ts";
+import { fromQuotedPrintable } from "./quoted-printable.ts";
+import { breaksIn, unwrapNote, unwrapped } from "./unwrap.ts";
 
 export interface Recognised {
   readonly head: Head;
@@ -30,18 +31,21 @@ export async function recognise(
   if (isBinary) return { ...first, importer, notes: [] };
   const utf8 = fromUtf16(first.source, first.head);
   const seen = utf8 === undefined ? first : await peek(utf8.source);
-  const plain = plainText(seen.source, seen.head);
-  const clean = plain === undefined ? seen : await peek(plain.source);
+  const mail = fromQuotedPrintable(seen.source, seen.head);
+  const sent = mail === undefined ? seen : await peek(mail.source);
+  const plain = plainText(sent.source, sent.head);
+  const clean = plain === undefined ? sent : await peek(plain.source);
   const isJson = opensJson(clean.head.text.trimStart());
-  const width = isJson ? brokenAt(clean.head.bytes) : undefined;
-  const last = width === undefined ? clean : await peek(unwrapped(clean.source, width));
+  const breaks = isJson ? breaksIn(clean.head.bytes) : undefined;
+  const last = breaks === undefined ? clean : await peek(unwrapped(clean.source, breaks));
   return {
     ...last,
     importer: last === first ? importer : detect(last.head, importers),
     notes: [
       ...(utf8?.notes ?? []),
+      ...(mail?.notes ?? []),
       ...(plain?.notes ?? []),
-      ...(width === undefined ? [] : [unwrapNote(input, width)]),
+      ...(breaks === undefined ? [] : [unwrapNote(input, breaks)]),
     ],
   };
 }

@@ -1,9 +1,18 @@
-/** Which map a dump is of, by the command that wrote it. */
+/** What an output is of, by the command that wrote it. */
 import type { Subject } from "./importer.ts";
 
 /** A command line after a prompt, as a heading, or by itself; never a mention in a sentence. */
 const COMMAND =
   /^\s*(?:#{1,6}\s+|[^#$]{0,80}[#$]\s+)?(?:sudo\s+)?(?:\S*\/)?bpftool\s+(\S.{0,400})$/;
+
+/**
+ * `map` or `prog`: what the last bpftool of a pipeline was asked for, as `prog show | … | xargs bpftool map show id` lists
+ * maps.
+ */
+export function objectOf(command: readonly string[]): string | undefined {
+  const last = command.findLastIndex((word) => /^(?:\S*\/)?bpftool$/.test(word));
+  return command[last + 1];
+}
 
 /** `["map", "dump", "pinned", "/sys/fs/bpf/x"]`. */
 export function subjectOf(command: readonly string[]): Subject | undefined {

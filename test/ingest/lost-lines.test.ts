@@ -37,6 +37,41 @@ describe.each(TABLES)("%s", (path, what) => {
   });
 });
 
+/** One row garbled in its figures, as damage does it: wherever it stands, also last in the fence of a report. */
+describe.each([
+  ["crictl/ps-old.txt", "row of crictl", /[0-9a-f]{4}$/, ""],
+  ["crictl/stats.txt", "row of crictl", /\d[Mk]B/, "?B"],
+  ["kubectl-top/pods.txt", "row of kubectl top", /Mi\b/, "M?i"],
+  ["kubectl-top/pods.txt", "row of kubectl top", /^\S+/, (name: string) => " ".repeat(name.length)],
+  ["kubectl-top/all-containers-sum.txt", "row of kubectl top", /Mi\b/, "M?i"],
+] as const)("a garbled row of %s", (path, what, part, by) => {
+  const lines = text(path).trimEnd().split("\n");
+  const rows = lines.flatMap((line, at) => (at > 0 && /^\S/.test(line) ? [at] : []));
+
+  test.each([
+    ["a file", 0, (body: string) => body],
+    ["a report", 3, (body: string) => `# Report\n\n\`\`\`\n${body}\`\`\`\nbye\n`],
+  ])("in %s is told, whichever it is", async (_where, above, write) => {
+    for (const at of rows.filter((row) => part.test(lines[row] ?? ""))) {
+      const damaged = lines.map((line, row) =>
+        row === at ? line.replace(part, by as string) : line,
+      );
+      const { sources } = await readOne(write(`${damaged.join("\n")}\n`));
+      expect(
+        sources[0]?.diagnostics.filter((it) => it.code === "skipped-record"),
+        damaged[at],
+      ).toMatchObject([
+        {
+          level: "data-loss",
+          path: `line ${at + 1 + above}`,
+          message: expect.stringContaining(`this is no ${what}`),
+        },
+      ]);
+    }
+    expect(rows.length).toBeGreaterThan(1);
+  });
+});
+
 test("a struct whose size was cut away is told, though its name is there", async () => {
   const struct = "[7] STRUCT 'bpf_map' size=296 vlen=0\n";
   const { sources } = await readOne(`${struct}[8] STRUCT 'bpf_array' si\n`);

@@ -58,6 +58,72 @@ describe.each(Object.entries(forms))("%s", (_form, write) => {
   });
 });
 
+async function readReport(text: string) {
+  return ingest([fromBytes("report.md", bytesOf(text))], { component: await component() });
+}
+
+describe("below the command that it was taken out of", () => {
+  const part = forms["one a line"](MAPS.map(memoryOf));
+  const fence = (...lines: readonly string[]) =>
+    `Hi\n\n\`\`\`console\n${lines.join("\n")}\n\`\`\`\n`;
+  const JQ = "| jq -c '.[]|{id,name,bytes_memlock}'";
+
+  test.each(Object.entries(forms))("programs, %s: no map is made of them", async (_form, write) => {
+    const records = write(MAPS.map(memoryOf));
+    const read = await readReport(fence(`$ sudo bpftool -j prog show ${JQ}`, records));
+    expect(read.snapshots.flatMap(({ maps }) => [...maps.id])).toEqual([]);
+    expect(read.diagnostics).toMatchObject([{ level: "info", code: "no-facts" }]);
+    expect(read.diagnostics[0]?.message).toContain("8 records are of programs");
+  });
+
+  test("programs below the list of the maps: one look, with the maps alone", async () => {
+    const programs = [{ id: MAPS[0]?.id, name: "a_program", bytes_memlock: 8192 }];
+    const { snapshot } = await readReal(
+      fence("$ bpftool -j map show", JSON.stringify(MAPS), `$ bpftool -j prog show ${JQ}`) +
+        fence(`$ bpftool -j prog list ${JQ}`, forms["one a line"](programs)),
+    );
+    expect([...snapshot.maps.id]).toEqual(MAPS.map(({ id }) => id));
+    expect([...snapshot.maps.memlockBytes]).toEqual(MAPS.map((it) => it.bytes_memlock));
+  });
+
+  test.each([
+    ["maps", `$ bpftool -j map show ${JQ}`],
+    [
+      "maps of programs",
+      "# bpftool -j prog show | jq '.[].map_ids[]' | xargs -n1 bpftool -j map show id",
+    ],
+  ])("%s are taken for what they are", async (_what, command) => {
+    const { snapshot, diagnostics } = await readReal(fence(command, part));
+    expect([...snapshot.maps.id]).toEqual(MAPS.map(({ id }) => id));
+    expect(diagnostics).toMatchObject([{ code: "ambiguous" }]);
+    expect(diagnostics[0]?.message).toContain("8 records have no sizes");
+  });
+
+  test.each([
+    [
+      "the end of its fence",
+      `${fence("$ bpftool -j prog show | wc -l", "12")}\`\`\`\n${part}\`\`\`\n`,
+    ],
+    ["another prompt", fence("$ bpftool -j prog show | wc -l", "12", "$ cat maps.jsonl", part)],
+    ["words", `$ bpftool prog show\n\nshowed nothing, but the maps:\n\n${part}`],
+  ])("a command counts to %s", async (_what, report) => {
+    const { snapshot } = await readReal(report);
+    expect([...snapshot.maps.id]).toEqual(MAPS.map(({ id }) => id));
+  });
+
+  test("an id that comes again is of another time", async () => {
+    const [first, second] = MAPS.map(memoryOf);
+    const later = { ...first, bytes_memlock: 1 };
+    const { snapshots } = await readReport(
+      fence(forms["one a line"]([first, second, later] as object[])),
+    );
+    expect(snapshots.map(({ maps }) => [...maps.id])).toEqual([
+      [first?.id, second?.id],
+      [first?.id],
+    ]);
+  });
+});
+
 test("a map whose memory was not reported is one all the same", async () => {
   const { snapshot } = await readReal('{"id":1,"name":"a","bytes_memlock":null}\n');
   expect([...snapshot.maps.id]).toEqual([1]);

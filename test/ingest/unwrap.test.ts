@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { brokenAt } from "../../src/ingest/unwrap.ts";
+import { breaksIn, Unwrapper } from "../../src/ingest/unwrap.ts";
 import { bytesOf, fixture, inChunks, readReal, readSources, readTexts } from "./read.ts";
+import { redactFiles } from "./redact/redact-files.ts";
 
 const compact = (path: string) =>
   JSON.stringify(JSON.parse(new TextDecoder().decode(fixture(path))));
@@ -48,6 +49,73 @@ describe("a listing that a terminal broke at its width", () => {
   });
 });
 
+describe("broken at one width, then quoted or indented", () => {
+  const text = compact(LIST);
+  const within = (lead: string, width = 60) =>
+    broken(text, width)
+      .split("\n")
+      .map((line) => `${lead}${line}\n`)
+      .join("");
+  const indented = (lead: string, body: string) => body.replace(/^(?=.)/gm, lead);
+
+  const forms: readonly (readonly [string, string])[] = [
+    ["a quote", within("> ")],
+    ["a quote in a quote", within("> > ")],
+    ["a quote without blanks", within(">")],
+    ["an indented file", within("    ")],
+    ["a file indented by a tab", within("\t")],
+    ["an indented block", `It grows:\n\n${within("    ")}\nWhy?\n`],
+    ["a fence in a quote", `Somebody wrote:\n\n> \`\`\`\n${within("> ")}> \`\`\`\n\nWhy?\n`],
+    [
+      "a fence in a list",
+      `- the maps:\n\n${indented("  ", `\`\`\`\n${within("")}\`\`\`\n`)}\nWhy?\n`,
+    ],
+  ];
+
+  test.each(forms)("%s: every map is as it was", async (_what, input) => {
+    const whole = await readReal(bytesOf(text));
+    for (const given of [input, input.replaceAll("\n", "\r\n")]) {
+      const { snapshot, diagnostics } = await readReal(bytesOf(given));
+      expect(facts(snapshot)).toEqual(facts(whole.snapshot));
+      expect(diagnostics).toMatchObject([{ level: "warning", code: "repaired" }]);
+      expect(diagnostics[0]?.message).toContain("after 60 characters");
+    }
+  });
+
+  test.each(forms)("%s: the redacted copy has every map", async (_what, input) => {
+    const { copies } = await redactFiles([["report.md", bytesOf(input)]]);
+    const [[file, bytes] = ["", new Uint8Array()]] = copies;
+    const { snapshot } = await readReal(bytes, file);
+    const whole = await readReal(bytesOf(text));
+    for (const column of ["id", "memlockBytes", "keySize", "maxEntries"] as const)
+      expect([...snapshot.maps[column]]).toEqual([...whole.snapshot.maps[column]]);
+  });
+
+  test("a blank that begins a line of a string is the string's own", async () => {
+    const name = "a b c d e f g h";
+    const list = JSON.stringify([{ id: 1, type: "hash", name, bytes_key: 4, bytes_value: 8 }]);
+    for (let width = 30; width < 50; width += 1) {
+      const input = broken(list, width).replace(/^/gm, "> ");
+      const { maps } = (await readReal(bytesOf(input))).snapshot;
+      expect(maps.names, `${width} characters`).toEqual([name]);
+    }
+  });
+
+  test("places stay where they were, to within what is taken out between two commas", () => {
+    const input = within("    ");
+    const breaks = breaksIn(bytesOf(input));
+    const joined = new TextDecoder().decode(
+      new Unwrapper(breaks ?? expect.fail()).add(bytesOf(input)),
+    );
+    expect(JSON.parse(joined)).toEqual(JSON.parse(text));
+    // Where each record ends: line breaks and indents may stand between.
+    const ends = (it: string) => [...it.matchAll(/\}(?=[\s,]*[{\]])/g)].map(({ index }) => index);
+    const [before, behind] = [ends(input), ends(joined)];
+    expect(behind).toHaveLength(before.length);
+    expect(behind).toEqual(before);
+  });
+});
+
 /** Lines of lengths that differ, as mail programs and people make them. */
 function brokenUnevenly(text: string, widths: readonly number[], end = "\n"): string {
   const lines: string[] = [];
@@ -69,6 +137,8 @@ describe("a listing that was broken at lengths that differ", () => {
     ["\r\n", 0],
     ["\n    ", 0],
     ["\n> ", 2],
+    ["\r\n> ", 2],
+    ["\n>", 1],
   ])("every map is as it was, and each break is told: %j", async (end, quoted) => {
     const whole = await readReal(bytesOf(text));
     const input = "> ".slice(0, quoted) + brokenUnevenly(text, widths, end);
@@ -108,11 +178,12 @@ describe("a listing that was broken at lengths that differ", () => {
     },
   );
 
-  test("one break, anywhere in two maps", async () => {
+  test.each(["", ">", "> ", "\t"])("one break, anywhere in two maps behind %j", async (lead) => {
     const two = JSON.stringify((JSON.parse(text) as unknown[]).slice(0, 2));
     const whole = facts((await readReal(bytesOf(two))).snapshot);
     for (let at = 1; at < two.length; at += 1) {
-      const { snapshot } = await readReal(bytesOf(`${two.slice(0, at)}\n${two.slice(at)}`));
+      const input = `${lead}${two.slice(0, at)}\n${lead}${two.slice(at)}`;
+      const { snapshot } = await readReal(bytesOf(lead === "\t" ? `Hi\n\n${input}\n` : input));
       expect(facts(snapshot), `broken at ${at}`).toEqual(whole);
     }
   });
@@ -130,5 +201,5 @@ test.each([
     `[{"id":1,"name":"aaaaaaaaaaaa\naaa","type":"hash","flags":0},{"id":2,"name":""}]`,
   ],
 ])("%s is not broken evenly", (_what, text) => {
-  expect(brokenAt(bytesOf(text))).toBeUndefined();
+  expect(breaksIn(bytesOf(text))).toBeUndefined();
 });

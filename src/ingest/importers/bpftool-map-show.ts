@@ -4,12 +4,14 @@ import { mapListBlock, readMapList } from "../bpftool-text/map-list.ts";
 import { peek } from "../byte-source.ts";
 import { repeatedIds } from "../columns.ts";
 import { reportProblems, scan } from "../component-scan.ts";
-import { type ByteSource, defineImporter } from "../importer.ts";
-import { extractNotes, isMapExtract } from "../map-extract.ts";
+import { type BlockShape, type ByteSource, defineImporter } from "../importer.ts";
+import { extractNotes, extractOfPrograms, isMapExtract } from "../map-extract.ts";
 import { BPFTOOL } from "../redact/bpftool.ts";
 import { redactEither } from "../redact/either.ts";
 import { redactJson } from "../redact/json.ts";
 import { redactLines } from "../redact/lines.ts";
+
+const block: BlockShape = { ...mapListBlock, endsAtWords: true };
 
 export const bpftoolMapShow = defineImporter({
   id: "bpftool-map-show",
@@ -17,8 +19,8 @@ export const bpftoolMapShow = defineImporter({
   docs: "docs/formats/bpftool-map-show.md",
   priority: 20, // Its keys are in no other format.
   sniff: (head) =>
-    head.hasKeys("bytes_key", "bytes_value") || isMapExtract(head) || head.isMostly(mapListBlock),
-  block: mapListBlock,
+    head.hasKeys("bytes_key", "bytes_value") || isMapExtract(head) || head.isMostly(block),
+  block,
   redact: redactEither(redactJson(BPFTOOL), redactLines()),
 
   async read(input, sink) {
@@ -27,6 +29,8 @@ export const bpftoolMapShow = defineImporter({
     const list = await scan(source, sink.component.mapListScanner());
     reportProblems(list.problems, source, sink, "bpftool -j map show > maps.json");
     const { holders, problems: _, complete: __, ...columns } = list;
+    const ofPrograms = extractOfPrograms(columns, source);
+    if (ofPrograms !== undefined) return sink.diagnostic(ofPrograms);
     const repeated = repeatedIds(columns);
     if (repeated > 0) sink.diagnostic(listedTwice(source, repeated));
     for (const it of extractNotes(columns, source)) sink.diagnostic(it);

@@ -2,11 +2,13 @@
 import { programListBlock, readProgramList } from "../bpftool-text/program-list.ts";
 import { peek } from "../byte-source.ts";
 import { reportProblems, scan } from "../component-scan.ts";
-import { defineImporter } from "../importer.ts";
+import { type BlockShape, defineImporter } from "../importer.ts";
 import { BPFTOOL } from "../redact/bpftool.ts";
 import { redactEither } from "../redact/either.ts";
 import { redactJson } from "../redact/json.ts";
 import { redactLines } from "../redact/lines.ts";
+
+const block: BlockShape = { ...programListBlock, endsAtWords: true };
 
 export const bpftoolProgShow = defineImporter({
   id: "bpftool-prog-show",
@@ -14,9 +16,8 @@ export const bpftoolProgShow = defineImporter({
   docs: "docs/formats/bpftool-prog-show.md",
   priority: 21, // Its keys are in no other format.
   sniff: (head) =>
-    (head.hasKeys("id", "type", "tag") && !head.hasKeys("bytes_key")) ||
-    head.isMostly(programListBlock),
-  block: programListBlock,
+    (head.hasKeys("id", "type", "tag") && !head.hasKeys("bytes_key")) || head.isMostly(block),
+  block,
   redact: redactEither(redactJson(BPFTOOL), redactLines()),
 
   async read(input, sink) {

@@ -9,7 +9,7 @@ import { policy, redactJson } from "../redact/json.ts";
 import { redactLines } from "../redact/lines.ts";
 import { cgroupsPathIn, containerIn } from "../tables/crictl-inspect.ts";
 import { isCrictlHeader, parseCrictlRow } from "../tables/crictl-row.ts";
-import { skippedLine } from "../tables/skipped-line.ts";
+import { hasColumns, StrayLines } from "../tables/stray-lines.ts";
 
 /** One container is some 20 KiB. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
@@ -20,6 +20,7 @@ const block: BlockShape = {
   begins: (line) =>
     isCrictlHeader(line) || parseCrictlRow(line) !== undefined || cgroupsPathIn(line) !== undefined,
   belongs: () => false,
+  resembles: resemblesRow,
 };
 
 const KEPT = policy(
@@ -44,20 +45,30 @@ export const crictl = defineImporter({
   },
 });
 
+/** It has the columns of a row, and in front what may be left of an id; pods have names with hyphens. */
+function resemblesRow(line: string): boolean {
+  return hasColumns(line, 3) && DAMAGED_ID.test(line);
+}
+
+const DAMAGED_ID = /^\s*(?=\S*\d\S*\d)[^\s./:-]{6,64}\s/;
+
 async function readLines(source: ByteSource, sink: FactSink) {
   const rows: ContainerFact[] = [];
-  let header = false;
+  const strays = new StrayLines(source, sink, resemblesRow, "row of crictl", HINT);
   for await (const line of linesOf(source)) {
     const text = line.text;
-    if (text.trim() === "") continue;
     if (isCrictlHeader(text)) {
-      header = true;
+      strays.head(line);
       continue;
     }
     const cgroupsPath = cgroupsPathIn(text);
     const row = cgroupsPath === undefined ? parseCrictlRow(text) : { cgroupsPath };
-    if (row) rows.push({ ...row, ...placedAt(source, line) });
-    else if (header) sink.diagnostic(skippedLine(source, line, "row of crictl", HINT));
+    if (!row) {
+      strays.unknown(line);
+      continue;
+    }
+    strays.row(line);
+    rows.push({ ...row, ...placedAt(source, line) });
   }
   if (rows.length === 0) {
     const place = { file: source.file, offset: source.offset };

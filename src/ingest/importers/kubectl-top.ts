@@ -5,6 +5,7 @@ import { type BlockShape, defineImporter } from "../importer.ts";
 import { linesOf, placedAt } from "../lines.ts";
 import { redactLines } from "../redact/lines.ts";
 import {
+  isTopRule,
   isTopSum,
   parseTopHeader,
   parseTopRow,
@@ -17,7 +18,7 @@ const HINT = "Take it again: `kubectl top pod -A --containers > top.txt`.";
 const block: BlockShape = {
   begins: (line) =>
     parseTopHeader(line) !== undefined || parseTopRow(line, undefined) !== undefined,
-  belongs: isTopSum,
+  belongs: (line) => isTopRule(line) || isTopSum(line),
   resembles: resemblesRow,
 };
 
@@ -34,6 +35,7 @@ export const kubectlTop = defineImporter({
     const rows: PodUsage[] = [];
     let header: TopHeader | undefined;
     let unknown = 0;
+    let isBelowRule = false;
     const strays = new StrayLines(source, sink, resemblesRow, "row of kubectl top", HINT);
     for await (const line of linesOf(source)) {
       const text = line.text;
@@ -42,7 +44,9 @@ export const kubectlTop = defineImporter({
         header = found;
         strays.head(line);
       }
-      if (found || isTopSum(text)) continue;
+      const isSum = isTopRule(text) || (isBelowRule && isTopSum(text));
+      isBelowRule = isTopRule(text);
+      if (found || isSum) continue;
       const row = parseTopRow(text, header);
       if (!row) {
         strays.unknown(line);

@@ -1,19 +1,21 @@
 /** A bug report: finds in it what the other importers can read, fenced or bare, and host facts in prose. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { fromBytes, readAll } from "../byte-source.ts";
+import { readAll } from "../byte-source.ts";
 import { Facts } from "../facts.ts";
-import { HEAD_BYTES, Head } from "../head.ts";
-import { type ByteSource, defineImporter, type Importer } from "../importer.ts";
+import { Head } from "../head.ts";
+import { type BlockShape, type ByteSource, defineImporter, type Importer } from "../importer.ts";
 import { redactReport } from "../redact/report.ts";
+import { contentOf } from "../report/block-content.ts";
 import { findBlocks } from "../report/blocks.ts";
 import { hostFacts } from "../report/host-facts.ts";
 import { imageNotes } from "../report/image-notes.ts";
 import { type BlockFacts, keepApart, lookNote } from "../report/looks.ts";
 import { proseFacts } from "../report/prose-facts.ts";
 import { keepLastUsage } from "../report/repeated-usage.ts";
+import { beginsWithWords, isSentence } from "../report/sentence.ts";
 import type { TextLine } from "../report/text.ts";
 import { nothingKnown, nothingMeasured } from "../unclaimed.ts";
-import { brokenAt, Unwrapper, unwrapNote } from "../unwrap.ts";
+import { unwrapNote } from "../unwrap.ts";
 
 /** A report is held in memory; larger files are dumps, which have importers of their own. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -33,7 +35,9 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
       if (!head.isText || head.isJson || head.isBlank) return false;
       const only = formats.filter((format) => format.sniff(head));
       const shown = shapes.filter((shape) => head.hasBlock(shape));
-      return only.length !== 1 || shown.length > 1 || HTML.test(head.text);
+      const [alone] = only;
+      if (alone === undefined || only.length > 1 || shown.length > 1) return true;
+      return HTML.test(head.text) || (alone.block !== undefined && hasWords(head, alone.block));
     },
     redact: redactReport(formats, shapes, MAX_BYTES),
 
@@ -49,34 +53,23 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
           hint: "Pass the outputs of the tools as files of their own.",
         });
       }
-      const { text, blocks, prose } = findBlocks(bytes, shapes);
+      const report = findBlocks(bytes, shapes);
+      const { blocks, prose } = report;
       let claimed = false;
       const read = new Map<string | undefined, BlockFacts[]>();
       for (const block of blocks) {
-        const { start, end, firstLine, label, part, closed, subject, host, prompt } = block;
-        const shown = text.bytes.subarray(start, end);
-        const width = brokenAt(shown.subarray(0, HEAD_BYTES));
-        const outline = width === undefined ? undefined : Head.ofBlock(shown).json;
-        // Where it begins inside of a string, what looks like a break inside of one is none.
-        const isBroken =
-          width !== undefined && outline !== undefined && outline.cutBefore === undefined;
-        const content = isBroken ? new Unwrapper(width).add(shown) : shown;
-        const head = Head.ofBlock(content);
-        // `[]` by itself is of anything; below a command that dumps a map it is an empty one.
-        const isNothing = head.json?.empty === true && subject === undefined;
+        const { start, firstLine, label, part, closed, host, prompt } = block;
+        const { head, source: content, breaks, isNothing } = contentOf(block, report, source);
         if (isNothing || !formats.some((format) => format.sniff(head))) {
           if (!closed && head.json && head.json.keys.size > 0)
             sink.diagnostic(brokenOff(source, start, firstLine));
           continue;
         }
         const place = label === undefined ? sink : sink.section(label);
-        const bytesOnly = fromBytes(source.file, content, source.offset + start, firstLine, part);
         const facts = new Facts();
-        const format = await place.readPart(
-          subject === undefined ? bytesOnly : { ...bytesOnly, subject },
-          facts,
-        );
-        if (isBroken && format !== undefined) sink.diagnostic(unwrapNote(bytesOnly, width));
+        const format = await place.readPart(content, facts);
+        if (breaks !== undefined && format !== undefined)
+          sink.diagnostic(unwrapNote(content, breaks));
         claimed ||= format !== undefined;
         const own = read.get(label) ?? [];
         read.set(label, own);
@@ -117,6 +110,13 @@ export function markdownIssue(formats: readonly Importer[]): Importer {
         sink.diagnostic(nothingMeasured(source));
     },
   });
+}
+
+/** Words that are no part of the only format in it. */
+function hasWords(head: Head, { begins, belongs, endsAtWords }: BlockShape): boolean {
+  if (!endsAtWords) return false;
+  const isOwn = (line: string) => begins(line) || belongs(line);
+  return beginsWithWords(head.text) || head.lines.some((line) => isSentence(line) && !isOwn(line));
 }
 
 /** What a shell or bpftool says in place of an output. */

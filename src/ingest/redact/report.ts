@@ -1,9 +1,9 @@
 /** A bug report: its blocks each by their own format; of the words around them only what figures are read from. */
 
 import { InputError } from "../../base/input-error.ts";
-import { fromBytes, readAll } from "../byte-source.ts";
-import { Head } from "../head.ts";
+import { readAll } from "../byte-source.ts";
 import type { BlockShape, Importer } from "../importer.ts";
+import { contentOf } from "../report/block-content.ts";
 import { findBlocks } from "../report/blocks.ts";
 import { hostFacts } from "../report/host-facts.ts";
 import { hostInHeading } from "../report/host-name.ts";
@@ -28,24 +28,19 @@ export function redactReport(
   return async function* (source, _head, redaction) {
     const { bytes, cut } = await readAll(source, maxBytes);
     if (cut) redaction.leaveOut(`reports past their first ${maxBytes} bytes`);
-    const { text, blocks } = findBlocks(bytes, shapes);
-    const starts = new Map(blocks.map((it) => [it.start, it]));
+    const report = findBlocks(bytes, shapes);
+    const starts = new Map(report.blocks.map((it) => [it.start, it]));
     let skipTo = 0;
-    for (const line of text.lines) {
+    for (const line of report.text.lines) {
       const block = starts.get(line.start);
       if (block !== undefined) {
         skipTo = block.end;
-        const part = text.bytes.subarray(block.start, block.end);
-        const head = Head.ofBlock(part);
-        const isNothing = head.json?.empty === true && block.subject === undefined;
+        const { head, source: content, isNothing } = contentOf(block, report, source);
         const format = isNothing ? undefined : formats.find((it) => it.sniff(head));
-        const content = fromBytes(source.file, part, source.offset + block.start, block.firstLine);
-        const given =
-          block.subject === undefined ? content : { ...content, subject: block.subject };
         if (format?.redact === undefined) {
           redaction.leaveOut("blocks of a report that are of no format that can be redacted");
           yield encoder.encode("…\n");
-        } else yield* blockOf(format.redact(given, head, redaction), redaction);
+        } else yield* blockOf(format.redact(content, head, redaction), redaction);
       } else if (line.start >= skipTo) {
         yield encoder.encode(`${proseLine(line.text, redaction)}\n`);
       }

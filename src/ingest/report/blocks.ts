@@ -4,12 +4,13 @@ import { firstRecordBehindCut, mayEndRecord } from "../cut-head.ts";
 import { HEAD_BYTES } from "../head.ts";
 import type { BlockShape, Subject } from "../importer.ts";
 import { opensJson } from "../json-outline.ts";
-import { commandIn, subjectOf } from "../subject.ts";
+import { commandIn, objectOf, subjectOf } from "../subject.ts";
 import { hostInHeading, hostInPrompt } from "./host-name.ts";
-import { endOfJson } from "./json-extent.ts";
+import { endOfRecords } from "./json-records.ts";
 import { endsDetails, htmlTitle, isFence, isHeading, isPrompt } from "./lines.ts";
 import { Parts } from "./parts.ts";
 import { opens, Sections } from "./section.ts";
+import { isSentence } from "./sentence.ts";
 import { type ReportText, splitReport, type TextLine } from "./text.ts";
 
 export interface Block {
@@ -25,6 +26,8 @@ export interface Block {
   readonly closed: boolean;
   /** Which map it is of, by the command line right before it. */
   readonly subject?: Subject;
+  /** What bpftool was asked for above it, in the same fence or right before. */
+  readonly object: string | undefined;
   /** The host that the heading above it names. */
   readonly host: string | undefined;
   /** The host of the last prompt. */
@@ -63,6 +66,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
   let fenced = false;
   let subject: Subject | undefined;
   let ran: readonly string[] | undefined;
+  let object: string | undefined;
 
   const addBlock = (first: TextLine, end: number, closed = true) => {
     const { label } = sections;
@@ -77,6 +81,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       closed,
       host: hosts.host,
       prompt,
+      object,
       ...of,
     });
     subject = undefined;
@@ -100,6 +105,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     if (isFence(line.text)) {
       close();
       parts.line(line.text, fenced);
+      if (fenced) object = undefined;
       fenced = !fenced;
       continue;
     }
@@ -115,7 +121,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       if (isPrompt(line.text)) prompt = hostInPrompt(line.text);
     }
     if (json) {
-      const extent = endOfJson(text, index, record);
+      const extent = endOfRecords(text, index, record);
       addBlock(line, extent.end, extent.closed);
       index = extent.lastLine;
       continue;
@@ -123,7 +129,11 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     if (command) {
       subject = subjectOf(command);
       ran = command;
-    } else if (isPrompt(line.text) || isHeading(line.text)) ran = undefined;
+      object = objectOf(command);
+    } else if (isPrompt(line.text) || isHeading(line.text)) {
+      ran = undefined;
+      object = undefined;
+    }
     if (sections.heading(line, fenced)) {
       prose.push({ line, label: sections.label, part: parts.part, command: ran });
       continue;
@@ -138,6 +148,8 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
     if (shape) run = startRun(shape, line, damagedBefore(shape, line));
     else {
       if (!command) subject = undefined;
+      // Words between two outputs; in a fence it is damage.
+      if (!command && !fenced) object = undefined;
       sections.prose();
       prose.push({ line, label: sections.label, part: parts.part, command: ran });
     }
@@ -170,7 +182,7 @@ export function findBlocks(bytes: Uint8Array, shapes: readonly BlockShape[]): Re
       open.lines.push(line);
       return true;
     }
-    if (provesOther()) return false;
+    if (provesOther() || (open.shape.endsAtWords && isSentence(line.text))) return false;
     if (open.proved && open.shape.resembles?.(line.text) && line.index === open.last.index + 1) {
       open.last = line;
       open.lines.push(line);

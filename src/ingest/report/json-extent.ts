@@ -1,8 +1,9 @@
 /** Where a JSON value that starts on a line of a report ends, also when it is cut or damaged. */
 import { HEAD_BYTES } from "../head.ts";
 import { goesOnBehind, isTornWord } from "../torn-lines.ts";
-import { brokenAt } from "../unwrap.ts";
+import { breaksIn } from "../unwrap.ts";
 import { isFence, isHeading, isPrompt } from "./lines.ts";
+import { holdsRecord, isMarker } from "./marker.ts";
 import { opens } from "./section.ts";
 import type { ReportText, TextLine } from "./text.ts";
 
@@ -16,6 +17,10 @@ const JSON_LINE =
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+
+/** A record, or the end of a list: nothing that opens a list of its own. */
+const GOES_ON = /^\s*(?:[{}\],]|"\w+"\s*:)/;
+const MAX_BLANK_LINES = 5;
 
 /** More of a line than a number and what is beside it. */
 const MAX_WORD = 80;
@@ -36,11 +41,12 @@ export function endOfJson(text: ReportText, opening: number, record?: number): J
   let last = first;
   let inString = false;
   const start = record ?? (text.lines[first] as TextLine).start;
-  const width = brokenAt(text.bytes.subarray(start, start + HEAD_BYTES));
+  const breaks = breaksIn(text.bytes.subarray(start, start + HEAD_BYTES));
+  const full = breaks && breaks.width + breaks.indent;
   for (let index = first; index < text.lines.length; index += 1) {
     const line = text.lines[index] as TextLine;
     const before = text.lines[index - 1];
-    const isFull = before !== undefined && before.end - before.start === width;
+    const isFull = before !== undefined && before.end - before.start === full;
     const goesOn = index > first && before !== undefined && (isFull || isTorn(before, line));
     if (index > first && !goesOn && breaksOff(text, index)) break;
     if (isFence(line.text)) break;
@@ -99,7 +105,15 @@ function breaksOff(text: ReportText, index: number) {
   const line = text.lines[index] as TextLine;
   if (isFence(line.text) || isPrompt(line.text) || isHeading(line.text)) return true;
   if (opens(line, false)) return true;
-  if (JSON_LINE.test(line.text)) return false;
+  if (JSON_LINE.test(line.text) || holdsRecord(line.text)) return false;
+  if (isMarker(line.text)) return !GOES_ON.test(text.lines[filledBelow(text, index)]?.text ?? "");
   const next = text.lines[index + 1];
   return next === undefined || !JSON_LINE.test(next.text) || next.text.trim() === "";
+}
+
+/** The next line, past a few blank ones, which may be around what stands for records. */
+export function filledBelow({ lines }: ReportText, line: number): number {
+  let index = line + 1;
+  while (lines[index]?.text.trim() === "" && index - line <= MAX_BLANK_LINES) index += 1;
+  return index;
 }

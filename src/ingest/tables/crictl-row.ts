@@ -5,7 +5,7 @@ import { parseHumanSize, rounded } from "../units.ts";
 type Row = Omit<ContainerFact, "source" | "part">;
 
 const PS_HEADER =
-  /^\s*CONTAINER(?: ID)?\s+IMAGE\s+CREATED\s+STATE\s+NAME\s+ATTEMPT(?:\s+POD ID)?(?:\s+POD)?(?:\s+NAMESPACE)?\s*$/;
+  /^\s*CONTAINER(?: ID)?\s+IMAGE\s+CREATED\s+STATE\s+NAME\s+ATTEMPT(?:\s+POD ID(?:\s+POD(?:\s+NAMESPACE)?)?)?\s*$/;
 const STATS_HEADER =
   /^\s*CONTAINER(?:\s+NAME)?\s+CPU %\s+MEM\s+DISK\s+INODES(?:\s+SWAP)?(?:\s+DISK READ\s+DISK WRITE)?\s*$/;
 
@@ -13,7 +13,7 @@ const ID = "([0-9a-f]{13}|[0-9a-f]{64})";
 const STATE = "(?:Running|Exited|Created|Unknown|CONTAINER_[A-Z]{4,10})";
 /** CREATED has blanks: `2 weeks ago`, `About an hour ago`, `Less than a second ago`. */
 const PS = new RegExp(
-  `^\\s*${ID}\\s+\\S{1,512}\\s+(?:[A-Za-z0-9]+ ){1,5}ago\\s+${STATE}\\s+(\\S{1,253})\\s+\\d{1,9}(?:\\s+${ID})?(?:\\s+(\\S{1,253}))?(?:\\s+(\\S{1,253}))?\\s*$`,
+  `^\\s*${ID}\\s+\\S{1,512}\\s+(?:[A-Za-z0-9]+ ){1,5}ago\\s+${STATE}\\s+(\\S{1,253})\\s+\\d{1,9}(?:\\s+${ID}(?:\\s+(\\S{1,253})(?:\\s+(\\S{1,253}))?)?)?\\s*$`,
 );
 const STATS = new RegExp(
   `^\\s*${ID}\\s+(?:(\\S{1,253})\\s+)?(\\d{1,9}\\.\\d\\d)\\s+(\\S{1,16}B)\\s+\\S{1,16}B\\s+\\d{1,15}(?:\\s+\\S{1,16}B)*\\s*$`,

@@ -29,11 +29,14 @@ export function parseTopHeader(line: string): TopHeader | undefined {
   };
 }
 
-/** `________` and the sum below it, which has no name: neither is a row. */
+/** `________`, which `--sum` writes below the rows. */
+export function isTopRule(line: string): boolean {
+  return /^\s*(?:_{4,}\s*)+$/.test(line);
+}
+
+/** The sum below it, which has no name. Without the rule it is a row that lost its name. */
 export function isTopSum(line: string): boolean {
-  return (
-    /^\s*(?:_{4,}\s*)+$/.test(line) || /^\s*\d{1,12}m\s+\d{1,12}Mi(?:\s+\d{1,12}Mi)?\s*$/.test(line)
-  );
+  return /^\s*\d{1,12}m\s+\d{1,12}Mi(?:\s+\d{1,12}Mi)?\s*$/.test(line);
 }
 
 /** Undefined when the line is no row. Without a header the names in front are told by their number. */

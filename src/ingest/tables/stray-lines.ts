@@ -1,6 +1,7 @@
 /** Lines among the rows of a table that are none: damage is told, and the words of a report between two tables are not. */
 import type { ByteSource, FactSink } from "../importer.ts";
 import type { Line } from "../lines.ts";
+import { isSentence } from "../report/sentence.ts";
 import { skippedLine } from "./skipped-line.ts";
 
 /** A row has few words; a sentence may have more. */
@@ -44,7 +45,7 @@ export class StrayLines {
   }
 
   unknown(line: Line): void {
-    if (line.text.trim() === "" || isLabel(line.text)) return;
+    if (line.text.trim() === "" || isLabel(line.text) || isSentence(line.text)) return;
     const resembles = this.#resembles(line.text);
     if (this.#last === undefined) {
       if (resembles && this.#waiting.length < MOST_WAITING) this.#waiting.push(line);
