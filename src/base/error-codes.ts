@@ -15,7 +15,8 @@ export const ERROR_CODES = {
   "inexact-integer": "An integer past 2^53 cannot be held exactly, so it is left out.",
   repaired:
     "The input broke a rule of its format that is known to be broken by the tool; it was read anyway.",
-  "duplicate-input": "The same content was given more than once; it is counted once.",
+  "duplicate-input":
+    "The same content was given more than once; it is counted once, but an audit counts each object file.",
   "saved-analysis": "Snapshots of a saved analysis were taken as they are.",
   "unknown-map-type": "A map type that this version does not know.",
   contradiction: "Two inputs, or an input and an option, say different things about the same fact.",

@@ -24,8 +24,16 @@ import { CHUNK_BYTES } from "../ingest/byte-source.ts";
 import type { ByteSource } from "../ingest/importer.ts";
 import type { Io } from "./io.ts";
 
+/** How the command line leads to a file: `bpf` and `bpf/a.o` both to `bpf/a.o`. */
+export interface Way {
+  readonly argument: string;
+  readonly file: string;
+}
+
 export interface FoundInputs {
   readonly sources: readonly ByteSource[];
+  /** By the file of each source: all that led to it, in the order of the command line. */
+  readonly ways: ReadonlyMap<string, readonly Way[]>;
   /** Of paths that could not be opened; the others are read all the same. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -36,8 +44,19 @@ export function findInputs(paths: readonly string[], io: Io): FoundInputs {
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
   // `bpf` and `bpf/a.o` and `./bpf/a.o`: one file is one input, by whatever name.
-  const opened = new Set<string>();
-  const isNew = (file: string) => opened.size < opened.add(file).size;
+  const opened = new Map<string, Way[]>();
+  const ways = new Map<string, readonly Way[]>();
+  const isNew = (argument: string, file: string) => {
+    const known = opened.get(resolve(io.cwd, file));
+    if (known !== undefined) {
+      known.push({ argument, file });
+      return false;
+    }
+    const own = [{ argument, file }];
+    opened.set(resolve(io.cwd, file), own);
+    ways.set(file, own);
+    return true;
+  };
   for (const path of paths) {
     // The same path given twice is one input.
     if (seen.has(path)) continue;
@@ -46,14 +65,14 @@ export function findInputs(paths: readonly string[], io: Io): FoundInputs {
       if (path === "-") sources.push(stdinSource(io));
       else {
         const found = sourcesAt(path, io.cwd, diagnostics);
-        sources.push(...found.filter((it) => isNew(resolve(io.cwd, it.file))));
+        sources.push(...found.filter((it) => isNew(path, it.file)));
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       diagnostics.push(error.toDiagnostic());
     }
   }
-  return { sources, diagnostics };
+  return { sources, ways, diagnostics };
 }
 
 function sourcesAt(path: string, cwd: string, diagnostics: Diagnostic[]): ByteSource[] {

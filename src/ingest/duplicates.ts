@@ -18,6 +18,16 @@ export function dropDuplicates(groups: readonly FileGroup[]): {
         seen.set(file.fingerprint, [...same, file]);
         return true;
       }
+      if (file.countsByName) {
+        diagnostics.push({
+          level: "info",
+          code: "duplicate-input",
+          file: file.file,
+          message: `it has the same content as ${first.file}, and both count, as each is a file of its own`,
+          hint: "If one is a copy that nobody loads, leave it out.",
+        });
+        return true;
+      }
       diagnostics.push({
         level: "info",
         code: "duplicate-input",

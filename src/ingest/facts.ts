@@ -98,4 +98,6 @@ export interface FileFacts {
   readonly diagnostics: readonly Diagnostic[];
   /** False when the input could not be read at all. */
   readonly readable: boolean;
+  /** It counts beside another file of the same content. */
+  readonly countsByName?: true;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Component } from "../component/load.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { ArchiveLimits } from "./archive/limits.ts";
+import type { FileFacts } from "./facts.ts";
 import { type Built, readFleet } from "./fleet.ts";
 import type { ByteSource, SavedAnalysis } from "./importer.ts";
 import { importers } from "./importers/index.ts";
@@ -15,6 +16,8 @@ export interface IngestOptions {
   readonly snapshotLabels?: ReadonlyMap<string, string>;
   /** What archives may ask for, where that is not what it is by default. */
   readonly limits?: ArchiveLimits;
+  /** Objects of the same content count once for each file: each is loaded, and makes maps of its own. */
+  readonly objectsByFile?: true;
 }
 
 export interface Ingested {
@@ -44,10 +47,17 @@ export async function ingestEach<Result>(
   const { results, saved, diagnostics } = await readFleet(
     inputs,
     options.snapshotLabels ?? new Map(),
-    (input) => readFile(input, { ...options, importers }),
+    async (input) => {
+      const files = await readFile(input, { ...options, importers });
+      return options.objectsByFile === true ? files.map(objectByName) : files;
+    },
     build,
   );
   return { results, saved, diagnostics: diagnostics.sort(byPlace) };
+}
+
+function objectByName(file: FileFacts): FileFacts {
+  return file.whole.rows.objects.length > 0 ? { ...file, countsByName: true } : file;
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic) {

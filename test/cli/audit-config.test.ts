@@ -1,8 +1,9 @@
 /** What a config that is not right is told. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../support/project-files.ts";
 import { runCli } from "../support/run-cli.ts";
 
 const OBJECT = "examples/audit/release-1/gateway.bpf.o";
@@ -124,6 +125,11 @@ describe("a bad config is told with place, key, what was expected, and the neare
     ],
     ["no glob", { modes: { a: [] } }, /modes\.a: must have at least one item/],
     [
+      "a key that JavaScript loses",
+      '{ "scalePoints": {\n  "__proto__": { "m": 5 } } }',
+      /line 2, column 3: nothing can be called "__proto__", which would not count/,
+    ],
+    [
       "a key that is there twice",
       '{ "budgets": [],\n  "budgets": [] }',
       /line 2, column 3: there is a key "budgets" before, which would not count/,
@@ -220,4 +226,15 @@ describe("a bad config is told with place, key, what was expected, and the neare
     const text = `// why\n{ "budgets": [ /* none */ ], }`;
     expect((await audit(text, OBJECT)).status).toBe(0);
   });
+});
+
+test("a config that is a link to nothing is not as if there were none", async () => {
+  const cwd = join(made, "dangling");
+  mkdirSync(cwd);
+  symlinkSync("nowhere.json", join(cwd, "mapscope.config.json"));
+  const { status, stderr } = await runCli(["audit", `${ROOT}${OBJECT}`], cwd);
+  expect(stderr).toContain(
+    "mapscope.config.json: it is a link to nowhere.json, which is not there",
+  );
+  expect(status).toBe(2);
 });

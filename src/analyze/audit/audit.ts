@@ -21,6 +21,7 @@ import {
   refusalFindings,
   unusedBudgets,
 } from "./findings.ts";
+import { identityOf } from "./identity.ts";
 import { levelOf, type RuledMaps, ruledBy } from "./map-rules.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
 import type { Point } from "./point.ts";
@@ -47,9 +48,10 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
   const { maps, conflicts } = auditedMaps(input, config);
   const hostOf = pricedHosts();
   const costs = costing(config, maps, hostOf);
-  const baseline = old === undefined ? undefined : baselineOf(old, maps, config, hostOf);
+  const baseline = old === undefined ? undefined : baselineOf(old, input, maps, config, hostOf);
   const budgets = judge(config, maps, costs, baseline);
   const comparisons = baseline?.comparisons ?? [];
+  const namesOf = (file: string) => baseline?.names.get(file) ?? identityOf(input, file).names;
   const ruled = ruledBy(input, maps, config, hostOf);
   const raw: RawFinding[] = [
     ...budgetFindings(budgets),
@@ -57,9 +59,9 @@ export function audit(input: AuditInput, options: AuditOptions): Audit {
     ...unusedGlobs(config, [...maps, ...(baseline?.maps ?? [])]),
     ...overflowFindings(maps, costs),
     ...refusalFindings(maps, costs),
-    ...conflictFindings(conflicts),
+    ...conflictFindings(conflicts, namesOf),
     ...pinFindings(comparisons.flatMap((it) => it.changes)),
-    ...inputFindings(diagnostics),
+    ...inputFindings(diagnostics, namesOf),
     ...ruled.findings,
   ];
   const { waived, more } = applyWaivers(raw, config.waivers, options.today);

@@ -1,7 +1,9 @@
 /** What an audit is held against: what became of each map since, and what the maps of then cost. */
 import { type Compared, changesBetween, type MapChange } from "./changes.ts";
 import type { AuditConfig } from "./config.ts";
+import type { NamesByFile } from "./identity.ts";
 import { type AuditedMap, type AuditInput, auditedMaps } from "./maps.ts";
+import { namesNow, type Pairs, pairedByPath } from "./paired-objects.ts";
 import type { Point } from "./point.ts";
 import { type Costing, costing, type PricedHosts, snapshotsOf } from "./points.ts";
 import { renamedObjects } from "./renamed-objects.ts";
@@ -9,6 +11,8 @@ import { renamedObjects } from "./renamed-objects.ts";
 export interface Baseline {
   /** Renamed ones know what they are called now. */
   readonly maps: readonly AuditedMap[];
+  /** What its objects are called now. */
+  readonly names: NamesByFile;
   /** Of one of them at a point of the audit; undefined where it does not count there. */
   readonly amount: Costing["amount"];
   /** Whether it has anything to compare there: what lives cannot have grown over what was only declared. */
@@ -26,35 +30,32 @@ export interface Comparison {
   readonly to: Costing;
 }
 
+/** @param audited the maps of `input`. */
 export function baselineOf(
   old: AuditInput,
+  input: AuditInput,
   audited: readonly AuditedMap[],
   config: AuditConfig,
   hostOf: PricedHosts,
 ): Baseline {
-  const before = kindsOf(auditedMaps(old, config).maps);
   const after = kindsOf(audited);
-  const counterpart = counterparts(before.labels);
-  const compared = sides(before, after, counterpart).map((it) => ({
-    ...it,
-    ...changesBetween(it.before, it.after),
-  }));
+  const { before, counterpart, compared, nowOf, names } = heldAgainst(old, input, after, config);
   const mixed =
     before.declared.length === 0 && after.declared.length > 0
       ? changesBetween(before.of(counterpart(undefined)), after.declared)
       : undefined;
-  const nowOf = (map: AuditedMap) => compared.flatMap(({ became }) => became.get(map) ?? [])[0];
-  const objects = renamedObjects(before.declared, after.declared, nowOf);
   const named = before.all.map((map): AuditedMap => {
     const declared = mixed?.became.get(map);
     const now = declared ?? nowOf(map);
-    const nowIn = map.origins.flatMap((it) => objects.get(it) ?? []);
     return {
       ...map,
       ...(now !== undefined && now.name !== map.name && { nowCalled: now.name }),
-      ...(nowIn.length > 0 && { nowIn }),
       // A node does not tell which object a map is of, nor the config's mode.
-      ...(declared !== undefined && { origins: declared.origins, modes: declared.modes }),
+      ...(declared !== undefined && {
+        origins: declared.origins,
+        ...(declared.names !== undefined && { names: declared.names }),
+        modes: declared.modes,
+      }),
     };
   });
   const asDeclared = new Map(mixed && declaredOnce(before.all, named, mixed));
@@ -64,6 +65,7 @@ export function baselineOf(
   const isLast = after.labels.length === 0 || after.labels.some((it) => counterpart(it) !== it);
   return {
     maps: named,
+    names,
     amount(map, point, figure) {
       const there = pointOf(point);
       if (there === undefined) return undefined;
@@ -80,6 +82,39 @@ export function baselineOf(
     })),
     ...(last !== undefined && isLast && { snapshot: last }),
   };
+}
+
+interface Held {
+  readonly before: Kinds;
+  readonly counterpart: Counterpart;
+  readonly compared: readonly (Sides & Compared)[];
+  nowOf(map: AuditedMap): AuditedMap | undefined;
+  readonly names: NamesByFile;
+}
+
+/** What became of a map tells which object was renamed, and which object it is in what became of the maps of each. */
+function heldAgainst(
+  old: AuditInput,
+  input: AuditInput,
+  after: Kinds,
+  config: AuditConfig,
+  known?: Pairs,
+): Held {
+  const pairs = known ?? pairedByPath(old, input);
+  const names = namesNow(old, input, pairs);
+  const before = kindsOf(auditedMaps(old, config, names).maps);
+  const counterpart = counterparts(before.labels);
+  const compared = sides(before, after, counterpart).map((it) => ({
+    ...it,
+    ...changesBetween(it.before, it.after),
+  }));
+  const nowOf = (map: AuditedMap) => compared.flatMap(({ became }) => became.get(map) ?? [])[0];
+  if (known === undefined) {
+    const renamed = renamedObjects(before.declared, after.declared, nowOf, pairs);
+    const all = new Map([...pairs, ...renamed]);
+    if (renamed.size > 0) return heldAgainst(old, input, after, config, all);
+  }
+  return { before, counterpart, compared, nowOf, names };
 }
 
 /**

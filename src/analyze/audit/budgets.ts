@@ -4,6 +4,7 @@ import type { Baseline } from "./baseline.ts";
 import { budgetName } from "./budget-name.ts";
 import type { AuditConfig, Budget, GROUPINGS } from "./config.ts";
 import { matcher } from "./globs.ts";
+import { objectNames } from "./identity.ts";
 import type { AuditedMap } from "./maps.ts";
 import { type Point, pointName } from "./point.ts";
 import { type Costing, type Sum, sumAt } from "./points.ts";
@@ -119,7 +120,7 @@ export function selector(
   return (it: AuditedMap): boolean =>
     byMap?.(calledOf(it)) === true &&
     !isLeftOut(calledOf(it)) &&
-    [...it.origins, ...(it.nowIn ?? [])].some((file) => byObject?.(file)) &&
+    objectNames(it).some((names) => names.some((name) => byObject?.(name))) &&
     (type === undefined || byType?.(it.definition?.type ?? "") === true) &&
     (mode === undefined || it.modes.some((name) => byMode?.(name))) &&
     (owner === undefined || byOwner?.(it.owner ?? "") === true);
@@ -153,16 +154,10 @@ function grouped(maps: readonly AuditedMap[], per: Grouping): Map<string, Audite
   return groups;
 }
 
-/** Objects lie elsewhere in a baseline: they are the same when the file is called the same, or was renamed. */
+/** Objects lie elsewhere in a baseline, and are known by what they are called now. */
 function groupOf(maps: readonly AuditedMap[], per: Grouping, id: string): readonly AuditedMap[] {
-  if (per !== "object") return maps.filter((map) => KEYS[per](map).includes(id));
-  return maps.filter(({ origins, nowIn = [] }) =>
-    [...origins, ...nowIn].some((file) => baseName(file) === baseName(id)),
-  );
-}
-
-export function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  if (per === "object") return maps.filter((map) => objectNames(map).flat().includes(id));
+  return maps.filter((map) => KEYS[per](map).includes(id));
 }
 
 export function readingText({ point, sum, limit, from, baseline }: Reading): string {

@@ -1,5 +1,5 @@
 /** What became of each map since a baseline: added, removed, renamed, changed. */
-import { baseName } from "./budgets.ts";
+import { objectNames } from "./identity.ts";
 import { type LayoutChange, layoutChanges } from "./layout-changes.ts";
 import { type AuditedMap, sameDefinition } from "./maps.ts";
 import { renamesBetween } from "./renames.ts";
@@ -158,8 +158,8 @@ function sameNamed(old: ByKey, fresh: ByKey) {
 }
 
 /**
- * By name, and where a side has several maps of that name that are not alike, as `.rodata` of each object, by the
- * object's file too, or by the definition where they live.
+ * By name, and where a side has several maps of that name that are not alike, as `.rodata` of each object, by what the
+ * object is called now too, or by the definition where they live.
  */
 function keyed(maps: readonly AuditedMap[], others: readonly AuditedMap[]): ByKey {
   // A kernel shows 15 bytes of a name.
@@ -170,7 +170,7 @@ function keyed(maps: readonly AuditedMap[], others: readonly AuditedMap[]): ByKe
   for (const map of maps) {
     const isCut = isLive && map.kernelName !== "" && !otherNames.has(map.name);
     const name = isCut ? map.kernelName : map.name;
-    const which = isLive ? shapeOf(map) : baseName(map.origins[0] ?? "");
+    const which = isLive ? shapeOf(map) : objectNames(map)[0]?.[0];
     const key = manifold.has(map.name) ? `${name} of ${which}` : name;
     const known = byKey.get(key);
     // Each object that declares one of its own makes one.

@@ -2,20 +2,21 @@
 
 import { rules as mapRules } from "../rules/index.ts";
 import { SEVERITIES, type Severity } from "../severity.ts";
-import { baseName } from "./budgets.ts";
 import type { AuditConfig } from "./config.ts";
 import type { RawFinding } from "./findings.ts";
+import { fingerprintsOf } from "./fingerprints.ts";
 import { AUDIT_RULES, type AuditRuleId, auditRuleDocs } from "./rules.ts";
 import type { AuditFinding } from "./schema.ts";
 import type { Waived } from "./waivers.ts";
 
 export function complete(all: readonly Waived[], config: AuditConfig): AuditFinding[] {
+  const prints = fingerprintsOf(all.map((it) => it.finding));
   const findings = all.flatMap(({ finding, waiver }) => {
     const usual = usually(finding.rule);
     const rule = config.rules[finding.rule];
     const level = Array.isArray(rule) ? rule[0] : rule;
     if (level === "off") return [];
-    const { maps, budget, identity, severity, ...rest } = finding;
+    const { maps, objects, budget, identity, severity, ...rest } = finding;
     const location = locationOf(finding);
     return [
       {
@@ -24,7 +25,7 @@ export function complete(all: readonly Waived[], config: AuditConfig): AuditFind
         severity: level ?? severity ?? usual.severity,
         docs: usual.docs,
         ...(location !== undefined && { location }),
-        fingerprint: fingerprintOf(finding),
+        fingerprint: prints.get(finding) ?? "",
         ...(waiver !== undefined && { waived: { reason: waiver.reason, until: waiver.until } }),
       },
     ];
@@ -66,21 +67,6 @@ function straight(path: string): string {
     } else parts.push(part);
   }
   return parts.join("/");
-}
-
-/** Made of what the problem is, not of its numbers, and of names without folders: it outlives a new checkout. */
-function fingerprintOf({ rule, subject, identity = "", maps }: RawFinding): string {
-  const files = [...new Set(maps.flatMap((it) => it.origins).map(baseName))].sort();
-  return hash([rule, subject.kind, baseName(subject.id), identity, ...files].join("\n"));
-}
-
-/** FNV-1a of 64 bits in two halves, as hexadecimal digits: a name for a problem, no secret. */
-function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) {
-    value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-  }
-  return value.toString(16).padStart(16, "0");
 }
 
 function byWeight(a: AuditFinding, b: AuditFinding): number {

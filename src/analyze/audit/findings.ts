@@ -16,6 +16,8 @@ export interface RawFinding extends RuleFinding {
   readonly rule: string;
   readonly budget?: string;
   readonly maps: readonly AuditedMap[];
+  /** The objects that it is about, each by all its names, where they are not those of the maps. */
+  readonly objects?: readonly (readonly string[])[];
   /** What makes it the same problem in another run, besides rule and subject. */
   readonly identity?: string;
 }
@@ -155,11 +157,15 @@ export function refusalFindings(maps: readonly AuditedMap[], costs: Costing): Ra
   });
 }
 
-export function conflictFindings(conflicts: readonly SharedConflict[]): RawFinding[] {
+export function conflictFindings(
+  conflicts: readonly SharedConflict[],
+  namesOf: (file: string) => readonly string[],
+): RawFinding[] {
   return conflicts.map(({ name, first, other }) =>
     rawFinding("shared-map-conflict", {
       subject: { snapshot: "", kind: "object", id: name },
       maps: [],
+      objects: [namesOf(first.file), namesOf(other.file)],
       message: `${name} is ${shape(first.definition)} in ${first.file} and ${shape(other.definition)} in ${other.file}`,
       evidence: { first: first.file, other: other.file },
       recommendation: `Declare ${name} once, in a header that both include.`,
@@ -212,6 +218,7 @@ export function inputFindings(
     readonly file: string;
     readonly message: string;
   }[],
+  namesOf: (file: string) => readonly string[],
 ): RawFinding[] {
   const grave = diagnostics.filter((it) => it.level === "data-loss");
   const byFile = new Map(grave.map((it) => [it.file, it]));
@@ -219,6 +226,7 @@ export function inputFindings(
     rawFinding("unreadable-input", {
       subject: { snapshot: "", kind: "object", id: file },
       maps: [],
+      objects: [namesOf(file)],
       message: `${file}: ${message}`,
       evidence: { file },
       recommendation: "Build the object again, or take it out of the audit.",

@@ -7,13 +7,12 @@ import { SIZE_FIGURES, type SizeFigure } from "../../model/size.ts";
 import type { AnalysisFamily, AnalysisSnapshot, Figure } from "../analysis.ts";
 import type { AuditConfig } from "./config.ts";
 import { matcher } from "./globs.ts";
+import { type InputIdentity, type NamesByFile, namesByFile } from "./identity.ts";
 
 export interface AuditedMap {
   readonly name: string;
   /** Of a baseline's map that was renamed since: budgets and scale points know it by this name. */
   readonly nowCalled?: string;
-  /** Of a baseline's map whose objects were renamed since: what they are called now. */
-  readonly nowIn?: readonly string[];
   /** As a kernel shows it: at most 15 bytes. */
   readonly kernelName: string;
   /** Undefined for a family whose type or sizes are not known. */
@@ -22,6 +21,8 @@ export interface AuditedMap {
   readonly count: number;
   /** Files that declare it; the snapshot's label for a live one. */
   readonly origins: readonly string[];
+  /** What globs know the files by: those of a baseline by what they are called now. */
+  readonly names?: NamesByFile;
   readonly programs: readonly { readonly name: string; readonly line?: string }[];
   readonly isPinned: boolean;
   readonly modes: readonly string[];
@@ -40,6 +41,8 @@ export interface AuditedMap {
 export interface AuditInput {
   readonly objects: readonly ObjectFile[];
   readonly snapshots: readonly AnalysisSnapshot[];
+  /** By file, as read; what is not in it is known by that name alone. */
+  readonly identities?: ReadonlyMap<string, InputIdentity>;
 }
 
 /** Two declarations of a map that is to be shared, which are not alike: the second object cannot reuse it. */
@@ -56,23 +59,34 @@ export interface AuditedMaps {
 
 type Naming = Pick<AuditConfig, "modes" | "shared">;
 
-export function auditedMaps({ objects, snapshots }: AuditInput, naming: Naming): AuditedMaps {
-  const { maps, conflicts } = declaredMaps(objects, naming);
+/** @param names of a baseline's objects, where they are called otherwise now. */
+export function auditedMaps(
+  input: AuditInput,
+  naming: Naming,
+  names: NamesByFile = namesByFile(input),
+): AuditedMaps {
+  const { objects, snapshots } = input;
+  const { maps, conflicts } = declaredMaps(objects, naming, names);
   return { maps: [...maps, ...snapshots.flatMap(liveMaps)], conflicts };
 }
 
 /** A shared map is one whatever number of objects declare it; any other is one for each object. */
-function declaredMaps(objects: readonly ObjectFile[], { modes, shared }: Naming): AuditedMaps {
+function declaredMaps(
+  objects: readonly ObjectFile[],
+  { modes, shared }: Naming,
+  names: NamesByFile,
+): AuditedMaps {
   const isShared = matcher(shared.length === 0 ? [] : shared);
   const projectOf = projects(objects);
-  const modesOf = modeNames(objects, modes);
+  const modesOf = modeNames(names, modes);
   const maps: AuditedMap[] = [];
   const places = new Map<string, number>();
   const conflicts: SharedConflict[] = [];
   for (const object of objects) {
     for (const map of object.maps) {
       if (!map.isCreated) continue;
-      const fresh = auditedMap(map, object, projectOf(map.kernelName), modesOf(object.file));
+      const declared = auditedMap(map, object, projectOf(map.kernelName), modesOf(object.file));
+      const fresh = { ...declared, names };
       const isOne = map.pinning !== undefined || (isShared(map.name) && !isOfVariables(map));
       const key = isOne ? map.name : undefined;
       const place = key === undefined ? undefined : places.get(key);
@@ -174,14 +188,14 @@ function projects(objects: readonly ObjectFile[]): (kernelName: string) => Proje
 }
 
 function modeNames(
-  objects: readonly ObjectFile[],
+  names: NamesByFile,
   modes: AuditConfig["modes"],
 ): (file: string) => readonly string[] {
   const all = Object.entries(modes).map(([name, globs]) => ({ name, matches: matcher(globs) }));
   const byFile = new Map(
-    objects.map(({ file }) => [
+    [...names].map(([file, own]) => [
       file,
-      all.filter(({ matches }) => matches(file)).map(({ name }) => name),
+      all.filter(({ matches }) => own.some(matches)).map(({ name }) => name),
     ]),
   );
   return (file) => byFile.get(file) ?? [];

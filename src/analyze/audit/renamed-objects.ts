@@ -1,37 +1,54 @@
 /** Objects whose file was renamed: told by where most of their maps went. */
-import { baseName } from "./budgets.ts";
-import type { AuditedMap } from "./maps.ts";
+import { baseName } from "./identity.ts";
+import { type AuditedMap, sameDefinition } from "./maps.ts";
+import type { Pairs } from "./paired-objects.ts";
+
+interface Claim {
+  readonly from: string;
+  readonly to: string;
+  /** Maps of `from` that `to` declares, and those of them that are as they were. */
+  maps: number;
+  alike: number;
+}
 
 /**
- * The file that an object of before is called now, by its file of then: only for one that no file of now is called like,
- * when more than half of its maps are in one that no file of then was called like. Two objects never become one.
+ * The file of now by that of then, for objects that their paths did not pair: one that declares more than half of the maps
+ * of then, by the names that they have now. Two objects never become one.
  */
 export function renamedObjects(
   before: readonly AuditedMap[],
   after: readonly AuditedMap[],
   became: (map: AuditedMap) => AuditedMap | undefined,
-): ReadonlyMap<string, string> {
-  const [then, now] = [before, after].map(
-    (maps) => new Set(maps.filter((it) => it.live === undefined).flatMap(baseNames)),
-  ) as [Set<string>, Set<string>];
-  const votes = new Map<string, { maps: number; went: Map<string, number> }>();
+  paired: Pairs,
+): Map<string, string> {
+  const taken = new Set(paired.values());
+  const byName = new Map<string, AuditedMap[]>();
+  for (const map of after) byName.set(map.name, [...(byName.get(map.name) ?? []), map]);
+  const declared = new Map<string, number>();
+  const claims = new Map<string, Claim>();
   for (const map of before) {
-    if (map.live !== undefined) continue;
-    const to = (became(map)?.origins ?? []).filter((file) => !then.has(baseName(file)));
-    for (const file of map.origins) {
-      if (now.has(baseName(file))) continue;
-      const own = votes.get(file) ?? { maps: 0, went: new Map<string, number>() };
-      own.maps += 1;
-      for (const it of to) own.went.set(it, (own.went.get(it) ?? 0) + 1);
-      votes.set(file, own);
+    // Sections of variables are called alike in every object.
+    if (map.name.startsWith(".")) continue;
+    for (const from of map.origins) {
+      if (paired.has(from)) continue;
+      declared.set(from, (declared.get(from) ?? 0) + 1);
+      for (const now of byName.get(became(map)?.name ?? map.name) ?? []) {
+        for (const to of now.origins) {
+          if (taken.has(to)) continue;
+          const key = JSON.stringify([from, to]);
+          const claim = claims.get(key) ?? { from, to, maps: 0, alike: 0 };
+          claim.maps += 1;
+          if (sameDefinition(map, now)) claim.alike += 1;
+          claims.set(key, claim);
+        }
+      }
     }
   }
   const renamed = new Map<string, string>();
-  const taken = new Set<string>();
-  const claims = [...votes].flatMap(([from, { maps, went }]) =>
-    [...went].filter(([, count]) => count * 2 > maps).map(([to, count]) => ({ from, to, count })),
+  const most = [...claims.values()].filter(
+    ({ from, maps }) => maps * 2 > (declared.get(from) ?? 0),
   );
-  for (const { from, to } of claims.sort((a, b) => b.count - a.count)) {
+  for (const { from, to } of most.sort(byWeight)) {
     if (renamed.has(from) || taken.has(to)) continue;
     renamed.set(from, to);
     taken.add(to);
@@ -39,6 +56,7 @@ export function renamedObjects(
   return renamed;
 }
 
-function baseNames({ origins }: AuditedMap): string[] {
-  return origins.map(baseName);
+function byWeight(a: Claim, b: Claim): number {
+  const isMoved = ({ from, to }: Claim) => Number(baseName(from) === baseName(to));
+  return b.maps - a.maps || b.alike - a.alike || isMoved(b) - isMoved(a);
 }

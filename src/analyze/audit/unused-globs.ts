@@ -2,6 +2,7 @@
 import type { AuditConfig } from "./config.ts";
 import { type RawFinding, rawFinding } from "./findings.ts";
 import { matcher } from "./globs.ts";
+import { objectNames } from "./identity.ts";
 import type { AuditedMap } from "./maps.ts";
 
 /** @param maps of now and of the baseline: a map that went is still costed there. */
@@ -28,10 +29,7 @@ export function unusedGlobs(
       ? []
       : [
           ...Object.entries(modes).flatMap(([name, globs]) =>
-            unused(
-              globs,
-              declared.flatMap((it) => it.origins),
-            ).map((glob) =>
+            unused(globs, declared.flatMap(objectNames).flat()).map((glob) =>
               unusedGlob(
                 `mode ${name}`,
                 glob,

@@ -2,6 +2,8 @@
 import type { Waiver } from "./config.ts";
 import type { RawFinding } from "./findings.ts";
 import { matcher } from "./globs.ts";
+import { objectNames } from "./identity.ts";
+import type { AuditRuleId } from "./rules.ts";
 
 export interface Waived {
   readonly finding: RawFinding;
@@ -38,13 +40,24 @@ function covers({ rule, budget, map, object }: Waiver, finding: RawFinding): boo
   if (budget !== undefined && (finding.budget === undefined || !isBudget(finding.budget)))
     return false;
   // A finding about several maps is waived when all of them are.
-  if (map !== undefined && !named(finding).every(byMap)) return false;
-  const files = finding.maps.flatMap((it) => it.origins);
-  return object === undefined || (files.length > 0 && files.every(byObject));
+  const names = mapNames(finding);
+  if (map !== undefined && (names.length === 0 || !names.every(byMap))) return false;
+  const objects = finding.objects ?? finding.maps.flatMap(objectNames);
+  return (
+    object === undefined || (objects.length > 0 && objects.every((known) => known.some(byObject)))
+  );
 }
 
-function named({ maps, subject }: RawFinding): readonly string[] {
-  return maps.length === 0 ? [subject.id] : maps.map((it) => it.name);
+/** What these are about has another name: a file, a budget, a key of the config. */
+const ABOUT_NO_MAP: ReadonlySet<string> = new Set<AuditRuleId>([
+  "unreadable-input",
+  "unused-budget",
+  "unused-glob",
+]);
+
+function mapNames({ rule, maps, subject }: RawFinding): readonly string[] {
+  if (maps.length > 0) return maps.map((it) => it.name);
+  return ABOUT_NO_MAP.has(rule) ? [] : [subject.id];
 }
 
 function expired(waiver: Waiver, findings: readonly RawFinding[]): RawFinding {

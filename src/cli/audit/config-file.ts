@@ -1,5 +1,5 @@
 /** `mapscope.config.json`: JSON with comments, read and checked; what is wrong is told with line and column. */
-import { readFile } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   findNodeAtLocation,
@@ -22,7 +22,7 @@ import { mapTypes } from "../../model/map-types/index.ts";
 import { readFailure } from "../file-errors.ts";
 import { nearest } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
-import { lineAndColumn, MOST_DEPTH, repeatedKey, tooDeepAt } from "./config-text.ts";
+import { lineAndColumn, lostKey, MOST_DEPTH, repeatedKey, tooDeepAt } from "./config-text.ts";
 
 export const CONFIG_NAME = "mapscope.config.json";
 
@@ -40,10 +40,22 @@ export async function readConfig(
     text = await readFile(resolve(cwd, file), "utf8");
   } catch (error) {
     const failure = error as NodeJS.ErrnoException;
+    const target = failure.code === "ENOENT" ? await linkedTo(resolve(cwd, file)) : undefined;
+    if (target !== undefined) {
+      throw new UsageError(
+        `${file}: it is a link to ${target}, which is not there`,
+        "Mend the link, or remove it.",
+      );
+    }
     if (named === undefined && failure.code === "ENOENT") return undefined;
     throw new UsageError(`${file}: ${readFailure(failure)}`, HINT);
   }
   return { config: checkedConfig(text.replace(/^\ufeff/, ""), file), file };
+}
+
+/** Undefined for what is no link. */
+async function linkedTo(path: string): Promise<string | undefined> {
+  return readlink(path).catch(() => undefined);
 }
 
 function checkedConfig(text: string, file: string): AuditConfig {
@@ -65,6 +77,13 @@ function checkedConfig(text: string, file: string): AuditConfig {
     throw new UsageError(
       `${file} ${lineAndColumn(text, twice.offset)}: there is a key ${JSON.stringify(twice.value)} before, which would not count`,
       "Put what both say into one.",
+    );
+  }
+  const lost = lostKey(tree);
+  if (lost !== undefined) {
+    throw new UsageError(
+      `${file} ${lineAndColumn(text, lost.offset)}: nothing can be called ${JSON.stringify(lost.value)}, which would not count`,
+      "Give it another name.",
     );
   }
   const result = configSchema.safeParse(getNodeValue(tree));

@@ -18,13 +18,26 @@ export function tooDeepAt(text: string): number | undefined {
 }
 
 /** JSON takes the last of two keys, and a budget of the first would silently be none. */
-export function repeatedKey(node: Node): Node | undefined {
-  const seen = new Set<unknown>();
+export function repeatedKey(tree: Node): Node | undefined {
+  return firstKey(tree, (key, before) => before.has(key));
+}
+
+/** A key that JavaScript takes for something else, so that what it says is lost. */
+export function lostKey(tree: Node): Node | undefined {
+  return firstKey(tree, (key) => key === "__proto__");
+}
+
+/** @param isMeant is told which keys stand before in the same object. */
+function firstKey(
+  node: Node,
+  isMeant: (key: unknown, before: ReadonlySet<unknown>) => boolean,
+): Node | undefined {
+  const before = new Set<unknown>();
   for (const child of node.children ?? []) {
     const key = node.type === "object" ? child.children?.[0] : undefined;
-    if (key !== undefined && seen.has(key.value)) return key;
-    seen.add(key?.value);
-    const below = repeatedKey(child);
+    if (key !== undefined && isMeant(key.value, before)) return key;
+    before.add(key?.value);
+    const below = firstKey(child, isMeant);
     if (below !== undefined) return below;
   }
   return undefined;

@@ -4,12 +4,12 @@ import type { AuditInput } from "../../analyze/audit/maps.ts";
 import { buildSnapshot } from "../../analyze/build.ts";
 import { savedSnapshots } from "../../analyze/saved.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { ByteSource } from "../../ingest/importer.ts";
 import { ingest } from "../../ingest/ingest.ts";
 import type { HostOptions } from "../../model/infer-host.ts";
 import { theComponent } from "../component.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
+import { type KnownFiles, knownFiles } from "./known-files.ts";
 
 export interface Audited extends AuditInput {
   /** What was opened, of folders too. */
@@ -25,7 +25,7 @@ export async function readAudited(
   io: Io,
 ): Promise<Audited> {
   const found = findInputs(paths, io);
-  const read = await readSources(found.sources, host);
+  const read = await readSources(knownFiles(found, io.cwd), host);
   return { ...read, diagnostics: [...found.diagnostics.map(judged), ...read.diagnostics] };
 }
 
@@ -54,13 +54,14 @@ const OF_NO_INTEREST: ReadonlySet<string> = new Set([
 ]);
 
 export async function readSources(
-  sources: readonly ByteSource[],
+  { sources, identities }: KnownFiles,
   host: HostOptions,
 ): Promise<Audited> {
   if (sources.length === 0)
     return { files: [], objects: [], snapshots: [], diagnostics: [], passedOver: [] };
   const component = await theComponent();
-  const { snapshots, saved, diagnostics } = await ingest(sources, { component });
+  const options = { component, objectsByFile: true } as const;
+  const { snapshots, saved, diagnostics } = await ingest(sources, options);
   // Sources lie beside their objects and declare the same maps; what is released is the object.
   const read = snapshots.flatMap((it) => it.objects);
   const texts = new Set(read.filter((it) => it.format === "c").map((it) => it.file));
@@ -81,7 +82,8 @@ export async function readSources(
   const isOfInterest = (it: Diagnostic) =>
     (it.level === "data-loss" || !OF_NO_INTEREST.has(it.code)) && !texts.has(it.file);
   return {
-    files: sources.map((it) => it.file),
+    files: sources.flatMap((it) => identities.get(it.file)?.names ?? [it.file]),
+    identities,
     objects: [...inOrder, ...rest],
     snapshots: [...kept.snapshots, ...fresh],
     diagnostics: [...told.filter(isOfInterest), ...built.flatMap((it) => it.diagnostics)],
