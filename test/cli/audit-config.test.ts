@@ -24,7 +24,7 @@ function audit(config: object | string, ...argv: readonly string[]) {
 const tight = { budgets: [{ figure: "preallocatedBytes", max: 1 }] };
 
 describe("a bad config is told with place, key, what was expected, and the nearest that is known", () => {
-  test.each([
+  test.each<readonly [string, object | string, string | RegExp]>([
     [
       "brackets without end",
       "[".repeat(200_000),
@@ -124,6 +124,37 @@ describe("a bad config is told with place, key, what was expected, and the neare
       /rules\.slab-misfit: must be off, info, warning or error, or \["error", \{ … \}\] with options/,
     ],
     ["no glob", { modes: { a: [] } }, /modes\.a: must have at least one item/],
+    ...["map", "exclude", "object", "type", "mode", "owner", "fill"].map(
+      (key) =>
+        [
+          `a budget without a name and with a ${key} that is empty`,
+          { budgets: [{ ...tight.budgets[0], [key]: "" }] },
+          new RegExp(`budgets\\[0\\]\\.${key}: must have at least one letter, not ""`),
+        ] as const,
+    ),
+    [
+      "a glob of more letters than can be compiled",
+      { budgets: [{ ...tight.budgets[0], map: "a".repeat(70_000) }] },
+      /budgets\[0\]\.map: must be of at most 4096 letters, not "aaa/,
+    ],
+    [
+      "entries for a map without a name",
+      { scalePoints: { big: { "": 5 } } },
+      /scalePoints\.big\.: must have at least one letter/,
+    ],
+    ...["max", "maxGrowth"].map(
+      (key) =>
+        [
+          `a ${key} that is an object`,
+          { budgets: [{ figure: "usedBytes", [key]: {} }] },
+          new RegExp(`budgets\\[0\\]\\.${key}: must be bytes, as a number or with a unit`),
+        ] as const,
+    ),
+    [
+      "entries that are an object",
+      { scalePoints: { big: { "*": {} } } },
+      /scalePoints\.big\.\*: must be a number of entries/,
+    ],
     [
       "a key that JavaScript loses",
       '{ "scalePoints": {\n  "__proto__": { "m": 5 } } }',
@@ -184,6 +215,39 @@ describe("a bad config is told with place, key, what was expected, and the neare
       { budgets: [{ ...tight.budgets[0], type: ["hash", "LRU_HASH"] }] },
       /budgets\[0\]\.type\[1\]: there is no map type "LRU_HASH"\n {2}Did you mean "lru_hash"\?/,
     ],
+    ...["percpu-hash", " hash", "hash ", "lru hash", "hash,array", "hash|array", "hash/"].map(
+      (type) =>
+        [
+          `the type ${JSON.stringify(type)}, which only looks like a glob`,
+          { budgets: [{ ...tight.budgets[0], type: ["array", type] }] },
+          `budgets[0].type[1]: there is no map type ${JSON.stringify(type)}`,
+        ] as const,
+    ),
+    [
+      "a glob that no map type is like",
+      { budgets: [{ ...tight.budgets[0], type: "hsh*" }] },
+      /budgets\[0\]\.type: there is no map type "hsh\*"/,
+    ],
+    [
+      "a choice of which one is no map type",
+      { budgets: [{ ...tight.budgets[0], type: "{hash,arry}" }] },
+      /budgets\[0\]\.type: there is no map type "arry"\n {2}Did you mean "array"\?/,
+    ],
+    [
+      "a choice in a choice of which one makes no map type",
+      { budgets: [{ ...tight.budgets[0], type: "{lru_,{percpu_,per_cpu_}}{hash,array}" }] },
+      /budgets\[0\]\.type: there is no map type "per_cpu_"/,
+    ],
+    [
+      "a waiver for a rule with a blank in it",
+      { waivers: [{ rule: "budget exceeded", reason: "r", until: "2027-01-31" }] },
+      /waivers\[0\]\.rule: there is no rule "budget exceeded"\n {2}Did you mean budget-exceeded\?/,
+    ],
+    [
+      "a waiver for a choice of which one is no rule",
+      { waivers: [{ rule: "{bucket-*,unused-maps}", reason: "r", until: "2027-01-31" }] },
+      /waivers\[0\]\.rule: there is no rule "unused-maps"\n {2}Did you mean unused-map\?/,
+    ],
     [
       "more bytes than can be counted",
       { budgets: [{ figure: "usedBytes", max: "99999999999999999999 GiB" }] },
@@ -220,6 +284,18 @@ describe("a bad config is told with place, key, what was expected, and the neare
     const { status, stdout, stderr } = await audit(config, OBJECT);
     expect(stderr).toMatch(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  test.each([
+    "lru_hash",
+    "*hash",
+    "percpu_{hash,array}",
+    "{lru_,percpu_}{hash,array}",
+    "@(hash|array)",
+    "[hl]*",
+  ])("a budget may be for the types %s", async (type) => {
+    const config = { budgets: [{ figure: "usedBytes", max: "1 GiB", type }] };
+    expect((await audit(config, OBJECT)).status).toBe(0);
   });
 
   test("comments and trailing commas are allowed", async () => {

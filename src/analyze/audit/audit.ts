@@ -45,10 +45,11 @@ export interface AuditOptions {
 
 export function audit(input: AuditInput, options: AuditOptions): Audit {
   const { config, baseline: old, diagnostics } = options;
-  const { maps, conflicts } = auditedMaps(input, config);
+  const { maps: audited, conflicts } = auditedMaps(input, config);
   const hostOf = pricedHosts();
+  const baseline = old === undefined ? undefined : baselineOf(old, input, audited, config, hostOf);
+  const maps = baseline?.audited ?? audited;
   const costs = costing(config, maps, hostOf);
-  const baseline = old === undefined ? undefined : baselineOf(old, input, maps, config, hostOf);
   const budgets = judge(config, maps, costs, baseline);
   const comparisons = baseline?.comparisons ?? [];
   const namesOf = (file: string) => baseline?.names.get(file) ?? identityOf(input, file).names;
@@ -209,12 +210,16 @@ function changesOf({ changes, from, to, snapshot }: Comparison): AuditChange[] {
       message: `${whose}${changeText(change, all)}`,
       ...(change.from !== undefined && { from: sideOf(change.from) }),
       ...(change.to !== undefined && { to: sideOf(change.to) }),
-      fields: change.fields.map((it) => ({ ...it })),
+      fields: change.fields.map(({ files, ...it }) => ({
+        ...it,
+        ...(files !== undefined && { files: [...files] }),
+      })),
       layout: change.layout.map((it) => it.text),
       alternatives: [...change.alternatives],
-      costs: all.map(({ point, figures, unknown }) => ({
+      costs: all.map(({ point, figures, innerMap, unknown }) => ({
         point: { ...point, ...(snapshot !== undefined && { snapshot }) } satisfies Point,
         figures: { ...figures },
+        ...(innerMap !== undefined && { innerMap: { ...innerMap } }),
         ...(unknown !== undefined && { unknown }),
       })),
     };

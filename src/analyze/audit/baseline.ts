@@ -13,6 +13,8 @@ export interface Baseline {
   readonly maps: readonly AuditedMap[];
   /** What its objects are called now. */
   readonly names: NamesByFile;
+  /** What is held against them: renamed ones know what they were called. */
+  readonly audited: readonly AuditedMap[];
   /** Of one of them at a point of the audit; undefined where it does not count there. */
   readonly amount: Costing["amount"];
   /** Whether it has anything to compare there: what lives cannot have grown over what was only declared. */
@@ -66,6 +68,10 @@ export function baselineOf(
   return {
     maps: named,
     names,
+    audited: audited.map((map) => {
+      const was = compared.flatMap(({ renamedFrom }) => renamedFrom.get(map) ?? [])[0];
+      return was === undefined ? map : { ...map, wasCalled: was.name };
+    }),
     amount(map, point, figure) {
       const there = pointOf(point);
       if (there === undefined) return undefined;
@@ -130,11 +136,19 @@ function declaredOnce(
   return before.flatMap((map, at): [AuditedMap, AuditedMap][] => {
     const [declared, it] = [became.get(map), named[at]];
     if (it === undefined || foreign.has(map)) return [];
-    if (declared === undefined) return [[it, it]];
+    // Those that user space makes are counted with the map that holds them.
+    if (declared === undefined) return it.isInner === true ? [] : [[it, it]];
     if (counted.has(declared)) return [];
     counted.add(declared);
-    return [[it, { ...it, count: declared.count }]];
+    return [[it, { ...it, ...templateOf(it, declared), count: declared.count }]];
   });
+}
+
+/** A kernel does not list what a map holds: it is taken to have held what is declared now. */
+function templateOf({ definition }: AuditedMap, declared: AuditedMap): Partial<AuditedMap> {
+  const inner = declared.definition?.inner;
+  if (definition === undefined || inner === undefined) return {};
+  return { definition: { ...definition, inner }, ownInnerMaps: declared.ownInnerMaps };
 }
 
 interface Kinds {

@@ -5,7 +5,7 @@ import { type MapChange, type MapField, nameOf } from "./changes.ts";
 import { joined, kernelsText } from "./kernels-text.ts";
 import type { AuditedMap } from "./maps.ts";
 import type { Point } from "./point.ts";
-import type { Costing } from "./points.ts";
+import type { Costing, MapAmount } from "./points.ts";
 
 /** The figures that a change is told in. */
 export const CHANGE_FIGURES = [
@@ -27,13 +27,17 @@ export interface ChangeCost {
       >
     >
   >;
+  /** Of one of the maps that it holds, when full. */
+  readonly innerMap?: { readonly from?: number; readonly to?: number };
   /** Why a side has no figures. */
   readonly unknown?: string;
 }
 
 export function costsOf({ from, to }: MapChange, before: Costing, after: Costing): ChangeCost[] {
-  // Budgets and scale points know a map that was renamed by the name that it has now.
-  const was = from && to && from.name !== to.name ? { ...from, nowCalled: to.name } : from;
+  // Budgets and scale points know a map that was renamed by both names.
+  const isRenamed = from !== undefined && to !== undefined && from.name !== to.name;
+  const was = isRenamed ? { ...from, nowCalled: to.name } : from;
+  const is = isRenamed ? { ...to, wasCalled: from.name } : to;
   return after.points
     .filter((point) => point.fill !== "live")
     .map((point) => {
@@ -42,7 +46,7 @@ export function costsOf({ from, to }: MapChange, before: Costing, after: Costing
         {};
       for (const figure of CHANGE_FIGURES) {
         const old = figureAt(before, was, point, figure, reasons);
-        const fresh = figureAt(after, to, point, figure, reasons);
+        const fresh = figureAt(after, is, point, figure, reasons);
         figures[figure] = {
           ...(old !== undefined && { from: old }),
           ...(fresh !== undefined && { to: fresh }),
@@ -50,8 +54,24 @@ export function costsOf({ from, to }: MapChange, before: Costing, after: Costing
         };
       }
       const [unknown] = reasons;
-      return { point, figures, ...(unknown !== undefined && { unknown }) };
+      return {
+        point,
+        figures,
+        ...innerMapAt(from && before.innerMap(from, point), to && after.innerMap(to, point)),
+        ...(unknown !== undefined && { unknown }),
+      };
     });
+}
+
+function innerMapAt(
+  from: MapAmount | undefined,
+  to: MapAmount | undefined,
+): Pick<ChangeCost, "innerMap"> {
+  const [was, is] = [from, to].map((it) => (it && "value" in it ? it.value : undefined));
+  if (was === undefined && is === undefined) return {};
+  return {
+    innerMap: { ...(was !== undefined && { from: was }), ...(is !== undefined && { to: is }) },
+  };
 }
 
 /** A map that is not there costs nothing. */
@@ -64,8 +84,9 @@ function figureAt(
 ): number | undefined {
   if (map === undefined) return 0;
   const amount = costs.amount(map, point, figure);
-  if (amount !== undefined && "value" in amount) return amount.value;
-  if (amount !== undefined) reasons.push(amount.unknown);
+  if (amount !== undefined && "value" in amount && amount.lacks === undefined) return amount.value;
+  if (amount !== undefined)
+    reasons.push("unknown" in amount ? amount.unknown : (amount.lacks ?? ""));
   return undefined;
 }
 
@@ -75,6 +96,14 @@ const FIELD_WORDS: Readonly<Record<MapField, string>> = {
   valueSize: "value size",
   maxEntries: "max_entries",
   flags: "flags",
+  mapExtra: "map_extra",
+  inner: "inner maps",
+  "inner.type": "type of its inner maps",
+  "inner.keySize": "key size of its inner maps",
+  "inner.valueSize": "value size of its inner maps",
+  "inner.maxEntries": "max_entries of its inner maps",
+  "inner.flags": "flags of its inner maps",
+  "inner.mapExtra": "map_extra of its inner maps",
   maps: "number of maps",
 };
 
@@ -85,7 +114,29 @@ const FIELD_WORDS: Readonly<Record<MapField, string>> = {
 export function changeText(change: MapChange, costs: readonly ChangeCost[]): string {
   const what = whatChanged(change);
   const money = costText(costs);
-  return money === "" ? what : `${what}: ${money}`;
+  const inner = innerMapsText(change, costs);
+  return `${what}${money === "" ? "" : `: ${money}`}${inner === "" ? "" : `; ${inner}`}`;
+}
+
+/** What one of the maps that it holds costs, where that changed, and how many there may be. */
+function innerMapsText({ to }: MapChange, costs: readonly ChangeCost[]): string {
+  const text = kernelsText(
+    costs,
+    ({ innerMap }) => [innerMap?.from, innerMap?.to],
+    (here) => {
+      const byCpus = here.flatMap(({ innerMap: { from, to: now } = {}, point }) =>
+        from === undefined || now === undefined || from === now
+          ? []
+          : [{ text: `${formatBytes(now)} instead of ${formatBytes(from)}`, point }],
+      );
+      const texts = new Set(byCpus.map((it) => it.text));
+      if (texts.size < 2) return [...texts].join("");
+      const told = byCpus.map((it) => `${it.text} with ${it.point.possibleCpus} CPUs`);
+      return joined([...new Set(told)]);
+    },
+  );
+  if (text === "" || to?.definition === undefined) return "";
+  return `when full, each of its inner maps, ${formatCount(to.definition.maxEntries)} at most, takes ${text}`;
 }
 
 function whatChanged(change: MapChange): string {
@@ -111,20 +162,35 @@ function whatChanged(change: MapChange): string {
 }
 
 export function fieldTexts({ fields }: MapChange): string[] {
-  return fields.map(({ field, from, to }) => {
+  return fields.map(({ field, from, to, files }, at) => {
     const show = (value: string | number) => {
       if (typeof value === "string") return value;
-      return field === "flags" ? `0x${value.toString(16)}` : formatCount(value);
+      return field.endsWith("flags") ? `0x${value.toString(16)}` : formatCount(value);
     };
-    return `${FIELD_WORDS[field]} ${show(from)} to ${show(to)}`;
+    const where = files === fields[at - 1]?.files ? "" : inFiles(files);
+    return `${where}${FIELD_WORDS[field]} ${show(from)} to ${show(to)}`;
   });
+}
+
+/** Objects that are named of those that declare a map otherwise than the rest. */
+const MOST_FILES_TOLD = 3;
+
+function inFiles(files: readonly string[] | undefined): string {
+  if (files === undefined) return "";
+  const told = files.slice(0, MOST_FILES_TOLD);
+  const more = files.length - told.length;
+  return `in ${joined(more === 0 ? told : [...told, `${formatCount(more)} more`])} `;
 }
 
 /** A member in the middle moves all that follow; the analysis has every one. */
 const MOST_MEMBERS_TOLD = 5;
 
 export function layoutTexts({ layout }: MapChange): string[] {
-  const told = layout.slice(0, MOST_MEMBERS_TOLD).map((it) => it.text);
+  const told = layout
+    .slice(0, MOST_MEMBERS_TOLD)
+    .map(({ text, files }, at) =>
+      files === layout[at - 1]?.files ? text : `${inFiles(files)}${text}`,
+    );
   const more = layout.length - told.length;
   return more === 0 ? told : [...told, `${formatCount(more)} more of key and value`];
 }

@@ -1,11 +1,13 @@
 /** What became of each map since a baseline: added, removed, renamed, changed. */
+import type { DefinitionField } from "./definition-fields.ts";
+import { differencesBetween } from "./differences.ts";
 import { objectNames } from "./identity.ts";
-import { type LayoutChange, layoutChanges } from "./layout-changes.ts";
+import type { LayoutChange } from "./layout-changes.ts";
 import { type AuditedMap, sameDefinition } from "./maps.ts";
 import { renamesBetween } from "./renames.ts";
 
 /** `maps`: how many of it there are. */
-export type MapField = "type" | "keySize" | "valueSize" | "maxEntries" | "flags" | "maps";
+export type MapField = DefinitionField | "maps";
 
 export interface MapChange {
   readonly change: "added" | "removed" | "renamed" | "changed";
@@ -15,6 +17,8 @@ export interface MapChange {
     readonly field: MapField;
     readonly from: string | number;
     readonly to: string | number;
+    /** Of several that declare it, those in which it changed so. */
+    readonly files?: readonly string[];
   }[];
   readonly layout: readonly LayoutChange[];
   /** Other maps of the same shape that a renamed one may as well have been. */
@@ -26,6 +30,8 @@ export interface Compared {
   readonly changes: readonly MapChange[];
   /** Maps of before that are there still, by whatever name, and what they are now. */
   readonly became: ReadonlyMap<AuditedMap, AuditedMap>;
+  /** Renamed maps of now, and what they were. */
+  readonly renamedFrom: ReadonlyMap<AuditedMap, AuditedMap>;
   /** Of the maps of before, those that have nothing to do with what is declared: a kernel has maps of everybody. */
   readonly foreign: ReadonlySet<AuditedMap>;
 }
@@ -54,12 +60,16 @@ export function changesBetween(
     ...removed.filter((it) => !renamed.has(it)).map((from) => lone("removed", { from })),
     ...added.filter((it) => !renamed.has(it)).map((to) => lone("added", { to })),
   ];
-  const membersOf = new Map([...old.values()].map(({ map, members }) => [map, members]));
+  const rows = [...old.values(), ...fresh.values()];
+  const membersOf = new Map(rows.map(({ map, members }) => [map, members]));
   const members = (map: AuditedMap) => membersOf.get(map) ?? [];
   const kept = [...pairs, ...renames.map(({ from, to }) => [from, to] as const)];
   return {
     changes: changes.sort((a, b) => compareText(nameOf(a), nameOf(b))),
     became: new Map(kept.flatMap(([from, to]) => members(from).map((it) => [it, to] as const))),
+    renamedFrom: new Map(
+      renames.flatMap(({ from, to }) => members(to).map((it) => [it, from] as const)),
+    ),
     foreign: new Set(rest.removed.filter(isForeign).flatMap(members)),
   };
 }
@@ -92,12 +102,17 @@ function differences(was: AuditedMap, is: AuditedMap) {
   return {
     from,
     to,
-    fields: fieldsOf(from, to),
-    layout: [
-      ...layoutChanges("key", from.keyLayout, to.keyLayout),
-      ...layoutChanges("value", from.valueLayout, to.valueLayout),
-    ],
+    ...withNumber(differencesBetween(from, to), from, to),
   };
+}
+
+function withNumber(
+  { fields, layout }: Pick<MapChange, "fields" | "layout">,
+  from: AuditedMap,
+  to: AuditedMap,
+): Pick<MapChange, "fields" | "layout"> {
+  if (from.count === to.count) return { fields, layout };
+  return { fields: [...fields, { field: "maps", from: from.count, to: to.count }], layout };
 }
 
 /** How often a node has loaded an object says nothing of what the object declares. */
@@ -106,24 +121,6 @@ function alikeInNumber(from: AuditedMap, to: AuditedMap): [AuditedMap, AuditedMa
   return from.live === undefined
     ? [from, { ...to, count: from.count }]
     : [{ ...from, count: to.count }, to];
-}
-
-function fieldsOf(from: AuditedMap, to: AuditedMap): MapChange["fields"] {
-  const [old, fresh] = [from.definition, to.definition];
-  const fields =
-    old === undefined || fresh === undefined
-      ? []
-      : FIELDS.filter((field) => !Object.is(old[field], fresh[field])).map((field) => ({
-          field,
-          from: told(old[field]),
-          to: told(fresh[field]),
-        }));
-  if (from.count === to.count) return fields;
-  return [...fields, { field: "maps", from: from.count, to: to.count }];
-}
-
-function told(value: string | number): string | number {
-  return Number.isNaN(value) ? "not told" : value;
 }
 
 /** Maps that are alike, as one with their number. */
@@ -190,6 +187,7 @@ function several(known: AuditedMap, map: AuditedMap): AuditedMap {
   return {
     ...known,
     count: known.count + map.count,
+    declarations: [...known.declarations, ...map.declarations],
     origins: [...known.origins, ...map.origins],
     programs: [...known.programs, ...map.programs],
   };

@@ -14,7 +14,14 @@ const oneOrMore = <T extends z.ZodType>(item: T, what: string) =>
     .union([item, z.array(item).min(1)], { error: `must be ${what}, or a list of them` })
     .transform((it) => (Array.isArray(it) ? it : [it]));
 
-const globs = oneOrMore(z.string().min(1), "a glob").describe(
+/** What a glob is compiled by refuses one of more than 65,536 letters, and nobody reads one of so many. */
+const MOST_LETTERS = 4096;
+const globSchema = z
+  .string()
+  .min(1)
+  .max(MOST_LETTERS, `must be of at most ${MOST_LETTERS} letters`);
+
+const globs = oneOrMore(globSchema, "a glob").describe(
   "A glob or a list of them; * stands for any letters, {a,b} for either.",
 );
 
@@ -108,8 +115,11 @@ export const configSchema = z
           .string()
           .regex(/\S/, "a scale point must have a name")
           .regex(/^(?!(empty|full|live)$)/, "empty, full and live are taken"),
-        z.record(z.string(), entriesSchema, {
-          error: 'must be entries for each glob of map names: { "*_service": 5000 }',
+        z.record(globSchema, entriesSchema, {
+          error: ({ code }) =>
+            code === "invalid_key"
+              ? undefined
+              : 'must be entries for each glob of map names: { "*_service": 5000 }',
         }),
       )
       .default({})
@@ -119,7 +129,7 @@ export const configSchema = z
       .default({})
       .describe("By name: globs of the objects that are loaded together."),
     shared: z
-      .array(z.string().min(1))
+      .array(globSchema)
       .default([])
       .describe(
         "Maps that several objects declare and one loader makes once. Those pinned by name are so anyway.",
@@ -132,29 +142,35 @@ export const configSchema = z
       .default("error")
       .describe("The least level that fails the audit."),
   })
-  .superRefine(({ scalePoints, budgets }, context) => {
-    const names = budgets.map(budgetName);
-    names.forEach((name, index) => {
-      if (names.indexOf(name) === index) return;
+  .superRefine(checkNames, { when: ({ issues }) => issues.length === 0 })
+  .describe("Budgets for the memory of eBPF maps, for `mapscope audit`.");
+
+/** Budgets are told apart by their names, and by what they are called where nobody named them: only once all are right. */
+function checkNames(
+  { scalePoints, budgets }: { scalePoints: object; budgets: readonly Budget[] },
+  context: z.RefinementCtx,
+): void {
+  const names = budgets.map(budgetName);
+  names.forEach((name, index) => {
+    if (names.indexOf(name) === index) return;
+    context.addIssue({
+      code: "custom",
+      path: ["budgets", index, "name"],
+      message: `there is a budget ${JSON.stringify(name)} before, and reports could not tell them apart`,
+    });
+  });
+  const fills = ["empty", "full", "live", ...Object.keys(scalePoints)];
+  budgets.forEach(({ fill = [] }, index) => {
+    for (const name of fill) {
+      if (fills.includes(name)) continue;
       context.addIssue({
         code: "custom",
-        path: ["budgets", index, "name"],
-        message: `there is a budget ${JSON.stringify(name)} before, and reports could not tell them apart`,
+        path: ["budgets", index, "fill"],
+        message: `there is no scale point ${JSON.stringify(name)}; known: ${fills.join(", ")}`,
       });
-    });
-    const fills = ["empty", "full", "live", ...Object.keys(scalePoints)];
-    budgets.forEach(({ fill = [] }, index) => {
-      for (const name of fill) {
-        if (fills.includes(name)) continue;
-        context.addIssue({
-          code: "custom",
-          path: ["budgets", index, "fill"],
-          message: `there is no scale point ${JSON.stringify(name)}; known: ${fills.join(", ")}`,
-        });
-      }
-    });
-  })
-  .describe("Budgets for the memory of eBPF maps, for `mapscope audit`.");
+    }
+  });
+}
 
 export type AuditConfig = z.infer<typeof configSchema>;
 export type Budget = z.infer<typeof budgetSchema>;

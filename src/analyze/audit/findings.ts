@@ -1,5 +1,6 @@
 /** What an audit finds of its own: budgets, scale points, refusals, pins, inputs. Levels and waivers come after. */
 import { formatBytes, formatCount } from "../../base/units.ts";
+import type { MapDefinition } from "../../model/definition.ts";
 import type { RuleFinding } from "../rule.ts";
 import { figureWord } from "./budget-name.ts";
 import { excess, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
@@ -113,10 +114,11 @@ export function overflowFindings(maps: readonly AuditedMap[], costs: Costing): R
   return maps.flatMap((map) => {
     let worst: { wanted: number; most: number; point: Point } | undefined;
     for (const point of costs.points) {
-      const price = costs.price(map, point);
-      if (price === undefined || !("figures" in price) || price.overflow === undefined) continue;
-      if (worst === undefined || price.overflow.wanted > worst.wanted)
-        worst = { ...price.overflow, point };
+      for (const price of costs.prices(map, point)) {
+        if (!("figures" in price) || price.overflow === undefined) continue;
+        if (worst === undefined || price.overflow.wanted > worst.wanted)
+          worst = { ...price.overflow, point };
+      }
     }
     if (worst === undefined) return [];
     const { wanted, most, point } = worst;
@@ -135,12 +137,13 @@ export function overflowFindings(maps: readonly AuditedMap[], costs: Costing): R
 /** Once a map, with every kernel that refuses it. */
 export function refusalFindings(maps: readonly AuditedMap[], costs: Costing): RawFinding[] {
   return maps.flatMap((map) => {
-    const refused = costs.points.flatMap((point) => {
-      const price = costs.price(map, point);
-      return price !== undefined && "refused" in price
-        ? [{ kernel: point.kernel, because: price.refused }]
-        : [];
-    });
+    const refused = costs.points.flatMap((point) =>
+      costs
+        .prices(map, point)
+        .flatMap((price) =>
+          "refused" in price ? [{ kernel: point.kernel, because: price.refused }] : [],
+        ),
+    );
     const [first] = refused;
     if (first === undefined) return [];
     const kernels = [...new Set(refused.map((it) => it.kernel))];
@@ -180,8 +183,12 @@ function shape({
   valueSize,
   maxEntries,
   flags,
-}: SharedConflict["first"]["definition"]) {
-  return `${type} ${keySize}/${valueSize}/${formatCount(maxEntries)} flags 0x${flags.toString(16)}`;
+  mapExtra = 0,
+  inner,
+}: MapDefinition): string {
+  const extra = mapExtra === 0 ? "" : ` map_extra ${mapExtra}`;
+  const held = inner === undefined ? "" : ` of ${shape(inner)}`;
+  return `${type} ${keySize}/${valueSize}/${formatCount(maxEntries)} flags 0x${flags.toString(16)}${extra}${held}`;
 }
 
 /** libbpf reuses a pinned map only when all attributes are equal (bpf_map__reuse_fd(), map_is_reuse_compat()). */
@@ -191,11 +198,15 @@ export function pinFindings(changes: readonly MapChange[]): RawFinding[] {
     if (change.change !== "changed" || from?.isPinned !== true || to?.isPinned !== true) return [];
     const layout = change.layout.filter(isReadOtherwise);
     if (fields.length + layout.length === 0) return [];
-    const isRefused = fields.length > 0;
-    const told = isRefused ? fieldTexts(change) : layoutTexts({ ...change, layout });
+    const inner = fields.filter((it) => it.field.startsWith("inner"));
+    const isRefused = fields.length > inner.length;
+    const told = [
+      ...fieldTexts({ ...change, fields: isRefused ? fields : inner }),
+      ...(isRefused ? [] : layoutTexts({ ...change, layout })),
+    ];
     const what = isRefused
       ? "a node that is upgraded in place still has the old one"
-      : "its attributes are the same, so a node that is upgraded in place keeps the old entries and reads them so";
+      : `its attributes are the same, so a node that is upgraded in place keeps ${inner.length === 0 ? "the old entries and reads them so" : "the old one, made for the old inner maps"}`;
     return [
       rawFinding("pinned-map-changed", {
         subject: { snapshot: "", kind: "object", id: nameOf(change) },

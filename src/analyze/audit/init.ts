@@ -4,7 +4,8 @@ import type { ObjectMap } from "../../model/object-file.ts";
 import type { SizeFigure } from "../../model/size.ts";
 import { figureWord } from "./budget-name.ts";
 import { type AuditConfig, configSchema } from "./config.ts";
-import { type AuditInput, auditedMaps, isAlike } from "./maps.ts";
+import { isAlike } from "./definition-fields.ts";
+import { type AuditInput, auditedMaps } from "./maps.ts";
 import { costing, sumAt } from "./points.ts";
 
 /** Maps smaller than this get no budget of their own: the total holds them. */

@@ -4,6 +4,8 @@ import type { Layout } from "../../model/object-file.ts";
 export interface LayoutChange {
   readonly kind: "added" | "removed" | "moved" | "retyped" | "renamed" | "padding";
   readonly text: string;
+  /** Of several objects that declare the map, those in which it changed so. */
+  readonly files?: readonly string[];
 }
 
 /** Bytes that were written in the old layout say something else, or nothing, in the new one. */

@@ -194,6 +194,8 @@ function liveFinding(
         name,
         kernelName: family?.name ?? "",
         definition: undefined,
+        declarations: [],
+        ownInnerMaps: 0,
         count: 1,
         origins: [snapshot],
         programs: [],

@@ -2,10 +2,12 @@
 import { catalogues } from "../../model/catalogue/index.ts";
 import type { MapDefinition } from "../../model/definition.ts";
 import { identify } from "../../model/identify.ts";
-import type { Layout, ObjectFile, ObjectMap } from "../../model/object-file.ts";
+import type { ObjectFile, ObjectMap } from "../../model/object-file.ts";
 import { SIZE_FIGURES, type SizeFigure } from "../../model/size.ts";
 import type { AnalysisFamily, AnalysisSnapshot, Figure } from "../analysis.ts";
 import type { AuditConfig } from "./config.ts";
+import { type Declaration, larger } from "./declarations.ts";
+import { isAlike } from "./definition-fields.ts";
 import { matcher } from "./globs.ts";
 import { type InputIdentity, type NamesByFile, namesByFile } from "./identity.ts";
 
@@ -13,10 +15,18 @@ export interface AuditedMap {
   readonly name: string;
   /** Of a baseline's map that was renamed since: budgets and scale points know it by this name. */
   readonly nowCalled?: string;
+  /** Of a map that was renamed since the baseline: scale points know it by this name too. */
+  readonly wasCalled?: string;
   /** As a kernel shows it: at most 15 bytes. */
   readonly kernelName: string;
   /** Undefined for a family whose type or sizes are not known. */
   readonly definition: MapDefinition | undefined;
+  /** What other objects declare of it, where it is shared: the kernel makes whichever is loaded first. */
+  readonly otherDefinitions?: readonly MapDefinition[];
+  /** One for each object; none of a map that lives. */
+  readonly declarations: readonly Declaration[];
+  /** Inner maps that the object puts into it, which are maps of their own. */
+  readonly ownInnerMaps: number;
   /** Maps alike that are counted as one row: 1 for a declaration. */
   readonly count: number;
   /** Files that declare it; the snapshot's label for a live one. */
@@ -25,10 +35,10 @@ export interface AuditedMap {
   readonly names?: NamesByFile;
   readonly programs: readonly { readonly name: string; readonly line?: string }[];
   readonly isPinned: boolean;
+  /** Of one that lives: another holds it. */
+  readonly isInner?: boolean;
   readonly modes: readonly string[];
   readonly owner: string | undefined;
-  readonly keyLayout?: Layout;
-  readonly valueLayout?: Layout;
   /** What an analysis says of it as it was. */
   readonly live?: {
     readonly snapshot: string;
@@ -96,10 +106,11 @@ function declaredMaps(
         maps.push(fresh);
         continue;
       }
-      if (known.definition !== undefined && !isAlike(known.definition, map.definition)) {
+      const [first] = known.declarations;
+      if (first !== undefined && !isAlike(first.definition, map.definition)) {
         conflicts.push({
           name: map.name,
-          first: { file: known.origins[0] ?? "", definition: known.definition },
+          first,
           other: { file: object.file, definition: map.definition },
         });
       }
@@ -120,6 +131,8 @@ function auditedMap(
     name: map.name,
     kernelName: map.kernelName,
     definition: map.definition,
+    declarations: [declarationIn(map, object)],
+    ownInnerMaps: map.slots.length,
     count: 1,
     origins: [object.file],
     programs: map.programs.map((name) => {
@@ -130,8 +143,18 @@ function auditedMap(
     // What the config says outranks what was recognised.
     modes: modes.length > 0 || project === undefined ? modes : [project.mode],
     owner: project?.name,
-    ...(map.keyLayout !== undefined && { keyLayout: map.keyLayout }),
-    ...(map.valueLayout !== undefined && { valueLayout: map.valueLayout }),
+  };
+}
+
+function declarationIn(
+  { definition, keyLayout, valueLayout }: ObjectMap,
+  { file }: ObjectFile,
+): Declaration {
+  return {
+    file,
+    definition,
+    ...(keyLayout !== undefined && { keyLayout }),
+    ...(valueLayout !== undefined && { valueLayout }),
   };
 }
 
@@ -143,22 +166,38 @@ function isOfVariables({ origin }: ObjectMap): boolean {
 function joined(known: AuditedMap, other: AuditedMap): AuditedMap {
   return {
     ...known,
+    ...joinedDefinitions(known, other),
+    declarations: [...known.declarations, ...other.declarations],
+    ownInnerMaps: Math.min(known.ownInnerMaps, other.ownInnerMaps),
     origins: [...new Set([...known.origins, ...other.origins])],
     modes: [...new Set([...known.modes, ...other.modes])],
     programs: [...known.programs, ...other.programs],
   };
 }
 
-const FIELDS = ["type", "keySize", "valueSize", "maxEntries", "flags"] as const;
+function joinedDefinitions(
+  known: AuditedMap,
+  { definition: fresh }: AuditedMap,
+): Pick<AuditedMap, "definition" | "otherDefinitions"> {
+  const all = definitionsOf(known);
+  const isKnown = fresh === undefined || all.some((it) => isAlike(it, fresh));
+  const definitions = isKnown ? all : [...all, fresh];
+  const definition = definitions.reduce(larger);
+  return { definition, otherDefinitions: definitions.filter((it) => it !== definition) };
+}
 
-export function isAlike(a: MapDefinition, b: MapDefinition): boolean {
-  return FIELDS.every((field) => Object.is(a[field], b[field]));
+/** More than one of a shared map that objects declare differently. */
+export function definitionsOf({
+  definition,
+  otherDefinitions = [],
+}: AuditedMap): readonly MapDefinition[] {
+  return definition === undefined ? [] : [definition, ...otherDefinitions];
 }
 
 export function sameDefinition(a: AuditedMap, b: AuditedMap): boolean {
   if (a.definition === undefined || b.definition === undefined)
     return a.definition === b.definition;
-  return isAlike(a.definition, b.definition);
+  return isAlike(a.definition, b.definition, a.live !== undefined || b.live !== undefined);
 }
 
 interface Project {
@@ -211,6 +250,9 @@ function liveMaps(snapshot: AnalysisSnapshot): AuditedMap[] {
       name: family.fullName ?? family.declared?.name ?? family.name ?? unnamed(family),
       kernelName: family.name ?? "",
       definition: definitionOf(family),
+      declarations: [],
+      ownInnerMaps: 0,
+      isInner: family.role === "inner",
       count: family.count,
       origins: [snapshot.label],
       programs: (family.declared?.programs ?? []).map((name) => ({ name })),

@@ -1,28 +1,35 @@
 /** Where maps are costed: kernel, possible CPUs and fill; and what each map costs there. */
 import { type Basis, weakerBasis } from "../../base/basis.ts";
 import type { MapDefinition } from "../../model/definition.ts";
-import { type Fill, type Price, type PricedHost, pricedHost } from "../../model/price.ts";
+import { type Fill, type PricedHost, pricedHost } from "../../model/price.ts";
 import type { SizeFigure } from "../../model/size.ts";
 import type { AuditConfig } from "./config.ts";
 import { matcher } from "./globs.ts";
-import type { AuditedMap } from "./maps.ts";
+import { innerMapWhenFull, type PriceWithInner, withInnerMaps } from "./inner-maps.ts";
+import { type AuditedMap, definitionsOf } from "./maps.ts";
 import type { Point } from "./point.ts";
 import { entriesOf } from "./size-text.ts";
 
 export interface Costing {
   readonly points: readonly Point[];
-  /** Undefined where the point is not one of the map's: a live one is only costed as it was. */
-  price(map: AuditedMap, point: Point): Price | undefined;
+  /**
+   * Of each definition that objects declare of it, with the maps that it holds; empty where the point is not one of the
+   * map's: a live one is only costed as it was.
+   */
+  prices(map: AuditedMap, point: Point): readonly PriceWithInner[];
+  /** One of the maps that a map of maps holds, when full; undefined where it holds none, or what is not told. */
+  innerMap(map: AuditedMap, point: Point): MapAmount | undefined;
   /** Of `count` maps. */
   amount(map: AuditedMap, point: Point, figure: SizeFigure): MapAmount | undefined;
 }
 
 export type MapAmount =
-  | { readonly value: number; readonly basis: Basis }
+  /** `lacks`: why there is more of it, which is not known. */
+  | { readonly value: number; readonly basis: Basis; readonly lacks?: string }
   | { readonly unknown: string };
 
 export interface Sum {
-  /** Of the maps whose figure is known. */
+  /** Of the maps whose figure is known, and what is known of the others. */
   readonly value: number;
   readonly basis: Basis | undefined;
   readonly maps: number;
@@ -43,37 +50,63 @@ export function costing(
   const hasDeclared = maps.some((it) => it.live === undefined);
   const labels = snapshotsOf(maps);
   const fills = fillsOf(config);
-  const known = new Map<Point, Map<AuditedMap, Price>>();
+  const known = new Map<Point, Map<AuditedMap, readonly PriceWithInner[]>>();
   const self: Costing = {
     points: [...configPoints(config, hasDeclared ? [] : labels), ...livePoints(maps, labels)],
-    price(map, point) {
-      if (point.fill === "live" || map.definition === undefined) return undefined;
-      if (map.live !== undefined && (hasDeclared || !isOf(map.live, point))) return undefined;
+    prices(map, point) {
+      if (point.fill === "live") return [];
+      if (map.live !== undefined && (hasDeclared || !isOf(map.live, point))) return [];
       // Budgets and totals ask for every figure of every map again.
-      const prices = known.get(point) ?? new Map<AuditedMap, Price>();
+      const prices = known.get(point) ?? new Map<AuditedMap, readonly PriceWithInner[]>();
       known.set(point, prices);
       const found = prices.get(map);
       if (found !== undefined) return found;
-      const fill = fills(point.fill, map, map.definition);
-      const fresh = hostOf(point).price(map.definition, fill);
+      const priced = hostOf(point);
+      const fresh = definitionsOf(map).map((definition) => {
+        const fill = fills(point.fill, map, definition);
+        const price = priced.price(definition, fill);
+        // Those of a map that lives are in the list by themselves.
+        if (map.live !== undefined && definition.inner === undefined) return price;
+        return withInnerMaps(price, definition, fill, map.ownInnerMaps, priced);
+      });
       prices.set(map, fresh);
       return fresh;
+    },
+    innerMap(map, point) {
+      if (map.definition === undefined || map.live !== undefined) return undefined;
+      return innerMapWhenFull(map.definition, hostOf(point));
     },
     amount(map, point, figure) {
       if (point.fill === "live") return liveAmount(map, point, figure);
       if (map.live !== undefined && map.definition === undefined && !hasDeclared) {
         return isOf(map.live, point) ? { unknown: "its type and sizes are not known" } : undefined;
       }
-      const price = self.price(map, point);
-      if (price === undefined) return undefined;
-      if ("refused" in price) return { unknown: price.refused };
-      if ("unknown" in price) return price;
-      const amount = price.figures[figure];
-      if ("unknown" in amount) return amount;
-      return { value: amount.value * map.count, basis: amount.basis };
+      return largest(self.prices(map, point), figure, map.count);
     },
   };
   return self;
+}
+
+/** Of definitions that conflict, which the kernel has is a matter of who loads first. */
+function largest(
+  prices: readonly PriceWithInner[],
+  figure: SizeFigure,
+  count: number,
+): MapAmount | undefined {
+  let value = 0;
+  let basis: Basis | undefined;
+  let lacks: string | undefined;
+  for (const price of prices) {
+    if ("refused" in price) return { unknown: price.refused };
+    if ("unknown" in price) return price;
+    const amount = price.figures[figure];
+    if ("unknown" in amount) return amount;
+    value = Math.max(value, amount.value * count);
+    basis = basis === undefined ? amount.basis : weakerBasis(basis, amount.basis);
+    lacks ??= amount.lacks;
+  }
+  if (basis === undefined) return undefined;
+  return { value, basis, ...(lacks !== undefined && { lacks }) };
 }
 
 export type PricedHosts = (point: Pick<Point, "kernel" | "possibleCpus">) => PricedHost;
@@ -108,6 +141,10 @@ export function sumAt(
       missing += map.count;
       because ??= `${map.name}: ${amount.unknown}`;
       continue;
+    }
+    if (amount.lacks !== undefined) {
+      missing += map.count;
+      because ??= `${map.name}: ${amount.lacks}`;
     }
     value += amount.value;
     basis = basis === undefined ? amount.basis : weakerBasis(basis, amount.basis);
@@ -175,7 +212,12 @@ function fillsOf({ scalePoints }: AuditConfig) {
     if (fill === "empty" || fill === "full") return fill;
     // The last that matches holds, so that the general comes first and exceptions after it.
     const rowOf = (name: string) => rows.get(fill)?.findLast(({ matches }) => matches(name));
-    const row = rowOf(map.name) ?? (map.nowCalled === undefined ? undefined : rowOf(map.nowCalled));
-    return row === undefined ? "empty" : entriesOf(row.count, maxEntries);
+    const row = rowOf(map.name);
+    // What is said of a map by the name on the other side of a rename is more than what is said of both.
+    const otherName = map.nowCalled ?? map.wasCalled;
+    const other = otherName === undefined ? undefined : rowOf(otherName);
+    const isOfBoth = row === undefined || (otherName !== undefined && row.matches(otherName));
+    const said = isOfBoth ? (other ?? row) : row;
+    return said === undefined ? "empty" : entriesOf(said.count, maxEntries);
   };
 }

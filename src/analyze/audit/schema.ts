@@ -81,9 +81,17 @@ export const changeSchema = z.strictObject({
   to: side.optional(),
   fields: z.array(
     z.strictObject({
-      field: z.string().describe("An attribute of the map, or `maps`: how many there are."),
+      field: z
+        .string()
+        .describe(
+          "An attribute of the map, `inner.` and one of the maps that it holds, or `maps`: how many there are.",
+        ),
       from: z.union([z.string(), z.int()]),
       to: z.union([z.string(), z.int()]),
+      files: z
+        .array(z.string())
+        .optional()
+        .describe("Of several objects that declare it, those in which it changed so."),
     }),
   ),
   layout: z.array(z.string()),
@@ -99,6 +107,10 @@ export const changeSchema = z.strictObject({
           delta: z.int().optional(),
         }),
       ),
+      innerMap: z
+        .strictObject({ from: z.int().optional(), to: z.int().optional() })
+        .optional()
+        .describe("What one of the maps that it holds takes when full."),
       unknown: z.string().optional(),
     }),
   ),

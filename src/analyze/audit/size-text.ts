@@ -21,7 +21,8 @@ function sizeIn(text: string, pattern: RegExp): number {
 }
 
 function isTooLarge(size: unknown): boolean {
-  return (typeof size === "string" ? sizeIn(size, ANY_SIZE) : Number(size)) > MOST_BYTES;
+  const bytes = typeof size === "string" ? sizeIn(size, ANY_SIZE) : size;
+  return typeof bytes === "number" && bytes > MOST_BYTES;
 }
 
 type RuleOf = (issue: { readonly input?: unknown }) => string;

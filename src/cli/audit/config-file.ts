@@ -23,6 +23,7 @@ import { readFailure } from "../file-errors.ts";
 import { nearest } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
 import { lineAndColumn, lostKey, MOST_DEPTH, repeatedKey, tooDeepAt } from "./config-text.ts";
+import { unmatchedPart } from "./unmatched-part.ts";
 
 export const CONFIG_NAME = "mapscope.config.json";
 
@@ -146,8 +147,11 @@ function messageOf(issue: Issue): string {
     return `must be one of ${issue.values.map((it) => String(it)).join(", ")}`;
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}`;
   if (issue.code === "too_small" && issue.origin === "array") return "must have at least one item";
+  if (issue.code === "too_small" && issue.origin === "string")
+    return "must have at least one letter";
   // What is wrong with a key that people name themselves.
-  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === "invalid_key")
+    return issue.issues[0] === undefined ? issue.message : messageOf(issue.issues[0]);
   return issue.message;
 }
 
@@ -162,15 +166,16 @@ function guessOf(issue: Extract<Issue, { code: "invalid_value" }>, tree: Node): 
 
 const RULE_IDS: readonly string[] = [...rules.map((it) => it.id), ...AUDIT_RULE_IDS];
 
-/** A word without a wildcard that is no map type limits nothing. */
+/** What is for no map type limits nothing. */
 function checkTypes({ budgets }: AuditConfig, source: Source): void {
   const known = mapTypes.map((it) => it.name);
   budgets.forEach(({ type = [] }, index) => {
     const path = ["budgets", index, "type"];
     const isList = Array.isArray(valueAt(source.tree, path));
-    type.forEach((word, place) => {
-      if (!/^\w+$/.test(word) || known.includes(word)) return;
-      const guess = nearest(word.toLowerCase(), known);
+    type.forEach((glob, place) => {
+      const word = unmatchedPart(glob, known);
+      if (word === undefined) return;
+      const guess = nearest(word.trim().toLowerCase(), known);
       throw complaint(
         isList ? [...path, place] : path,
         `there is no map type ${JSON.stringify(word)}`,
@@ -183,12 +188,12 @@ function checkTypes({ budgets }: AuditConfig, source: Source): void {
   });
 }
 
-/** A name without a wildcard that is no rule's is a slip: it would waive nothing, quietly. */
+/** What is no rule's is a slip: it would waive nothing, quietly. */
 function checkWaivers({ waivers }: AuditConfig, source: Source): void {
   waivers.forEach(({ rule = [] }, index) => {
-    for (const id of rule) {
-      if (!/^[\w-]+$/.test(id) || RULE_IDS.includes(id)) continue;
-      throw noSuchRule(id, ["waivers", index, "rule"], source);
+    for (const glob of rule) {
+      const id = unmatchedPart(glob, RULE_IDS);
+      if (id !== undefined) throw noSuchRule(id, ["waivers", index, "rule"], source);
     }
   });
 }

@@ -93,11 +93,11 @@ test("every kernel and CPU count has every figure of every change", () => {
   for (const { name, costs } of result.changes) {
     expect(costs.map((it) => `${it.point.kernel} ${it.point.possibleCpus}`)).toHaveLength(24);
     for (const { point, figures, unknown } of costs) {
-      // What nothing limits has no figure when full, and says why.
+      // What nothing limits has no figure when full, nor has a map of maps that the daemon makes, and says why.
       if (point.fill === "full" && unknown !== undefined) continue;
       expect([name, unknown]).toEqual([
         name,
-        name.includes("sock") ? expect.anything() : undefined,
+        name.includes("sock") || name === "outer_map" ? expect.anything() : undefined,
       ]);
       expect(figures.preallocatedBytes?.delta).toBeTypeOf("number");
     }

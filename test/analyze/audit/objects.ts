@@ -14,24 +14,32 @@ export const HASH: MapDefinition = {
 
 export function objectOf(
   file: string,
-  maps: Readonly<Record<string, Partial<MapDefinition> & Partial<Pick<ObjectMap, "pinning">>>>,
+  maps: Readonly<
+    Record<
+      string,
+      Partial<MapDefinition> & Partial<Pick<ObjectMap, "pinning" | "slots" | "valueLayout">>
+    >
+  >,
 ): ObjectFile {
   return {
     file,
     format: "elf",
     byteOrder: "little",
     typeCount: 0,
-    maps: Object.entries(maps).map(([name, { pinning, ...definition }]) => ({
-      name,
-      kernelName: name.slice(0, 15),
-      definition: { ...HASH, ...definition },
-      section: ".maps",
-      origin: name.startsWith(".") ? "data-section" : "btf",
-      programs: [],
-      slots: [],
-      isCreated: true,
-      ...(pinning !== undefined && { pinning }),
-    })),
+    maps: Object.entries(maps).map(
+      ([name, { pinning, slots = [], valueLayout, ...definition }]) => ({
+        name,
+        kernelName: name.slice(0, 15),
+        definition: { ...HASH, ...definition },
+        section: ".maps",
+        origin: name.startsWith(".") ? "data-section" : "btf",
+        programs: [],
+        slots,
+        isCreated: true,
+        ...(pinning !== undefined && { pinning }),
+        ...(valueLayout !== undefined && { valueLayout }),
+      }),
+    ),
     programs: [],
   };
 }
