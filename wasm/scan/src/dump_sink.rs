@@ -328,24 +328,29 @@ impl Sink for DumpSink {
         }
     }
 
+    fn is_begun(&self) -> bool {
+        self.element.is_begun()
+    }
+
     fn abandon(&mut self, in_skipped_field: bool) -> Kept {
-        let in_values = self.field == Field::Values;
-        if in_values {
+        if self.field == Field::Values {
             self.element.cpus.damage();
         }
         let kept = self.element.is_complete();
         if kept {
             let (counts, element) = self.counts();
             counts.add_quietly(element);
+            // What breaks the grammar elsewhere may hide the beginning of the next one.
+            counts.lossy |= !in_skipped_field;
         } else if let (false, Some(map)) = (self.in_elements, &mut self.map) {
             map.lossy = true;
-        } else if self.element.is_begun() || !in_skipped_field {
+        } else {
             self.lose_element();
         }
         self.element.restart(false);
         match kept {
-            true if in_values => Kept::Part,
-            true => Kept::Whole,
+            true if in_skipped_field => Kept::Whole,
+            true => Kept::Part,
             false => Kept::Nothing,
         }
     }

@@ -143,7 +143,7 @@ impl<S: Sink> Records<S> {
         } else {
             let (own, end) = match self.sink.abandon(skipping) {
                 Kept::Whole => (ProblemCode::Repaired, "what the record holds before it was read"),
-                Kept::Part => (code, "the values behind it are left out"),
+                Kept::Part => (code, "what is behind it is left out"),
                 Kept::Nothing => (ProblemCode::SkippedRecord, "the record is left out"),
             };
             let code = if code == ProblemCode::Malformed { own } else { code };
@@ -288,7 +288,9 @@ impl<S: Sink> Records<S> {
             return self.begin_inside(name, offset);
         }
         if name == b"command" && !nested {
-            self.sink.abandon(true);
+            if self.sink.is_begun() {
+                self.sink.abandon(true);
+            }
             self.lists.top.is_batch_item = true;
             self.command.clear();
             self.field = "command";

@@ -85,6 +85,11 @@ pub trait Sink {
     /// The record is complete.
     fn end(&mut self, notes: &mut Notes);
 
+    /// The present record holds something of interest.
+    fn is_begun(&self) -> bool {
+        true
+    }
+
     /// The record broke off, maybe inside a field of no interest.
     fn abandon(&mut self, in_skipped_field: bool) -> Kept;
 

@@ -198,3 +198,34 @@ fn chunk_borders_mean_nothing() {
         }
     }
 }
+
+/// Every text that one byte too few, or another one in its place, makes of it; long ones also without a piece.
+fn damaged(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for at in 0..text.len() {
+        let (before, behind) = text.split_at(at);
+        for piece in ["", "\"", "{", "}", "[", "]", ",", ":", "7", "x", " ", "..."] {
+            all.push(format!("{before}{piece}{}", &behind[1..]));
+        }
+        for length in [2, 7, 20, 45] {
+            all.push(format!("{before}{}", behind.get(length..).unwrap_or("")));
+        }
+    }
+    all
+}
+
+#[test]
+fn whatever_is_damaged_no_wrong_number_of_cpus_is_told() {
+    let whole = format!("[{},{}]", of_cpus(1, 3), of_cpus(2, 3));
+    for text in damaged(&whole) {
+        let Ok(list) = dumps([text.as_bytes()]) else { continue };
+        for dump in &list.dumps {
+            let (elements, cpus) = (dump.elements, dump.possible_cpus);
+            assert!([None, Some(3)].contains(&cpus), "{text}: {cpus:?}, {:?}", list.problems);
+            // A bracket between the two opens another list, whose own is whole.
+            let is_alone = list.dumps.len() == 1;
+            let is_told = elements == 2.0 || !dump.complete || !is_alone;
+            assert!(is_told, "{text}: {elements}, {:?}", list.problems);
+        }
+    }
+}
