@@ -1,5 +1,7 @@
 /** JSON of which the beginning was cut off, as the middle of a terminal's buffer is: where its first whole record begins. */
 
+import { behindGapLines } from "./gap-line.ts";
+
 /** A record of bpftool begins behind one that ends; without a comma where each stands on a line of its own. */
 const NEXT_RECORD = /\}\s*,?\s*(?=\{\s*"(?:id|key|command|error)"\s*:)/;
 
@@ -19,7 +21,14 @@ const TOKEN =
   /[\s,:]+|[{}[\]]|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*|true\b|false\b|null\b|0x[0-9a-f]+|\(nil\)/y;
 
 /** The index of the brace that opens it; undefined for a text that begins otherwise. */
-export function firstRecordBehindCut(text: string): number | undefined {
+export function firstRecordBehindCut(whole: string): number | undefined {
+  // Dots may stand for what was cut off.
+  const start = behindGapLines(whole, 0);
+  const record = recordBehindCut(start === 0 ? whole : whole.slice(start));
+  return record === undefined ? undefined : start + record;
+}
+
+function recordBehindCut(text: string): number | undefined {
   const own = OWN_RECORD.exec(text);
   if (own !== null) return own[0].length;
   const next = NEXT_RECORD.exec(text);

@@ -1,5 +1,6 @@
 /** The shape of a JSON text's first bytes, however broken: which keys its records have, and what follows it. */
 import { firstRecordBehindCut } from "./cut-head.ts";
+import { behindGapLines } from "./gap-line.ts";
 import { goesOnBehind } from "./torn-lines.ts";
 
 export interface JsonOutline {
@@ -22,6 +23,9 @@ const BACKSLASH = 0x5c;
 /** An array of objects, or an empty one: no format has another root, and `[7 ok]` is no JSON. */
 const OPENS_ARRAY = /^\[\s*(?:[\]{]|$)/;
 const OPENS_OBJECT = /^\{\s*(?:["}{]|$)/;
+
+/** So much of a record shows what it is. */
+const MAX_RECORD = 4096;
 
 /** Between two roots bpftool writes a comma, and `null` for a command without a result. */
 const BETWEEN_ROOTS = /^(?:,|null\b|\s)+/;
@@ -56,8 +60,13 @@ export function outlineJson(text: string): JsonOutline | undefined {
         continue;
       }
       if (!opensJson(text.slice(at, at + 200))) {
-        thenText = true;
-        break;
+        const record = skipBlank(text, behindGapLines(text, at));
+        if (!goesOnWith(keys, text, record)) {
+          thenText = true;
+          break;
+        }
+        at = record;
+        continue;
       }
     }
     if (char === '"') {
@@ -87,6 +96,14 @@ export function outlineJson(text: string): JsonOutline | undefined {
     ...(error?.[1] !== undefined && { onlyError: error[1] }),
     ...(cutBefore !== undefined && { cutBefore }),
   };
+}
+
+/** Whether another record stands there that is like those before it: most of its keys are theirs. */
+function goesOnWith(keys: ReadonlySet<string>, text: string, record: number) {
+  if (text[record] !== "{") return false;
+  const line = /^.*/.exec(text.slice(record, record + MAX_RECORD))?.[0] ?? "";
+  const own = Array.from(line.matchAll(/"([^"\\]{1,64})"\s*:/g), ([, key]) => key as string);
+  return own.length > 0 && own.filter((key) => keys.has(key)).length * 3 >= own.length * 2;
 }
 
 /** Records that no comma parts stand on lines of their own. */

@@ -1,5 +1,6 @@
 /** JSON of tools that somebody shortened by hand before pasting it: all that is left is read, and each gap is told once. */
 import { describe, expect, test } from "vitest";
+import { outlineJson } from "../../src/ingest/json-outline.ts";
 import { bytesOf, fixture, readReal } from "./read.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -86,4 +87,55 @@ test("commas that are missing, or one too many, cost nothing", async () => {
   );
   expect(diagnostics[0]?.offset).toBe(1 + line(MAPS[0] as Json).length + 1);
   expect(diagnostics).toHaveLength(MAPS.length);
+});
+
+describe.each(["...", "…", "// 200 more", "<snip>", "[truncated]", "[… 37 more …]", "(37 more)"])(
+  "%s on a line of its own",
+  (word) => {
+    const place = (text: string) => bytesOf(text.slice(0, text.indexOf(word))).length;
+
+    test.each(["\n", "\n\n"])("between records one a line", async (between) => {
+      const [first, second, third] = MAPS.map(line);
+      const text = `${first}\n${second}${between}${word}${between}${third}\n`;
+      const { snapshot, diagnostics } = await readReal(bytesOf(text));
+      expect([...snapshot.maps.id]).toEqual(MAPS.slice(0, 3).map(({ id }) => id));
+      expect(diagnostics).toMatchObject([{ code: "skipped-record", offset: place(text) }]);
+      expect(diagnostics[0]?.message).toContain(`\`${word}\``);
+    });
+
+    test("between records of a list", async () => {
+      const [first, second, third, fourth] = MAPS.map(line);
+      const text = `[${first},${second},\n${word}\n${third},${fourth}]`;
+      const { snapshot, diagnostics } = await readReal(bytesOf(text));
+      expect([...snapshot.maps.id]).toEqual(MAPS.slice(0, 4).map(({ id }) => id));
+      expect(diagnostics).toMatchObject([{ code: "skipped-record", offset: place(text) }]);
+      expect(diagnostics[0]?.message).toContain(`\`${word}\``);
+    });
+
+    test("before a list whose beginning is cut off", async () => {
+      const text = `${word}\n${`[${MAPS.map(line)}]`.slice(20)}`;
+      const { snapshot, diagnostics } = await readReal(bytesOf(text));
+      expect([...snapshot.maps.id]).toEqual(MAPS.slice(1).map(({ id }) => id));
+      expect(diagnostics[0]).toMatchObject({ level: "data-loss", offset: 0 });
+    });
+  },
+);
+
+test("what is no such line parts one output from another", async () => {
+  const program = '{"id":3,"type":"xdp","name":"p","tag":"a04f5eef06a7f555","bytes_xlated":8}';
+  for (const between of ["It grows:", "after", "$ bpftool -j map show", "<details>", "[root@a ~]"])
+    expect(outlineJson(`{"id":1}\n${between}\n{"id":2}\n`)?.thenText).toBe(true);
+  expect(outlineJson(`${line(MAPS[0] as Json)}\n...\n${program}\n`)?.thenText).toBe(true);
+  expect(outlineJson('{"id":1}\n...\n{"id":2}\n')?.thenText).toBe(false);
+});
+
+test("of two outputs in one file the second is read wherever the first is cut", async () => {
+  const first = `[${MAPS.slice(0, 2).map(line)}]`;
+  const second = `[${MAPS.slice(2).map(line)}]\n`;
+  for (let end = line(MAPS[0] as Json).length + 2; end < first.length; end += 1) {
+    const { snapshot, diagnostics } = await readReal(bytesOf(`${first.slice(0, end)}\n${second}`));
+    const ids = [...snapshot.maps.id].filter((id) => id !== MAPS[1]?.id);
+    expect(ids, first.slice(0, end)).toEqual([MAPS[0], ...MAPS.slice(2)].map((it) => it?.id));
+    expect(diagnostics.map(({ code }) => code)).toContain("truncated");
+  }
 });

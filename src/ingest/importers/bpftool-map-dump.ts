@@ -1,6 +1,7 @@
 /** `bpftool map dump`, JSON, plain text or by types: the contents of a map, which are counted and never kept. */
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { InputError } from "../../base/input-error.ts";
+import type { MapValues } from "../../model/map-values.ts";
 import { mapContentsBlock, readMapContents } from "../bpftool-text/map-contents.ts";
 import { isOneEntry, readTypedDump, showsTypes } from "../bpftool-text/typed-dump.ts";
 import { peek, watched } from "../byte-source.ts";
@@ -63,7 +64,12 @@ export const bpftoolMapDump = defineImporter({
     );
     tellEntryErrors(dumps, source, sink, COMMAND, problems);
     const named = dumps.length === 1 ? mapNamedBy(source) : {};
-    const values = kept.finish(source.file);
+    // Elements that were lost without breaking the JSON are known to the scanner alone.
+    const isWhole = ({ mapId }: MapValues) =>
+      dumps.every((it) => it.complete || (it.mapId !== undefined && it.mapId !== mapId));
+    const values = kept
+      .finish(source.file)
+      .map((it) => ({ ...it, complete: it.complete && isWhole(it) }));
     sink.add("values", dumps.length === 1 ? values.map((it) => ({ ...named, ...it })) : values);
     for (const { name, ...counts } of dumps) {
       if (counts.elements === 0 && counts.complete && counts.mapId === undefined) {

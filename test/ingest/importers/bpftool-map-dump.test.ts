@@ -8,6 +8,8 @@ import { component } from "../../support/component.ts";
 import { bytesOf, fixture, readReal } from "../read.ts";
 import { textAndJson } from "../text-and-json.ts";
 
+const PER_CPU = "capture-6.1/before/map-dump-conn_stats.json";
+
 const dumpOf = async (path: string, file?: string) => {
   const { snapshot, diagnostics } = await readReal(fixture(path), file);
   return { dump: snapshot.dumps[0], diagnostics };
@@ -43,6 +45,45 @@ describe("traps of the JSON", () => {
     const { dump, diagnostics } = await dumpOf("bpftool-map-dump/cut.json");
     expect(dump).toMatchObject({ elements: 3, complete: false });
     expect(diagnostics).toMatchObject([{ level: "data-loss", code: "truncated" }]);
+  });
+
+  test("a per-CPU dump of which values are missing tells no number of CPUs", async () => {
+    const whole = JSON.parse(new TextDecoder().decode(fixture(PER_CPU))) as {
+      key: string[];
+      values: { cpu: number; value: string[] }[];
+    }[];
+    const cpus = whole[0]?.values.length;
+    const elements = whole.length;
+    expect((await dumpOf(PER_CPU)).dump).toMatchObject({ elements, possibleCpus: cpus });
+    const text = JSON.stringify(whole);
+    for (const [what, damaged, known] of [
+      ["dots for the last", text.replace(/,\{"cpu":1.*?\]\}/, ", ..."), false],
+      ["a gap", text.replace(/,\{"cpu":1.*?\]\}/, ""), false],
+      ["another CPU", text.replace('"cpu":1', '"cpu":7'), false],
+      ["no comma", text.replaceAll(',{"cpu":1', '{"cpu":1'), true],
+    ] as const) {
+      const { snapshot, diagnostics } = await readReal(damaged);
+      expect(snapshot.dumps, what).toMatchObject([{ elements, complete: known }]);
+      expect(snapshot.dumps[0]?.possibleCpus, what).toBe(known ? cpus : undefined);
+      expect(snapshot.dumps[0]?.cpuSpread === undefined, what).toBe(!known);
+      const [first] = diagnostics;
+      expect(first, what).toMatchObject({ code: known ? "repaired" : "malformed" });
+      expect(first?.offset, what).toBeGreaterThan(0);
+    }
+  });
+
+  test("what a dump that lost an element says of other entries is not whole either", async () => {
+    const slot = (key: number, value: string) =>
+      `{"key":["0x0${key}","0x00","0x00","0x00"],"value":[${value}]}`;
+    const good = '"0x05","0x00","0x00","0x00"';
+    const read = (text: string) => readReal(text, "map-dump-outer.json");
+    const { snapshot: whole } = await read(`[${slot(1, good)},${slot(2, good)}]`);
+    expect(whole.values).toMatchObject([{ entries: 2, complete: true }]);
+    for (const gap of [slot(2, '"0x05","...","0x00","0x00"'), "..."]) {
+      const { snapshot } = await read(`[${slot(1, good)},${gap},${slot(3, good)}]`);
+      expect(snapshot.dumps).toMatchObject([{ elements: 2, complete: false }]);
+      expect(snapshot.values).toMatchObject([{ complete: false }]);
+    }
   });
 
   test("an empty list is a map without entries, and it is said that it may not be", async () => {

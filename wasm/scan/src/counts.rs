@@ -3,7 +3,7 @@
 use mapscope_parser::limits::MAX_U32_VALUES;
 use mapscope_parser::problem::ProblemCode;
 
-use crate::cpu_spread::CpuSpread;
+use crate::cpu_spread::{CpuSpread, CpuValues};
 use crate::distinct::Distinct;
 use crate::element::Element;
 use crate::elements::Sizes;
@@ -35,6 +35,8 @@ pub struct Counts {
     key_size: Option<u64>,
     value_size: Option<u64>,
     possible_cpus: Option<u32>,
+    /// Values of CPUs are missing, so how many CPUs there are is not known.
+    lacks_cpus: bool,
     inner_map_ids: Vec<f64>,
     value_u32s: Vec<u32>,
     /// Values of another size, or too many of them.
@@ -70,6 +72,9 @@ impl Counts {
 
     /// Counts an element that is complete.
     pub fn add(&mut self, element: &mut Element, notes: &mut Notes) {
+        if !element.unreadable {
+            self.check_cpus(&mut element.cpus, notes);
+        }
         self.check_sizes(element, notes);
         self.add_quietly(element);
     }
@@ -93,16 +98,40 @@ impl Counts {
         }
         self.nonzero = self.nonzero.wrapping_add(u64::from(element.value.used() > 0));
         self.value_size = self.value_size.or_else(|| element.value_size());
-        if element.cpus.count > 0 {
-            self.possible_cpus = self.possible_cpus.max(Some(element.cpus.count));
-            element.cpus.used().iter().for_each(|&used| self.value_lengths.add(used));
-            self.cpu_spread.add(&element.cpus);
+        if element.cpus.any() {
+            self.add_cpus(&element.cpus);
         } else {
             self.value_lengths.add(element.value.used());
         }
         if !self.no_u32s {
             self.keep_u32(element);
         }
+    }
+
+    #[inline(never)]
+    fn add_cpus(&mut self, cpus: &CpuValues) {
+        cpus.used().iter().for_each(|&used| self.value_lengths.add(used));
+        if let Some(count) = cpus.whole() {
+            self.possible_cpus.get_or_insert(count);
+            self.cpu_spread.add(cpus);
+        } else {
+            (self.lossy, self.lacks_cpus) = (true, true);
+        }
+    }
+
+    /// Every element of a per-CPU map has a value for each CPU, in their order.
+    fn check_cpus(&self, cpus: &mut CpuValues, notes: &mut Notes) {
+        let others = self.possible_cpus.filter(|&others| others != cpus.count);
+        let message = if cpus.lacks_values() {
+            "an item of `values` has no `cpu` or no `value`: it is not known how many CPUs there are"
+                .to_owned()
+        } else if let (Some(others), true) = (others, cpus.whole().is_some()) {
+            format!("there are values of {} CPUs where others have {others}", cpus.count)
+        } else {
+            return;
+        };
+        notes.add(ProblemCode::Malformed, message);
+        cpus.damage();
     }
 
     fn check_sizes(&self, element: &Element, notes: &mut Notes) {
@@ -124,7 +153,7 @@ impl Counts {
     }
 
     fn keep_u32(&mut self, element: &Element) {
-        let number = element.value.as_u32().filter(|_| element.cpus.count == 0);
+        let number = element.value.as_u32().filter(|_| !element.cpus.any());
         match number {
             Some(number) if self.value_u32s.len() < MAX_U32_VALUES => self.value_u32s.push(number),
             _ => {
@@ -136,7 +165,9 @@ impl Counts {
 
     pub fn finish(self, complete: bool) -> Dump {
         let size = |size: Option<u64>| size.map_or(f64::NAN, exact);
-        let numbers = |counts: &[u64]| counts.iter().copied().map(exact).collect();
+        let known_cpus = !self.lacks_cpus;
+        let numbers =
+            |counts: &[u64]| counts.iter().filter(|_| known_cpus).copied().map(exact).collect();
         let (distinct_keys, distinct_keys_exact) = self.distinct.finish();
         let (value_lengths, value_length_counts) =
             self.value_lengths.iter().map(|(length, count)| (exact(length), exact(count))).unzip();
@@ -152,7 +183,7 @@ impl Counts {
             errors: self.errors.finish().map(|(text, count)| (text, exact(count))).collect(),
             key_size: size(self.key_size),
             value_size: size(self.value_size),
-            possible_cpus: self.possible_cpus,
+            possible_cpus: self.possible_cpus.filter(|_| known_cpus),
             inner_map_ids: self.inner_map_ids,
             value_u32s: self.value_u32s,
             value_lengths,

@@ -6,8 +6,14 @@ use mapscope_parser::limits::MAX_CPUS;
 #[derive(Debug, Default)]
 pub struct CpuValues {
     used: Vec<u64>,
-    /// Items of `values`, also those past the limit.
+    /// Values of CPUs, also those past the limit.
     pub count: u32,
+    /// Items of `values`, also those without a value.
+    items: u32,
+    /// The CPU that the next item is of.
+    next: u64,
+    /// A value is missing, and that was told.
+    is_damaged: bool,
     /// What the values before the present one had together, so that its own length can be told.
     before: u64,
 }
@@ -24,16 +30,56 @@ pub struct CpuSpread {
 impl CpuValues {
     pub fn restart(&mut self) {
         self.used.clear();
-        self.count = 0;
-        self.before = 0;
+        (self.count, self.items, self.next, self.before) = (0, 0, 0, 0);
+        self.is_damaged = false;
     }
 
-    /// The value of the next CPU ends. `length` and `used` are of the values so far, one after the other.
+    /// An item of `values` begins.
+    pub fn begin_item(&mut self) {
+        self.items = self.items.saturating_add(1);
+    }
+
+    /// The present item is of this CPU. The one that should come, when it is another one.
+    pub fn index(&mut self, cpu: Option<u64>) -> Option<u64> {
+        let expected = self.next;
+        self.next = cpu.unwrap_or(expected).saturating_add(1);
+        (cpu != Some(expected)).then_some(expected)
+    }
+
+    /// A value is missing.
+    #[cold]
+    pub fn damage(&mut self) {
+        self.is_damaged = true;
+    }
+
+    /// Values are missing of which nothing was told yet.
+    pub fn lacks_values(&self) -> bool {
+        let whole = self.count == self.items && u64::from(self.items) == self.next;
+        !whole && !self.is_damaged
+    }
+
+    /// It is an element of a per-CPU map.
+    pub fn any(&self) -> bool {
+        self.items > 0 || self.is_damaged
+    }
+
+    /// How many CPUs there are, when there is a value of each.
+    pub fn whole(&self) -> Option<u32> {
+        (!self.is_damaged && !self.lacks_values()).then_some(self.count)
+    }
+
+    /// The value of a CPU ends. `length` and `used` are of the values so far, one after the other.
     pub fn end_value(&mut self, length: u64, used: u64) {
+        self.count = self.count.saturating_add(1);
         if self.used.len() < MAX_CPUS {
             self.used.push(used.saturating_sub(self.before));
         }
         self.before = length;
+    }
+
+    /// Bytes of one value.
+    pub fn value_size(&self) -> Option<u64> {
+        self.before.checked_div(u64::from(self.count))
     }
 
     /// Lengths in use, in the order of the CPUs.

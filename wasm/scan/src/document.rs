@@ -6,7 +6,7 @@
 use crate::landmark::{Landmark, Place, Trail};
 use crate::lexer::is_blank;
 use crate::recent::Recent;
-use crate::records::{Mode, Records};
+use crate::records::{Mode, Records, Skipped};
 use crate::sink::Sink;
 use crate::walker::{Event, Step, Walker};
 use mapscope_parser::error::{self, ParseError};
@@ -65,14 +65,20 @@ impl<S: Sink> Document<S> {
                     self.read_records(chunk, &mut at);
                     self.read_items(chunk, &mut at);
                     self.read_members(chunk, &mut at);
-                    if matches!(self.records.mode, Mode::Lost(_)) {
+                    if matches!(self.records.mode, Mode::Lost(_) | Mode::BeginsInside(_)) {
                         continue;
                     }
                 }
-                Mode::Skipping { watched: false, .. } => {}
-                Mode::Skipping { watched: true, .. } => {
+                Mode::Skipping { what: Skipped::Plain | Skipped::Any, .. } => {}
+                Mode::Skipping { what: Skipped::Watched, .. } => {
                     next_record = self.look_ahead(chunk, at, Place::Anywhere, &mut ahead);
                     input = next_record.and_then(|(end, _)| chunk.get(..end)).unwrap_or(chunk);
+                }
+                Mode::BeginsInside(key_end) => {
+                    let behind = key_end.saturating_sub(self.offset);
+                    at = usize::try_from(behind).unwrap_or(at).min(at);
+                    self.begin_inside(at);
+                    continue;
                 }
                 Mode::Lost(place) => {
                     let next = self.look_ahead(chunk, at, place, &mut ahead);
@@ -121,9 +127,9 @@ impl<S: Sink> Document<S> {
             return Err(ParseError::WrongFormat(place));
         }
         if let Some(word) = self.walker.finish() {
-            self.records.take(0, Event::Word(word), self.offset);
+            self.records.take_rarely(0, Event::Word(word), self.offset);
         }
-        let watched = matches!(self.records.mode, Mode::Skipping { watched: true, .. });
+        let watched = matches!(self.records.mode, Mode::Skipping { what: Skipped::Watched, .. });
         let ended = match self.records.mode {
             Mode::Lost(Place::Anywhere) => self.trail.ends_list(),
             Mode::Lost(Place::Between) => {
@@ -152,12 +158,12 @@ impl<S: Sink> Document<S> {
         if self.walker.joined_roots {
             let message =
                 "values are joined by a comma outside of any list; bpftool does so after an error";
-            self.records.problems.add(ProblemCode::Repaired, 0, || "$".to_owned(), message);
+            self.records.tell_root(ProblemCode::Repaired, 0, message);
         }
         if !self.started {
             let message =
                 "the document is empty; bpftool leaves it so when no object has the name asked for";
-            self.records.problems.add(ProblemCode::ToolError, 0, || "$".to_owned(), message);
+            self.records.tell_root(ProblemCode::ToolError, 0, message);
         }
         let Records { sink, problems, failed, found, shortened, .. } = self.records;
         let complete = ended && !failed;
@@ -179,6 +185,7 @@ impl<S: Sink> Document<S> {
         let offset = self.offset.wrapping_add(wide(at));
         self.begins_late = Some(error::Place::new(offset, "$", message));
         self.records.shorten();
+        self.records.lists.top.is_array = first == b',';
         let place = if first == b',' { Place::Between } else { Place::Anywhere };
         self.records.mode = Mode::Lost(place);
     }
@@ -187,7 +194,7 @@ impl<S: Sink> Document<S> {
     #[inline]
     fn read_records(&mut self, chunk: &[u8], at: &mut usize) {
         let list = &self.records.lists.top;
-        let between = list.record.is_none() && list.is_array;
+        let between = list.record.is_none() && list.is_array && list.opened.is_none();
         if between
             && self.walker.depth() == list.record_base()
             && self.walker.before_item(chunk, at)

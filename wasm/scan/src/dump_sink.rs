@@ -10,7 +10,8 @@ use crate::landmark::{Landmark, Level};
 use crate::likeness::Likeness;
 use crate::line_break;
 use crate::map_dump::Dump;
-use crate::sink::{Interest, Notes, RecordRun, Scalar, Sink};
+use crate::number::{Integer, integer};
+use crate::sink::{Interest, Kept, Notes, RecordRun, Scalar, Sink};
 use crate::walker::Container;
 use mapscope_parser::limits::MAX_SAMPLED_BYTES;
 use mapscope_parser::problem::ProblemCode;
@@ -117,6 +118,31 @@ impl DumpSink {
         (counts.get_or_insert_with(first), &mut self.element)
     }
 
+    /// What stands in place of an element, or is left of one, does not count.
+    fn lose_element(&mut self) {
+        if self.in_elements || self.bare.is_some() || self.element.is_begun() {
+            self.counts().0.lossy = true;
+        } else {
+            self.begins_late = true;
+        }
+    }
+
+    /// The number of the CPU that the present value is of.
+    fn cpu(&mut self, word: &[u8], notes: &mut Notes) {
+        let cpu = match integer(word) {
+            Integer::Exact(number) => u64::try_from(number).ok(),
+            _ => None,
+        };
+        if let Some(expected) = self.element.cpus.index(cpu) {
+            self.element.cpus.damage();
+            let found = String::from_utf8_lossy(word);
+            let message = format!(
+                "CPU {found} stands where CPU {expected} is expected: it is not known how many CPUs there are"
+            );
+            notes.add(ProblemCode::Malformed, message);
+        }
+    }
+
     /// A byte of the present array.
     fn byte(&mut self, value: Scalar, notes: &mut Notes) {
         let byte = match value {
@@ -148,6 +174,9 @@ impl Sink for DumpSink {
         Landmark::new(br#"]},{"id":"#, Level::Outer, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"[{"key":["0x"#, Level::Same, b"key").in_hex().opens_list(),
+        Landmark::new(br#"[{"id":"#, Level::Outer, b"id").opens_list().between(),
+        Landmark::BATCH_LIST,
         Landmark::new(br#"}{"key":["0x"#, Level::Same, b"key").in_hex().unseparated(),
         Landmark::new(br#"{"key":["0x"#, Level::Same, b"key").in_hex().between(),
         Landmark::new(br#"{"id":"#, Level::Outer, b"id").between(),
@@ -211,15 +240,14 @@ impl Sink for DumpSink {
 
     fn open(&mut self, depth: usize, container: Container) {
         let element = &mut self.element;
+        element.has_odd_bytes |= self.bytes.is_some();
         match (self.field, depth, container) {
             (Field::Key, 1, Container::Array) => self.bytes = Some(Field::Key),
             (Field::Value, 1, Container::Array) | (Field::Values, 3, Container::Array) => {
                 self.bytes = Some(Field::Value);
             }
             (Field::Value, 1, Container::Object) => element.unreadable = true,
-            (Field::Values, 2, Container::Object) => {
-                element.cpus.count = element.cpus.count.saturating_add(1);
-            }
+            (Field::Values, 2, _) => element.cpus.begin_item(),
             _ => {}
         }
     }
@@ -260,6 +288,16 @@ impl Sink for DumpSink {
             (Field::MapName, 0, Scalar::Text(text)) => {
                 self.header.name = Some(notes.decode(&text).into_owned());
             }
+            // What is no text is the number of a CPU.
+            (Field::Values, 2, Scalar::Word(word)) => self.cpu(word, notes),
+            (Field::Values, 1 | 2, value) => {
+                self.element.cpus.damage();
+                let found = fields::shown(value);
+                notes.add(
+                    ProblemCode::Malformed,
+                    format!("{found} stands where a CPU's value is expected: it is not known how many CPUs there are"),
+                );
+            }
             (Field::Value, 1, Scalar::Text(text)) => {
                 let message = notes.decode(&text);
                 self.counts().0.errors.add(&message);
@@ -282,9 +320,7 @@ impl Sink for DumpSink {
             self.close_map(true);
         } else {
             self.strangers = self.strangers.saturating_add(1);
-            if self.in_elements || self.bare.is_some() {
-                self.counts().0.lossy = true;
-            }
+            self.lose_element();
             notes.add(
                 ProblemCode::SkippedRecord,
                 "the object has no `key` with a `value` or `values`: it is no element",
@@ -292,18 +328,31 @@ impl Sink for DumpSink {
         }
     }
 
-    fn abandon(&mut self, _in_skipped_field: bool) -> bool {
+    fn is_begun(&self) -> bool {
+        self.element.is_begun()
+    }
+
+    fn abandon(&mut self, in_skipped_field: bool) -> Kept {
+        if self.field == Field::Values {
+            self.element.cpus.damage();
+        }
         let kept = self.element.is_complete();
         if kept {
             let (counts, element) = self.counts();
             counts.add_quietly(element);
+            // What breaks the grammar elsewhere may hide the beginning of the next one.
+            counts.lossy |= !in_skipped_field;
         } else if let (false, Some(map)) = (self.in_elements, &mut self.map) {
             map.lossy = true;
-        } else if self.element.key.hash.length() > 0 || self.bare.is_some() || self.in_elements {
-            self.counts().0.lossy = true;
+        } else {
+            self.lose_element();
         }
         self.element.restart(false);
-        kept
+        match kept {
+            true if in_skipped_field => Kept::Whole,
+            true => Kept::Part,
+            false => Kept::Nothing,
+        }
     }
 
     fn gap(&mut self) {
@@ -312,6 +361,11 @@ impl Sink for DumpSink {
             (false, _, Some(bare)) => bare.lossy = true,
             _ => self.begins_late = true,
         }
+    }
+
+    fn open_list(&mut self) {
+        self.close_bare(true);
+        self.begins_late = false;
     }
 
     fn leave_list(&mut self, complete: bool) {
@@ -340,8 +394,7 @@ impl Sink for DumpSink {
         let counts = if self.in_elements { &mut self.map } else { &mut self.bare };
         match counts {
             Some(counts) => elements::read(input, counts, &mut self.element, &mut self.formatted),
-            // The first element tells the sizes.
-            None => RecordRun::default(),
+            None => RecordRun::default(), // The first element tells the sizes.
         }
     }
 }

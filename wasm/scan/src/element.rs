@@ -18,7 +18,7 @@ pub struct Element {
     pub has_odd_bytes: bool,
     /// The value is an error report.
     pub unreadable: bool,
-    /// Items of `values`.
+    /// What `values` holds.
     pub cpus: CpuValues,
     pub inner_map_id: Option<f64>,
 }
@@ -34,19 +34,24 @@ impl Element {
         self.inner_map_id = None;
     }
 
+    /// Something of an element was read.
+    pub fn is_begun(&self) -> bool {
+        self.has_key || self.has_value || self.has_odd_bytes || self.key.hash.length() > 0
+    }
+
     pub fn is_complete(&self) -> bool {
         self.has_key && (self.has_value || self.unreadable) && !self.has_odd_bytes
     }
 
     /// Bytes of one value.
     pub fn value_size(&self) -> Option<u64> {
-        self.value.length().checked_div(u64::from(self.cpus.count.max(1)))
+        if self.cpus.any() { self.cpus.value_size() } else { Some(self.value.length()) }
     }
 
     /// An array of bytes of the value, or of one CPU's value, is over.
     pub fn end_value(&mut self) {
         self.has_value = true;
-        if self.cpus.count > 0 {
+        if self.cpus.any() {
             self.cpus.end_value(self.value.length(), self.value.used());
         }
     }

@@ -63,7 +63,7 @@ fn below(value: Scalar, end: i64, expected: &str, notes: &mut Notes) -> f64 {
         },
         Integer::Inexact => {
             let message =
-                format!("{} is past 2^53 and cannot be held exactly; left out", shown(word));
+                format!("{} is past 2^53 and cannot be held exactly; left out", shown(value));
             notes.add(ProblemCode::InexactInteger, message);
             f64::NAN
         }
@@ -99,14 +99,14 @@ fn not_a(value: Scalar, expected: &str, notes: &mut Notes) -> f64 {
     if matches!(value, Scalar::Word(b"null")) {
         return f64::NAN;
     }
-    let found = match value {
-        Scalar::Text(text) => format!("{:?}", text.decode().0),
-        Scalar::Word(word) => shown(word),
-    };
-    notes.add(ProblemCode::Malformed, format!("{found} is not {expected}; left out"));
+    notes.add(ProblemCode::Malformed, format!("{} is not {expected}; left out", shown(value)));
     f64::NAN
 }
 
-fn shown(word: &[u8]) -> String {
-    String::from_utf8_lossy(word).into_owned()
+/// A value as it stands in the input.
+pub fn shown(value: Scalar) -> String {
+    match value {
+        Scalar::Text(text) => format!("{:?}", text.decode().0),
+        Scalar::Word(word) => String::from_utf8_lossy(word).into_owned(),
+    }
 }

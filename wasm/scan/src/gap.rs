@@ -3,7 +3,7 @@
 use crate::number::{Integer, integer};
 
 /// Bytes that are kept of it.
-const KEPT: usize = 64;
+const KEPT: usize = 96;
 /// Characters that are shown of it.
 const SHOWN: usize = 40;
 
@@ -26,12 +26,32 @@ impl Gap {
         self.text.extend_from_slice(text.get(..room).unwrap_or(text));
     }
 
+    /// True when a bracket opens it.
+    pub fn opens_list(&self) -> bool {
+        self.text.first() == Some(&b'[')
+    }
+
+    /// True when a bracket closes before the next record.
+    pub fn closes_list(&self) -> bool {
+        let end = self.text.iter().find(|byte| matches!(byte, b']' | b'{'));
+        end == Some(&b']')
+    }
+
+    /// A bracket before it is a part of it.
+    pub fn enclose(&mut self, offset: u64) {
+        self.offset = offset;
+        self.text.insert(0, b'[');
+    }
+
     pub fn message(&self) -> String {
         let text = String::from_utf8_lossy(&self.text);
-        let ends = |(at, char): (usize, char)| {
-            matches!(char, '\n' | '{') || (at > 0 && matches!(char, '}' | ']'))
+        let ends = |(at, char): (usize, char)| match char {
+            '\n' | '{' => Some(at),
+            ']' if self.opens_list() => Some(at.saturating_add(1)),
+            '}' | ']' if at > 0 => Some(at),
+            _ => None,
         };
-        let end = text.char_indices().find(|&it| ends(it)).map_or(text.len(), |(at, _)| at);
+        let end = text.char_indices().find_map(ends).unwrap_or(text.len());
         let line = text.get(..end).unwrap_or("").trim_end_matches([' ', '\t', '\r', ',']);
         let shown: String = line.chars().take(SHOWN).collect();
         format!(
@@ -56,6 +76,8 @@ mod tests {
             ("// 200 more\n  {\"id\":7", "// 200 more"),
             ("\u{2026}, ]", "\u{2026}"),
             ("} ,{\"id\":7", "}"),
+            ("[... 37 more ...],\n  {\"id\":7", "[... 37 more ...]"),
+            ("[\n  7", "["),
             (
                 "<the other 131,000 maps of this node are left out here>",
                 "<the other 131,000 maps of this node are",

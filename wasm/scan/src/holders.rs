@@ -34,6 +34,13 @@ pub struct HolderReader {
     comm_is_next: bool,
 }
 
+/// An item of `pids` is no object.
+#[cold]
+pub fn no_process(value: Scalar, notes: &mut Notes) {
+    let message = format!("{} stands where a process is expected", fields::shown(value));
+    notes.add(ProblemCode::Malformed, message);
+}
+
 impl HolderReader {
     /// A record begins.
     pub fn begin(&mut self) {

@@ -21,8 +21,18 @@ pub struct Landmark {
     pub in_hex: bool,
     /// Where it may stand.
     pub place: Place,
-    /// No comma is before the record.
-    pub unseparated: bool,
+    /// What is before the record.
+    pub before: Before,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// A comma, or what is not looked at.
+    Comma,
+    /// The end of another record.
+    Record,
+    /// The bracket of another list: the one that is being read was cut off.
+    Bracket,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +61,10 @@ impl Landmark {
     pub const BATCH_BETWEEN: Self =
         Self::new(br#"{"command":["#, Level::Batch, b"command").in_array().between();
 
+    /// The first command of another batch file.
+    pub const BATCH_LIST: Self =
+        Self::new(br#"[{"command":["#, Level::Batch, b"command").in_array().opens_list();
+
     /// A landmark of at most 16 bytes, without blanks.
     pub const fn new(text: &[u8], level: Level, key: &'static [u8]) -> Self {
         let (mut pattern, mut mask, mut rest) = (0_u128, 0_u128, text);
@@ -67,7 +81,7 @@ impl Landmark {
             in_array: false,
             in_hex: false,
             place: Place::Anywhere,
-            unseparated: false,
+            before: Before::Comma,
         }
     }
 
@@ -78,7 +92,12 @@ impl Landmark {
 
     /// The same, of a record without a comma before it.
     pub const fn unseparated(self) -> Self {
-        Self { unseparated: true, ..self }
+        Self { before: Before::Record, ..self }
+    }
+
+    /// The same, of the first record of a list.
+    pub const fn opens_list(self) -> Self {
+        Self { before: Before::Bracket, ..self }
     }
 
     /// The same, inside the array that is the key's value.

@@ -24,6 +24,7 @@ mod line_break;
 mod map_dump;
 mod map_list;
 mod member;
+mod missing;
 mod number;
 mod program_list;
 mod radix;

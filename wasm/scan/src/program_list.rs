@@ -2,10 +2,10 @@
 
 use crate::document::Document;
 use crate::fields;
-use crate::holders::{HolderReader, Holders};
+use crate::holders::{self, HolderReader, Holders};
 use crate::keys::Command;
 use crate::landmark::{Landmark, Level};
-use crate::sink::{Interest, Notes, Scalar, Sink};
+use crate::sink::{Interest, Kept, Notes, Scalar, Sink};
 use crate::walker::Container;
 use mapscope_parser::error::{ParseError, Place};
 use mapscope_parser::problem::{Problem, ProblemCode};
@@ -152,6 +152,8 @@ impl Sink for ProgramSink {
         Landmark::new(br#"},{"id":"#, Level::Same, b"id"),
         Landmark::new(br#"},{"error":"#, Level::Same, b"error"),
         Landmark::BATCH,
+        Landmark::new(br#"[{"id":"#, Level::Same, b"id").opens_list(),
+        Landmark::BATCH_LIST,
         Landmark::new(br#"}{"id":"#, Level::Same, b"id").unseparated(),
         Landmark::new(br#"{"id":"#, Level::Same, b"id").between(),
         Landmark::new(br#"{"error":"#, Level::Same, b"error").between(),
@@ -234,6 +236,7 @@ impl Sink for ProgramSink {
                     self.map_ids.push(id);
                 }
             }
+            (Field::Pids, 1) => holders::no_process(value, notes),
             (Field::Pids, 2) => self.holders.pid_value(value, notes),
             _ => {}
         }
@@ -251,11 +254,11 @@ impl Sink for ProgramSink {
         }
     }
 
-    fn abandon(&mut self, in_skipped_field: bool) -> bool {
-        let kept = in_skipped_field && self.is_program();
-        if kept {
-            self.keep();
+    fn abandon(&mut self, in_skipped_field: bool) -> Kept {
+        if !in_skipped_field || !self.is_program() {
+            return Kept::Nothing;
         }
-        kept
+        self.keep();
+        Kept::Whole
     }
 }

@@ -4,10 +4,21 @@ use crate::gap::{Gap, is_value};
 use crate::keys::Command;
 use crate::landmark::Place;
 use crate::line_break;
-use crate::sink::{Interest, Notes, Scalar, Sink};
+use crate::sink::{Interest, Kept, Notes, Scalar, Sink, note, note_root};
 use crate::site::Lists;
 use crate::walker::{Container, Event};
 use mapscope_parser::problem::{ProblemCode, Problems};
+
+/// What may be in a value of no interest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// No record.
+    Plain,
+    /// What breaks the grammar, so the next record is looked for at the same time.
+    Watched,
+    /// Anything.
+    Any,
+}
 
 /// What is done with what comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +28,10 @@ pub enum Mode {
     Skipping {
         /// Containers that were open before it.
         until: usize,
-        /// It may break the grammar, so the next record is looked for at the same time.
-        watched: bool,
+        what: Skipped,
     },
+    /// Another record begins inside of the present one, with a key that ends here.
+    BeginsInside(u64),
     /// The grammar is broken: looking for the next record.
     Lost(Place),
 }
@@ -37,7 +49,7 @@ pub struct Records<S> {
     /// Records are missing.
     pub shortened: bool,
     /// What takes the place of records, while the next one is looked for.
-    gap: Option<Gap>,
+    pub(super) gap: Option<Gap>,
     field: &'static str,
     command: Command,
     /// The field's value is an object that no key announced.
@@ -67,12 +79,23 @@ impl<S: Sink> Records<S> {
     /// Takes an event that ends at `offset` and leaves `depth` containers open.
     #[inline]
     pub fn take(&mut self, depth: usize, event: Event, offset: u64) {
-        if let Mode::Skipping { until, .. } = self.mode {
-            if depth == until && !matches!(event, Event::Key(_) | Event::Open(_)) {
-                self.mode = Mode::Reading;
-                self.field = "";
+        match self.mode {
+            Mode::Reading => {}
+            Mode::Skipping { until, what } => {
+                match event {
+                    Event::Key(name) if what == Skipped::Plain && begins_record(name.raw) => {
+                        self.begin_inside(name.raw, offset);
+                    }
+                    Event::Key(_) | Event::Open(_) => {}
+                    _ if depth == until => {
+                        self.mode = Mode::Reading;
+                        self.field = "";
+                    }
+                    _ => {}
+                }
+                return;
             }
-            return;
+            Mode::BeginsInside(_) | Mode::Lost(_) => return,
         }
         match self.lists.top.record {
             Some(record) => self.in_record(depth, record, event, offset),
@@ -80,8 +103,18 @@ impl<S: Sink> Records<S> {
         }
     }
 
+    /// The same where it is not often called.
+    #[cold]
+    #[inline(never)]
+    pub fn take_rarely(&mut self, depth: usize, event: Event, offset: u64) {
+        self.take(depth, event, offset);
+    }
+
     /// A record's object was opened; `depth` containers are open in it.
     pub fn begin(&mut self, depth: usize) {
+        if self.lists.top.opened.is_some() {
+            self.enter_list();
+        }
         let list = &mut self.lists.top;
         list.record = Some(depth);
         list.is_batch_item = false;
@@ -107,16 +140,16 @@ impl<S: Sink> Records<S> {
         } else if self.lists.top.is_error {
             // The text of an error is not escaped, so it may break off anywhere.
             (ProblemCode::Repaired, format!("{reason}; bpftool does not escape error messages"))
-        } else if self.sink.abandon(skipping) {
-            let known = code == ProblemCode::Malformed;
-            let code = if known { ProblemCode::Repaired } else { code };
-            (code, format!("{reason}; what the record holds before it was read"))
         } else {
-            let known = code == ProblemCode::Malformed;
-            let code = if known { ProblemCode::SkippedRecord } else { code };
-            (code, format!("{reason}; the record is left out"))
+            let (own, end) = match self.sink.abandon(skipping) {
+                Kept::Whole => (ProblemCode::Repaired, "what the record holds before it was read"),
+                Kept::Part => (code, "what is behind it is left out"),
+                Kept::Nothing => (ProblemCode::SkippedRecord, "the record is left out"),
+            };
+            let code = if code == ProblemCode::Malformed { own } else { code };
+            (code, format!("{reason}; {end}"))
         };
-        self.problems.add(code, offset, || self.lists.path(self.field), message);
+        self.tell(code, offset, message);
         self.lists.top.record = None;
         self.field = "";
         self.mode = Mode::Lost(Place::Anywhere);
@@ -128,33 +161,23 @@ impl<S: Sink> Records<S> {
         self.mode == Mode::Reading && list.record.is_none() && depth == list.record_base()
     }
 
-    /// Something that is no JSON stands between records.
-    #[cold]
-    pub fn open_gap(&mut self, gap: Gap) {
-        self.gap = Some(gap);
-        self.shorten();
-        self.mode = Mode::Lost(Place::Between);
+    /// True among the items of a list right in a record that are no bytes, where `depth` containers are open.
+    pub fn is_among_items(&self, depth: usize) -> bool {
+        let list = &self.lists.top;
+        self.mode == Mode::Reading
+            && list.record.and_then(|record| depth.checked_sub(record)) == Some(1)
+            && !list.is_batch_item
+            && !self.sink.reads_items()
     }
 
-    /// Records are missing here.
-    pub fn shorten(&mut self) {
-        self.shortened = true;
-        self.sink.gap();
+    /// Tells of a problem at the present place.
+    pub fn tell(&mut self, code: ProblemCode, offset: u64, message: String) {
+        note(&mut self.problems, &self.lists, self.field, code, offset, message);
     }
 
-    /// It goes on, up to the next record.
-    pub fn widen_gap(&mut self, text: &[u8]) {
-        if let Some(gap) = &mut self.gap {
-            gap.add(text);
-        }
-    }
-
-    /// It is over; true when there was one.
-    pub fn close_gap(&mut self) -> bool {
-        let Some(gap) = self.gap.take() else { return false };
-        let path = || self.lists.path("");
-        self.problems.add(ProblemCode::SkippedRecord, gap.offset, path, gap.message());
-        true
+    /// Tells of a problem of the whole document.
+    pub fn tell_root(&mut self, code: ProblemCode, offset: u64, message: &str) {
+        note_root(&mut self.problems, code, offset, message);
     }
 
     /// Leaves the innermost list; true when there was one to leave.
@@ -172,6 +195,7 @@ impl<S: Sink> Records<S> {
 
     #[inline(never)]
     fn in_list(&mut self, depth: usize, event: Event, offset: u64) {
+        let nested = self.lists.is_nested();
         let list = &mut self.lists.top;
         let inside = depth.saturating_sub(list.base);
         match event {
@@ -179,23 +203,18 @@ impl<S: Sink> Records<S> {
                 list.is_array = true;
                 list.index = 0;
                 self.found = true;
+                list.opened = (!nested).then_some(offset);
             }
             Event::Open(Container::Object) => self.begin(depth),
-            Event::Open(Container::Array) => {
-                self.mode = Mode::Skipping { until: depth.saturating_sub(1), watched: false };
-                self.no_record(offset, "an array stands where a record is expected");
-            }
+            // Another list, or a remark in brackets.
+            Event::Open(Container::Array) => self.open_gap(Gap::new(offset, b"[")),
             Event::Close(_) => {
-                list.is_array = false;
+                (list.opened, list.is_array) = (None, false);
                 self.leave_list(true);
             }
             Event::Word([0xef, 0xbb, 0xbf]) if inside == 0 => {
-                self.problems.add(
-                    ProblemCode::Repaired,
-                    offset,
-                    String::new,
-                    "the file begins with a byte order mark",
-                );
+                let message = "the file begins with a byte order mark";
+                self.tell_root(ProblemCode::Repaired, offset, message);
             }
             Event::Word(b"null") if !list.is_array => {
                 self.no_record(
@@ -204,9 +223,13 @@ impl<S: Sink> Records<S> {
                 );
                 self.leave_list(true);
             }
-            Event::Word(word) if !is_value(word) => self.open_gap(Gap::new(offset, word)),
+            // A list that begins with a number may be a remark in brackets.
+            Event::Word(word) if !is_value(word) || list.opened.is_some() => {
+                self.open_gap(Gap::new(offset, word));
+            }
             _ => {
                 let bare = !list.is_array;
+                self.shortened |= !bare;
                 self.no_record(offset, "a single value stands where a record is expected");
                 if bare {
                     self.leave_list(true);
@@ -216,8 +239,9 @@ impl<S: Sink> Records<S> {
     }
 
     fn no_record(&mut self, offset: u64, message: &str) {
+        self.enter_list();
         self.sink.gap();
-        self.problems.add(ProblemCode::SkippedRecord, offset, || self.lists.path(""), message);
+        self.tell(ProblemCode::SkippedRecord, offset, message.to_owned());
         self.lists.top.index = self.lists.top.index.saturating_add(1);
     }
 
@@ -226,6 +250,7 @@ impl<S: Sink> Records<S> {
         let inside = depth.saturating_sub(record);
         match event {
             Event::Key(name) if inside == 0 => self.field(depth, name.raw, offset),
+            Event::Key(name) if begins_record(name.raw) => self.begin_inside(name.raw, offset),
             Event::Key(name) => {
                 self.error_key = self.unkeyed && name.raw == b"error";
                 self.sink.key(inside, name.raw);
@@ -255,8 +280,17 @@ impl<S: Sink> Records<S> {
             self.field = "error";
             return;
         }
-        if name == b"command" && !self.lists.is_nested() {
-            self.sink.abandon(true);
+        // In a list below a batch or below a map: one of those begins again.
+        let nested = self.lists.is_nested();
+        let of_batch = self.lists.parent_is_batch_item();
+        let outer: &[u8] = if of_batch { b"command" } else { b"id" };
+        if nested && name == outer {
+            return self.begin_inside(name, offset);
+        }
+        if name == b"command" && !nested {
+            if self.sink.is_begun() {
+                self.sink.abandon(true);
+            }
             self.lists.top.is_batch_item = true;
             self.command.clear();
             self.field = "command";
@@ -267,7 +301,7 @@ impl<S: Sink> Records<S> {
                 self.sink.command(&self.command);
                 Interest::List("output")
             }
-            (true, b"output") => Interest::Skip("output"),
+            (true, b"output") => Interest::SkipAny("output"),
             (true, _) => Interest::Unknown,
             (false, _) => self.sink.field(name),
         };
@@ -277,11 +311,9 @@ impl<S: Sink> Records<S> {
                 self.field = "";
                 self.lists.push(depth, label);
             }
-            Interest::Skip(field) | Interest::SkipWatched(field) => {
-                self.field = field;
-                let watched = matches!(interest, Interest::SkipWatched(_));
-                self.mode = Mode::Skipping { until: depth, watched };
-            }
+            Interest::Skip(field) => self.skip(depth, field, Skipped::Plain),
+            Interest::SkipWatched(field) => self.skip(depth, field, Skipped::Watched),
+            Interest::SkipAny(field) => self.skip(depth, field, Skipped::Any),
             Interest::Unknown => self.unknown_field(depth, name, offset),
         }
     }
@@ -290,13 +322,24 @@ impl<S: Sink> Records<S> {
     #[cold]
     fn unknown_field(&mut self, depth: usize, name: &[u8], offset: u64) {
         if let Some(whole) = line_break::joined(name) {
-            let path = || self.lists.path("");
-            self.problems.add(ProblemCode::Repaired, offset, path, line_break::IN_TEXT);
+            self.field = "";
+            self.tell(ProblemCode::Repaired, offset, line_break::IN_TEXT.to_owned());
             self.field(depth, &whole, offset);
         } else {
-            self.field = "";
-            self.mode = Mode::Skipping { until: depth, watched: false };
+            self.skip(depth, "", Skipped::Any);
         }
+    }
+
+    fn skip(&mut self, until: usize, field: &'static str, what: Skipped) {
+        self.field = field;
+        self.mode = Mode::Skipping { until, what };
+    }
+
+    /// A key with which only records begin, inside of the present one.
+    #[cold]
+    fn begin_inside(&mut self, key: &[u8], offset: u64) {
+        let quoted = u64::try_from(key.len()).unwrap_or(0).saturating_add(2);
+        self.mode = Mode::BeginsInside(offset.saturating_add(quoted));
     }
 
     #[inline(never)]
@@ -340,4 +383,10 @@ impl<S: Sink> Records<S> {
             self.leave_list(true);
         }
     }
+}
+
+/// Whether it is a key with which records begin, and which stands nowhere inside of one.
+#[inline]
+fn begins_record(key: &[u8]) -> bool {
+    matches!(key, b"id" | b"key" | b"command")
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, wide};
 use crate::gap::Gap;
-use crate::landmark::{Landmark, Level};
+use crate::landmark::{Before, Landmark, Level, Place};
 use crate::lexer::ends_word;
 use crate::line_break;
 use crate::records::Mode;
@@ -22,36 +22,42 @@ impl<S: Sink> Document<S> {
         let torn_at = self.offset.wrapping_add(wide(at)).saturating_sub(wide(torn.back));
         let whole = String::from_utf8_lossy(&torn.whole);
         let message = format!("a line break inside of a value is taken out: it is read as {whole}");
-        let path = || self.records.lists.path("");
-        self.records.problems.add(ProblemCode::Repaired, torn_at, path, message);
+        self.records.tell(ProblemCode::Repaired, torn_at, message);
         let offset = torn_at.saturating_sub(wide(torn.first));
-        self.records.take(self.walker.depth(), Event::Word(&torn.whole), offset);
+        self.records.take_rarely(self.walker.depth(), Event::Word(&torn.whole), offset);
     }
 
     /// The grammar is broken by what ends at `at`. Between records what is meant may be clear.
     #[cold]
     pub fn broken(&mut self, chunk: &[u8], at: usize, reason: &'static str) {
-        if !self.records.is_between(self.walker.depth()) {
+        let last = at.checked_sub(1).and_then(|last| chunk.get(last));
+        let depth = self.walker.depth();
+        let joins_items = last == Some(&b'{') && !self.walker.in_object();
+        let among_items = joins_items && self.records.is_among_items(depth);
+        if !among_items && !self.records.is_between(depth) {
             return self.lose(ProblemCode::Malformed, at, reason);
         }
-        let last = at.checked_sub(1).and_then(|last| chunk.get(last));
         let offset = self.offset.wrapping_add(wide(at)).saturating_sub(1);
         let (message, event) = match last {
             Some(b'{') => {
                 self.walker.open_unseparated();
-                ("no comma stands before a record", Event::Open(Container::Object))
+                let in_record = self.records.lists.top.record.is_some();
+                let object = if in_record { "an object" } else { "a record" };
+                (format!("no comma stands before {object}"), Event::Open(Container::Object))
             }
             Some(b']') if self.records.lists.top.is_array => {
                 self.walker.close_behind_comma();
-                ("a comma stands before the end of a list", Event::Close(Container::Array))
+                (
+                    "a comma stands before the end of a list".to_owned(),
+                    Event::Close(Container::Array),
+                )
             }
             Some(b']') if self.walker.depth() == 0 && self.records.found => {
                 // Its records were read as values of their own.
                 self.walker.joined_roots = false;
                 self.records.shorten();
                 let message = "a list ends that does not begin: what stood before it is cut off";
-                let path = || "$".to_owned();
-                return self.records.problems.add(ProblemCode::Truncated, offset, path, message);
+                return self.records.tell_root(ProblemCode::Truncated, offset, message);
             }
             _ => {
                 let before = self.recent.before(chunk, at);
@@ -60,20 +66,32 @@ impl<S: Sink> Document<S> {
                 return self.records.open_gap(Gap::new(offset, token));
             }
         };
-        let path = || self.records.lists.path("");
-        self.records.problems.add(ProblemCode::Repaired, offset, path, message);
-        self.records.take(self.walker.depth(), event, offset);
+        self.records.tell(ProblemCode::Repaired, offset, message);
+        self.records.take_rarely(self.walker.depth(), event, offset);
+    }
+
+    /// Another record begins inside of the present one, which was cut off; its first key ends at `at`.
+    #[cold]
+    pub fn begin_inside(&mut self, at: usize) {
+        self.lose(ProblemCode::Malformed, at, "another record begins inside of this one");
+        self.records.shorten();
+        self.records.mode = Mode::Lost(Place::Between);
     }
 
     /// Goes on behind a landmark that ends at `end`.
     #[inline(never)]
     pub fn resume(&mut self, landmark: &'static Landmark, end: usize) {
-        let behind_gap = self.records.close_gap();
+        let offset = self.offset.wrapping_add(wide(end));
+        let behind_gap = if landmark.before == Before::Bracket {
+            self.records.open_again(offset);
+            true
+        } else {
+            self.records.close_gap()
+        };
         if let Some(place) = self.begins_late.take() {
             let message =
                 "the JSON begins inside a record: what stood before the next one is cut off";
-            let path = || "$".to_owned();
-            self.records.problems.add(ProblemCode::Truncated, place.offset, path, message);
+            self.records.tell_root(ProblemCode::Truncated, place.offset, message);
         }
         match landmark.level {
             Level::Same => {}
@@ -86,23 +104,24 @@ impl<S: Sink> Document<S> {
         }
         let list = &mut self.records.lists.top;
         // Behind a gap it is what it was before, and without a comma it may be no list.
-        if !behind_gap && !landmark.unseparated {
-            list.is_array = true;
-        }
         if !behind_gap {
+            list.is_array |= landmark.before == Before::Comma && landmark.place == Place::Anywhere;
             list.index = list.index.saturating_add(1);
         }
         let depth = list.record_base();
         let inside = depth.saturating_add(1);
-        let offset = self.offset.wrapping_add(wide(end));
         self.records.mode = Mode::Reading;
         self.walker.resume_at_value(depth);
         self.records.begin(inside);
         let key = Text { raw: landmark.key, escaped: false, cut: false };
-        self.records.take(inside, Event::Key(key), offset);
+        self.records.take_rarely(inside, Event::Key(key), offset);
         if landmark.in_array {
             self.walker.resume_in_array();
-            self.records.take(inside.saturating_add(1), Event::Open(Container::Array), offset);
+            self.records.take_rarely(
+                inside.saturating_add(1),
+                Event::Open(Container::Array),
+                offset,
+            );
         }
         if landmark.in_hex {
             self.walker.resume_in_text(b"0x");

@@ -15,8 +15,10 @@ use mapscope_parser::problem::{ProblemCode, Problems};
 pub enum Interest {
     /// Its value; the name goes into paths.
     Read(&'static str),
-    /// Nothing.
+    /// Nothing, and no record can be in it.
     Skip(&'static str),
+    /// Nothing, whatever is in it.
+    SkipAny(&'static str),
     /// Nothing, and its JSON is known to be broken at times.
     SkipWatched(&'static str),
     /// The records listed in it.
@@ -30,6 +32,16 @@ pub enum Interest {
 pub enum Scalar<'a> {
     Text(Text<'a>),
     Word(&'a [u8]),
+}
+
+/// What is kept of a record that broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    Nothing,
+    /// It counts, but values are lost that it had.
+    Part,
+    /// All that is wanted of it.
+    Whole,
 }
 
 /// Whole records that were read in one go.
@@ -73,11 +85,19 @@ pub trait Sink {
     /// The record is complete.
     fn end(&mut self, notes: &mut Notes);
 
-    /// The record broke off, maybe inside a field of no interest; true when it is kept nevertheless.
-    fn abandon(&mut self, in_skipped_field: bool) -> bool;
+    /// The present record holds something of interest.
+    fn is_begun(&self) -> bool {
+        true
+    }
+
+    /// The record broke off, maybe inside a field of no interest.
+    fn abandon(&mut self, in_skipped_field: bool) -> Kept;
 
     /// Records are missing here.
     fn gap(&mut self) {}
+
+    /// A list begins that stands under no key.
+    fn open_list(&mut self) {}
 
     /// A list that [`Interest::List`] asked for is over.
     fn leave_list(&mut self, _complete: bool) {}
@@ -109,7 +129,7 @@ pub struct Notes<'a> {
 
 impl Notes<'_> {
     pub fn add(&mut self, code: ProblemCode, message: impl Into<String>) {
-        self.problems.add(code, self.offset, || self.lists.path(self.field), message);
+        note(self.problems, self.lists, self.field, code, self.offset, message.into());
     }
 
     /// The text of a string, its repairs noted.
@@ -120,4 +140,25 @@ impl Notes<'_> {
         }
         decoded
     }
+}
+
+/// Tells of a problem in the field of the present record. One function for all sinks, as it is called in many places.
+#[cold]
+#[inline(never)]
+pub fn note(
+    problems: &mut Problems,
+    lists: &Lists,
+    field: &str,
+    code: ProblemCode,
+    offset: u64,
+    message: String,
+) {
+    problems.add(code, offset, || lists.path(field), message);
+}
+
+/// Tells of a problem of the whole document.
+#[cold]
+#[inline(never)]
+pub fn note_root(problems: &mut Problems, code: ProblemCode, offset: u64, message: &str) {
+    problems.add(code, offset, || "$".to_owned(), message);
 }

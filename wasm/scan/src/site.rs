@@ -9,6 +9,8 @@ pub struct List {
     pub base: usize,
     /// It is an array; else one bare record.
     pub is_array: bool,
+    /// Where the array was opened, as long as it has no item; only of one that stands under no key.
+    pub opened: Option<u64>,
     /// Items before the present one.
     pub index: u64,
     /// Containers open inside the present record.
@@ -34,6 +36,7 @@ impl List {
         Self {
             base,
             is_array: false,
+            opened: None,
             index: 0,
             record: None,
             is_batch_item: false,

@@ -235,7 +235,7 @@ impl Walker {
     }
 
     /// Whether the innermost container is an object.
-    fn in_object(&self) -> bool {
+    pub fn in_object(&self) -> bool {
         self.open.last() == Some(&Container::Object)
     }
 

@@ -25,7 +25,7 @@ fn codes(problems: &[Problem]) -> Vec<ProblemCode> {
 }
 
 /// What people put in place of records, between commas or without them.
-const GAPS: [&str; 16] = [
+const GAPS: [&str; 19] = [
     ",...,",
     ",\n...\n",
     "\n...\n",
@@ -40,8 +40,23 @@ const GAPS: [&str; 16] = [
     ",,",
     "},",
     ",\n[...],\n",
+    ",\n[... 37 more ...]\n",
+    ",\n[37 more]\n",
+    "\n[\u{2026} 37 more \u{2026}],\n",
     ", \"...\",",
     ",\n\"...\"\n",
+];
+
+/// The same on lines of their own, where records are too.
+const LINES: [&str; 8] = [
+    "...",
+    "\u{2026}",
+    "// 200 more",
+    "<snip>",
+    "[truncated]",
+    "[... 37 more ...]",
+    "[37 more]",
+    "(37 more)",
 ];
 
 #[test]
@@ -102,10 +117,38 @@ fn a_list_that_ends_with_dots_is_told() {
 
 #[test]
 fn records_one_a_line_may_be_left_out_too() {
-    let text = format!("{}\n{}\n...\n{}\n", map(1), map(2), map(9));
+    for gap in LINES {
+        let text = format!("{}\n{}\n{gap}\n{}\n{}\n", map(1), map(2), map(8), map(9));
+        let list = maps([text.as_bytes()]).expect("it is a list");
+        assert_eq!(list.id, [1.0, 2.0, 8.0, 9.0], "{gap}: {:?}", list.problems);
+        assert!(!list.complete);
+        let [problem] = &list.problems[..] else { panic!("{gap}: {:?}", list.problems) };
+        let place = u64::try_from(text.find(gap).expect("it is in it")).expect("small");
+        assert_eq!((problem.code, problem.offset), (ProblemCode::SkippedRecord, place), "{gap}");
+        assert!(problem.message.starts_with(&format!("`{gap}` ")), "{}", problem.message);
+        let text = format!("{}\n{}\n{gap}\n{}\n", element(1), element(2), element(9));
+        let list = dumps([text.as_bytes()]).expect("it is a dump");
+        let found: Vec<_> = list.dumps.iter().map(|it| (it.elements, it.complete)).collect();
+        assert_eq!(found, [(3.0, false)], "{gap}: {:?}", list.problems);
+    }
+}
+
+#[test]
+fn a_gap_at_the_beginning_of_a_list_is_told() {
+    for gap in ["...,", "\n...\n", "7,", "\"...\",", "[...],", "[37 more]\n"] {
+        let text = format!("[{gap}{},{}]", map(1), map(2));
+        let list = maps([text.as_bytes()]).expect("it is a list");
+        assert_eq!((&list.id[..], list.complete), (&[1.0, 2.0][..], false), "{gap}");
+        assert_eq!(codes(&list.problems), [ProblemCode::SkippedRecord], "{:?}", list.problems);
+        let list = dumps([format!("[{}]\n[{gap}{}]", element(1), element(2)).as_bytes()]);
+        let list = list.expect("they are dumps");
+        let found: Vec<_> = list.dumps.iter().map(|it| (it.elements, it.complete)).collect();
+        assert_eq!(found, [(1.0, true), (1.0, false)], "{gap}: {:?}", list.problems);
+    }
+    let text = format!("[...]\n[{}]", map(1));
     let list = maps([text.as_bytes()]).expect("it is a list");
-    assert_eq!(list.id, [1.0, 2.0, 9.0], "{:?}", list.problems);
-    assert_eq!(codes(&list.problems), [ProblemCode::SkippedRecord]);
+    assert_eq!(list.id, [1.0]);
+    assert_eq!(codes(&list.problems), [ProblemCode::SkippedRecord], "{:?}", list.problems);
 }
 
 #[test]
@@ -169,8 +212,10 @@ fn a_batch_goes_on_behind_a_gap() {
 
 #[test]
 fn chunk_borders_mean_nothing() {
-    for gap in GAPS.into_iter().chain(["", "\n"]) {
+    for gap in GAPS.into_iter().chain(LINES).chain(["", "\n"]) {
         for text in [
+            format!("{}\n{gap}\n{}\n", map(1), map(2)),
+            format!("[{gap}{}]\n[{gap}{}]", element(1), element(2)),
             format!("[{},{}{gap}{}]", map(1), map(2), map(8)),
             format!("[{},{}{gap}{},]", element(1), element(2), element(8)),
         ] {

@@ -174,10 +174,16 @@ fn a_record_behind_the_damage_is_found_again() {
 
 #[test]
 fn nesting_without_end_is_over_the_limit() {
-    for nest in ["[", "{\"a\":", "[{\"id\":["] {
+    for (nest, code) in [
+        ("[", ProblemCode::OverLimit),
+        ("{\"a\":", ProblemCode::OverLimit),
+        ("[{\"a\":[", ProblemCode::OverLimit),
+        // Each is the beginning of another list.
+        ("[{\"id\":[", ProblemCode::Truncated),
+    ] {
         let text = format!("[{{\"id\":1,\"bytes_key\":4,\"dev\":{}", nest.repeat(100_000));
         let list = maps([text.as_bytes()]).expect("it begins as a list");
-        assert!(list.problems.iter().any(|it| it.code == ProblemCode::OverLimit), "{nest}");
+        assert!(list.problems.iter().any(|it| it.code == code), "{nest}");
     }
     assert!(programs(["[".repeat(1_000_000).as_bytes()]).is_ok());
 }
