@@ -27,6 +27,8 @@ export interface Reading {
   /** What the limit is made of. */
   readonly from: "max" | "maxGrowth";
   readonly baseline?: number;
+  /** Of the baseline, where it lacks a figure: what is not known cannot be grown from. */
+  readonly unknownBefore?: Sum;
 }
 
 export interface JudgedBudget {
@@ -69,7 +71,12 @@ export function excess({ sum, limit }: Reading): number {
 
 function outcomeOf(readings: readonly Reading[]): BudgetGroup["outcome"] {
   if (readings.some((it) => excess(it) > 0)) return "missed";
-  return readings.some((it) => it.sum.missing > 0) ? "undecided" : "met";
+  return readings.some(isOpen) ? "undecided" : "met";
+}
+
+/** Whether a figure that it is made of is not known. */
+export function isOpen({ sum, unknownBefore }: Reading): boolean {
+  return sum.missing > 0 || unknownBefore !== undefined;
 }
 
 function readingsAt(
@@ -87,11 +94,11 @@ function readingsAt(
     const old = sumAt(baseline, baseline.maps, point, figure);
     readings.push({
       point,
-      // What the baseline does not know cannot be grown from.
-      sum: old.missing === 0 ? sum : { ...sum, missing: sum.missing + old.missing },
+      sum,
       limit: grownBy(maxGrowth, old.value),
       from: "maxGrowth",
       baseline: old.value,
+      ...(old.missing > 0 && { unknownBefore: old }),
     });
   }
   return readings;

@@ -3,13 +3,13 @@ import { formatBytes, formatCount } from "../../base/units.ts";
 import type { MapDefinition } from "../../model/definition.ts";
 import type { RuleFinding } from "../rule.ts";
 import { figureWord } from "./budget-name.ts";
-import { excess, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
+import { excess, isOpen, type JudgedBudget, type Reading, readingText } from "./budgets.ts";
 import { fieldTexts, layoutTexts } from "./change-costs.ts";
 import { type MapChange, nameOf } from "./changes.ts";
 import { isReadOtherwise } from "./layout-changes.ts";
 import type { AuditedMap, SharedConflict } from "./maps.ts";
 import { type Point, pointName } from "./point.ts";
-import type { Costing } from "./points.ts";
+import type { Costing, Sum } from "./points.ts";
 import type { AuditRuleId } from "./rules.ts";
 
 /** A finding before its level is settled, with what waivers ask and where it is shown. */
@@ -41,12 +41,17 @@ export function budgetFindings(judged: readonly JudgedBudget[]): RawFinding[] {
         identity: name,
       };
       if (group.outcome === "undecided") {
-        const unsure = group.readings.find((it) => it.sum.missing > 0) ?? worst;
+        const unsure = group.readings.find(isOpen) ?? worst;
         return [
           rawFinding("budget-undecided", {
             ...common,
-            message: `${about}${figureWord(budget.figure)} is not known for ${count(unsure.sum.missing, "map")} (${unsure.sum.because ?? "the baseline does not know it"}); what is known is ${readingText(unsure)}`,
-            evidence: { budget: name, missing: unsure.sum.missing, point: pointName(unsure.point) },
+            message: `${about}${unknownText(figureWord(budget.figure), unsure)}; what is known is ${readingText(unsure)}`,
+            evidence: {
+              budget: name,
+              missing: unsure.sum.missing,
+              ...(unsure.unknownBefore && { missingInBaseline: unsure.unknownBefore.missing }),
+              point: pointName(unsure.point),
+            },
             recommendation:
               "Leave these maps out of the budget, limit another figure, or give what is missing.",
           }),
@@ -73,6 +78,13 @@ export function budgetFindings(judged: readonly JudgedBudget[]): RawFinding[] {
       ];
     }),
   );
+}
+
+function unknownText(figure: string, { sum, unknownBefore }: Reading): string {
+  const of = (it: Sum) => `${count(it.missing, "map")} (${it.because})`;
+  if (unknownBefore === undefined) return `${figure} is not known for ${of(sum)}`;
+  if (sum.missing === 0) return `${figure} is not known for ${of(unknownBefore)} of the baseline`;
+  return `${figure} is not known for ${of(sum)}, nor for ${count(unknownBefore.missing, "map")} of the baseline`;
 }
 
 /** A budget for growth alone waits for a baseline, which is no mistake. */

@@ -10,12 +10,13 @@ import { theComponent } from "../component.ts";
 import { findInputs } from "../files.ts";
 import type { Io } from "../io.ts";
 import { type KnownFiles, knownFiles } from "./known-files.ts";
+import { analysesWithoutMaps, sourcesWithoutMaps, textsWithoutObjects } from "./not-audited.ts";
 
 export interface Audited extends AuditInput {
   /** What was opened, of folders too. */
   readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Of files that are nothing to an audit: told when there is nothing else. */
+  /** Of files that are nothing to an audit: told when there is nothing else, or where a file was given by its name. */
   readonly passedOver: readonly Diagnostic[];
 }
 
@@ -26,7 +27,19 @@ export async function readAudited(
 ): Promise<Audited> {
   const found = findInputs(paths, io);
   const read = await readSources(knownFiles(found, io.cwd), host);
-  return { ...read, diagnostics: [...found.diagnostics.map(judged), ...read.diagnostics] };
+  const named = new Set(paths);
+  const isNamed = (file: string) =>
+    [file, ...(read.identities?.get(file)?.names ?? [])].some((it) => named.has(it));
+  const isTold = ({ file, code }: Diagnostic) => isNamed(file) && code !== "saved-analysis";
+  return {
+    ...read,
+    diagnostics: [
+      ...found.diagnostics.map(judged),
+      ...read.diagnostics,
+      ...read.passedOver.filter(isTold),
+    ],
+    passedOver: read.passedOver.filter((it) => !isTold(it)),
+  };
 }
 
 /** An option that only commands with snapshots have. */
@@ -66,9 +79,9 @@ export async function readSources(
   const read = snapshots.flatMap((it) => it.objects);
   const texts = new Set(read.filter((it) => it.format === "c").map((it) => it.file));
   const objects = new Map(read.filter((it) => it.format !== "c").map((it) => [it.file, it]));
-  const built = snapshots
-    .filter((it) => it.maps.rows + it.summaries.length + it.dumps.length > 0)
-    .map((it) => buildSnapshot(it, host));
+  const hasMaps = (it: (typeof snapshots)[number]) =>
+    it.maps.rows + it.summaries.length + it.dumps.length > 0;
+  const built = snapshots.filter(hasMaps).map((it) => buildSnapshot(it, host));
   const fresh = built.map((it) => it.snapshot);
   const kept = await savedSnapshots(
     saved,
@@ -86,7 +99,18 @@ export async function readSources(
     identities,
     objects: [...inOrder, ...rest],
     snapshots: [...kept.snapshots, ...fresh],
-    diagnostics: [...told.filter(isOfInterest), ...built.flatMap((it) => it.diagnostics)],
-    passedOver: told.filter((it) => !isOfInterest(it)),
+    diagnostics: [
+      ...told.filter(isOfInterest),
+      ...analysesWithoutMaps(saved),
+      ...built.flatMap((it) => it.diagnostics),
+    ],
+    passedOver: [
+      ...told.filter((it) => !isOfInterest(it)),
+      ...textsWithoutObjects(texts, [...objects.values()]),
+      ...sourcesWithoutMaps(
+        snapshots.filter((it) => !hasMaps(it)),
+        new Set(read.map((it) => it.file)),
+      ),
+    ],
   };
 }

@@ -56,11 +56,11 @@ export async function runAudit(
   keepInputs(raw, reports, inputs, io);
   refuseSameFile(raw, reports, io);
   if (raw.init === true) refuseReports(raw);
-  if (raw.init === true) return initialize(raw, await readAudited(inputs, host, io), io);
+  if (raw.init === true) return initialize(raw, withMaps(await readAudited(inputs, host, io)), io);
 
   // A config that is wrong is told before anything is read.
   const found = await readConfig(raw.config, io.cwd);
-  const input = await readAudited(inputs, host, io);
+  const input = withMaps(await readAudited(inputs, host, io));
   if (isNothing(input)) return nothingRead(input, io);
   const config = withFailOn(found?.config ?? configSchema.parse({}), failOn);
   const baseline =
@@ -120,6 +120,11 @@ async function writeReports(
 
 function withFailOn(config: AuditConfig, failOn: AuditConfig["failOn"] | undefined): AuditConfig {
   return failOn === undefined ? config : { ...config, failOn };
+}
+
+/** Without the snapshots of analyses that have objects alone, of which it is told that they have no map. */
+function withMaps(read: Audited): Audited {
+  return { ...read, snapshots: read.snapshots.filter((it) => it.families.length > 0) };
 }
 
 function isNothing({ objects, snapshots }: Audited): boolean {

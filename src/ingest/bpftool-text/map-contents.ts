@@ -97,10 +97,15 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
       message: `${odd.count} of ${elements} elements have a key or value of another length than the first: lines of them are cut, lost or broken in two`,
       hint: `Write it again with \`${COMMAND}\`.`,
     });
+  const named = mapNamedBy(source);
+  const { valueU32s, ...counted } = withoutEmptySlots(result);
+  // Ids are told by the map that holds them: without its name numbers are anything.
+  const isNamed = Object.keys(named).length > 0;
   sink.add("dumps", [
     {
-      ...mapNamedBy(source),
-      ...withoutEmptySlots(result),
+      ...named,
+      ...counted,
+      ...(isNamed && valueU32s !== undefined && { valueU32s }),
       file: source.file,
     },
   ]);

@@ -207,7 +207,7 @@ describe("plain text counts what the JSON of the same moment counts", () => {
   test.each(pairs.filter((it) => !showsTypes(it)))("$text", async ({ text, json }) => {
     const counts = async (path: string) => {
       const { dump } = await dumpOf(path);
-      const { file: _file, name: _name, ...counts } = dump ?? raise(path);
+      const { file: _file, name: _name, valueU32s: _values, ...counts } = dump ?? raise(path);
       // What bpftool puts in words in one form and leaves out in the other.
       return counts.innerMapIds === undefined ? counts : { innerMapIds: counts.innerMapIds };
     };
@@ -258,6 +258,14 @@ describe("plain text", () => {
     expect(snapshot.dumps[0]).toMatchObject({ elements: 2, nonZeroValues: 1, complete: false });
     expect(diagnostics).toMatchObject([{ level: "data-loss", code: "truncated" }]);
   });
+});
+
+test("values of 4 bytes are numbers where the map is named, which may be a map of maps", async () => {
+  const text = "key: 01 00 00 00  value: 72 02 00 00\nFound 1 element\n";
+  const { snapshot } = await readReal(text, "map-dump-outer_map.txt");
+  expect(snapshot.dumps[0]?.valueU32s).toEqual(Uint32Array.of(626));
+  const { snapshot: another } = await readReal(text, "input");
+  expect(another.dumps[0]?.valueU32s).toBeUndefined();
 });
 
 describe("plain text with damage", () => {
