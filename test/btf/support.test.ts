@@ -106,7 +106,7 @@ const CHECKS: Record<string, (fixture: string) => void> = {
     expect(objectOf(fixture).maps.map((it) => it.refusal)).toEqual([
       expect.stringMatching(/inner maps itself/),
       expect.stringMatching(/pinned/),
-      expect.stringMatching(/map type 1/),
+      expect.stringMatching(/holds neither maps nor programs/),
       expect.stringMatching(/an array of 2/),
     ]),
   "programs of a `prog_array` in `values`": (fixture) =>

@@ -99,13 +99,13 @@ function put(counts: Counts, source: ByteSource, sink: FactSink) {
     });
   const named = mapNamedBy(source);
   const { valueU32s, ...counted } = withoutEmptySlots(result);
-  // Ids are told by the map that holds them: without its name numbers are anything.
-  const isNamed = Object.keys(named).length > 0;
+  // A dump in a report that no command names may be of any map, and its numbers anything but ids.
+  const mayHoldIds = source.firstLine === undefined || Object.keys(named).length > 0;
   sink.add("dumps", [
     {
       ...named,
       ...counted,
-      ...(isNamed && valueU32s !== undefined && { valueU32s }),
+      ...(mayHoldIds && valueU32s !== undefined && { valueU32s }),
       file: source.file,
     },
   ]);

@@ -260,12 +260,14 @@ describe("plain text", () => {
   });
 });
 
-test("values of 4 bytes are numbers where the map is named, which may be a map of maps", async () => {
+test("values of 4 bytes are numbers: of a map of maps they are ids, of what a report names not they may be anything", async () => {
   const text = "key: 01 00 00 00  value: 72 02 00 00\nFound 1 element\n";
-  const { snapshot } = await readReal(text, "map-dump-outer_map.txt");
-  expect(snapshot.dumps[0]?.valueU32s).toEqual(Uint32Array.of(626));
-  const { snapshot: another } = await readReal(text, "input");
-  expect(another.dumps[0]?.valueU32s).toBeUndefined();
+  const numbersOf = async (content: string) =>
+    (await readReal(content)).snapshot.dumps[0]?.valueU32s;
+  expect(await numbersOf(text)).toEqual(Uint32Array.of(626));
+  const named = `It grows:\n\n\`\`\`\n$ bpftool map dump name outer_map\n${text}\`\`\`\n`;
+  expect(await numbersOf(named)).toEqual(Uint32Array.of(626));
+  expect(await numbersOf(`It grows:\n\n\`\`\`\n${text}\`\`\`\n`)).toBeUndefined();
 });
 
 describe("plain text with damage", () => {
